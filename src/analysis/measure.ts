@@ -1,0 +1,166 @@
+/**
+ * What can be measured on a replicate, by name. One declaration serves scenario files, `list outcomes` and
+ * the columns of runs.csv.
+ */
+import { createStandard } from '../model/standard.js';
+import type { Trajectory } from '../model/trajectory.js';
+import type { World } from '../model/world.js';
+import { type Course, positionAt, stagesAt, type Tally } from './tally.js';
+
+/** What a measure is applied to. */
+export interface Target {
+  readonly world: World;
+  readonly trajectory: Trajectory;
+  readonly tally: Tally;
+  readonly course: Course;
+  /** The same subjects and group, implemented. */
+  readonly implemented: Course;
+  /** Decimal years. */
+  readonly time: number;
+}
+
+export interface Measure {
+  readonly name: string;
+  /** What it can be asked of. */
+  readonly of: 'policy' | 'network' | 'either';
+  readonly unit: string;
+  readonly help: string;
+  /** When the cell is empty. */
+  readonly undefinedWhen: string;
+  /** NaN where undefined. */
+  readonly value: (target: Target) => number;
+  /** A column beside it: 1 where the level was reached by the end, else 0. */
+  readonly reached?: (target: Target) => number;
+}
+
+const never = 'never';
+
+function shareAt(course: Course, time: number): number {
+  const at = positionAt(course, time);
+  return course.count[at] / course.size[at];
+}
+
+/** First time at which a share of the group holds it; NaN: not by the end. */
+export function timeToShare(course: Course, share: number): number {
+  for (let at = 0; at < course.time.length; at++) {
+    if (course.size[at] > 0 && course.count[at] >= share * course.size[at] - 1e-9) return course.time[at];
+  }
+  return NaN;
+}
+
+const percentages = [5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 95, 100];
+
+const timesTo: Measure[] = percentages.map((percentage) => ({
+  name: `timeTo${percentage}`,
+  of: 'either',
+  unit: 'years from the start',
+  help: `years until ${percentage} % of the group hold it; not reached by the end: the length of the run, with 0 in the column reached…`,
+  undefinedWhen: never,
+  value: ({ world, course }) => {
+    const time = timeToShare(course, percentage / 100);
+    return (Number.isNaN(time) ? world.time.end : time) - world.time.start;
+  },
+  reached: ({ course }) => (Number.isNaN(timeToShare(course, percentage / 100)) ? 0 : 1),
+}));
+
+export const measures: readonly Measure[] = [
+  {
+    name: 'share',
+    of: 'either',
+    unit: 'share of the group',
+    help: 'share of the cities of the group that hold it',
+    undefinedWhen: 'the group is empty',
+    value: ({ course, time }) => shareAt(course, time),
+  },
+  {
+    name: 'count',
+    of: 'either',
+    unit: 'cities',
+    help: 'number of cities of the group that hold it',
+    undefinedWhen: never,
+    value: ({ course, time }) => course.count[positionAt(course, time)],
+  },
+  {
+    name: 'members',
+    of: 'network',
+    unit: 'cities',
+    help: 'number of members of the network',
+    undefinedWhen: never,
+    value: ({ course, time }) => course.count[positionAt(course, time)],
+  },
+  ...timesTo,
+  {
+    name: 'peakRate',
+    of: 'either',
+    unit: 'share of the group a year',
+    help: 'largest growth of the share within any twelve months that begin with a step',
+    undefinedWhen: 'the group is empty at the start, or the run is shorter than a year',
+    value: ({ world, course }) => {
+      const { start, end, stepsPerYear } = world.time;
+      let peak = NaN;
+      for (let step = 0; start + step / stepsPerYear + 1 <= end + 1e-9; step++) {
+        const from = start + step / stepsPerYear;
+        const growth = shareAt(course, from + 1) - shareAt(course, from);
+        if (!(growth <= peak)) peak = growth;
+      }
+      return peak;
+    },
+  },
+  {
+    name: 'symbolicGap',
+    of: 'policy',
+    unit: 'share of the holders',
+    help: 'share of the cities with the policy that declared it and did not implement it',
+    undefinedWhen: 'no city of the group holds it',
+    value: ({ course, implemented, time }) => {
+      const held = course.count[positionAt(course, time)];
+      return held === 0 ? NaN : 1 - implemented.count[positionAt(implemented, time)] / held;
+    },
+  },
+  {
+    name: 'needCorrelation',
+    of: 'either',
+    unit: 'correlation, -1 to 1',
+    help: 'Pearson correlation, over the cities of the group, of holding it with need',
+    undefinedWhen: 'all or none hold it, need does not vary, or the cities have no immigrant share',
+    value: ({ world, trajectory, tally, time }) => {
+      const { attributes, count } = world.cities;
+      if (!attributes.immigrantShare || !attributes.population) return NaN;
+      const need = createStandard(world).need();
+      const stage = stagesAt(world, trajectory, time);
+      const chosen: number[] = [];
+      for (let i = 0; i < count; i++) if (tally.group.holds(i, stage)) chosen.push(i);
+      const holds = (i: number): number =>
+        tally.subjects.some((subject) => stage[subject * count + i] >= tally.stage) ? 1 : 0;
+      return correlation(
+        chosen.map((i) => need[i]),
+        chosen.map(holds),
+      );
+    },
+  },
+];
+
+/** Pearson correlation; NaN where one of the two does not vary. */
+function correlation(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const meanX = mean(x);
+  const meanY = mean(y);
+  let xy = 0;
+  let xx = 0;
+  let yy = 0;
+  for (let i = 0; i < x.length; i++) {
+    xy += (x[i] - meanX) * (y[i] - meanY);
+    xx += (x[i] - meanX) * (x[i] - meanX);
+    yy += (y[i] - meanY) * (y[i] - meanY);
+  }
+  return xx < 1e-24 || yy < 1e-24 ? NaN : xy / Math.sqrt(xx * yy);
+}
+
+const byName = new Map(measures.map((measure) => [measure.name, measure]));
+
+/** The measure of a name. Throws where there is none. */
+export function measureByName(name: string): Measure {
+  const found = byName.get(name);
+  if (!found) throw new Error(`unknown outcome ${name}`);
+  return found;
+}

@@ -1,0 +1,80 @@
+/** Outcomes of a replicate: the columns of runs.csv. */
+import type { Condition } from '../model/predicate.js';
+import type { Trajectory } from '../model/trajectory.js';
+import type { World } from '../model/world.js';
+import type { Group } from './group.js';
+import { measureByName } from './measure.js';
+import { replay, type Tally } from './tally.js';
+
+/** An outcome as scenario files name it, parsed (scenario/outcomeText.ts). */
+export interface OutcomeRequest {
+  readonly measure: string;
+  /** A policy or network, inclusive, exclusionary or any. */
+  readonly subject: string | null;
+  readonly stage: 'declared' | 'implemented';
+  readonly group: string;
+  readonly time: number | 'end';
+  readonly column: string;
+}
+
+export interface OutcomeTable {
+  /** Columns, in the order of the outcomes; a measure that says whether it was reached has a second one. */
+  readonly columns: readonly string[];
+  /** Values of a replicate, one a column; NaN where undefined. */
+  values(trajectory: Trajectory): number[];
+}
+
+/** Indices of the subjects that a name stands for. Throws where it stands for none of the world's. */
+export function subjectsNamed(world: World, name: string | null): number[] {
+  const indices = [...world.subjects.keys()];
+  const policies = indices.filter((s) => world.subjects[s].policy !== null);
+  if (name === null || name === 'any') return policies;
+  if (name === 'inclusive') return policies.filter((s) => world.subjects[s].direction > 0);
+  if (name === 'exclusionary') return policies.filter((s) => world.subjects[s].direction < 0);
+  const found = indices.filter((s) => world.subjects[s].id === name);
+  if (found.length === 0) throw new Error(`unknown policy or network ${name}`);
+  return found;
+}
+
+export function outcomeTable(
+  world: World,
+  groups: readonly Group[],
+  outcomes: readonly OutcomeRequest[],
+): OutcomeTable {
+  const conditionOf = (name: string): Condition => {
+    const found = groups.find((group) => group.name === name);
+    if (!found) {
+      throw new Error(`unknown group ${name}; there are ${groups.map((group) => group.name).join(', ')}`);
+    }
+    return found.condition;
+  };
+  // Two tallies an outcome: as asked, and implemented.
+  const tallies = outcomes.flatMap((outcome): [Tally, Tally] => {
+    const subjects = subjectsNamed(world, outcome.subject);
+    const group = conditionOf(outcome.group);
+    const stage = outcome.stage === 'implemented' ? 2 : 1;
+    return [
+      { subjects, group, stage },
+      { subjects, group, stage: 2 },
+    ];
+  });
+  const measured = outcomes.map((outcome) => measureByName(outcome.measure));
+  return {
+    columns: outcomes.flatMap(({ column }, k) => (measured[k].reached ? [column, `reached_${column}`] : [column])),
+    values(trajectory) {
+      const courses = replay(world, trajectory, tallies);
+      return outcomes.flatMap((outcome, k) => {
+        const { value, reached } = measured[k];
+        const target = {
+          world,
+          trajectory,
+          tally: tallies[2 * k],
+          course: courses[2 * k],
+          implemented: courses[2 * k + 1],
+          time: outcome.time === 'end' ? world.time.end : outcome.time,
+        };
+        return reached ? [value(target), reached(target)] : [value(target)];
+      });
+    },
+  };
+}

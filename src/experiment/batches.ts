@@ -1,0 +1,266 @@
+/**
+ * Many small tasks on all cores, in batches that are worth a message.
+ *
+ * Two sides. In the thread, a module of workers/ says how: it exports
+ *
+ *     export const prepare: Prepare<Data, Task, Result> = (data) => ({ run(task) {…}, take() {…} });
+ *     export default serve(prepare);
+ *
+ * where `run` does one task and keeps what comes of it, and `take` hands over what was kept. On the main side,
+ * runBatches deals out the tasks. How they fall into batches depends on the clock, so nothing that `take` returns
+ * may depend on it: rows one after another, yes; a mean over the batch, no.
+ */
+
+/** What does the tasks of one thread. */
+export interface Bench<Task, Result> {
+  run(task: Task): void | Promise<void>;
+  /** What came of the tasks since the last take; `transfer`: buffers that are moved, not copied, and lost here. */
+  take(): { readonly value: Result; readonly transfer?: readonly ArrayBuffer[] };
+}
+
+/** Called once a thread, before its first task. */
+export type Prepare<Data, Task, Result> = (data: Data) => Bench<Task, Result> | Promise<Bench<Task, Result>>;
+
+interface Batch<Task> {
+  readonly tasks: readonly Task[];
+}
+
+/** An error keeps its place among the tasks, and its stack, on the way between threads. */
+interface Failure {
+  readonly index: number;
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+type Answer<Result> =
+  | { readonly value: Result; readonly milliseconds: number }
+  | { readonly failure: Failure };
+
+/** A task that failed, and which: exit status 1. */
+export class TaskError extends Error {
+  readonly exitCode = 1;
+
+  constructor(
+    message: string,
+    /** Index of the task, counted like `first`. */
+    readonly index: number,
+    readonly task: unknown,
+    /** Whether the thread ran out of memory, also when the task was alone. */
+    readonly outOfMemory: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'TaskError';
+  }
+}
+
+async function answer<Task, Result>(bench: Bench<Task, Result>, tasks: readonly Task[]) {
+  const start = performance.now();
+  for (let index = 0; index < tasks.length; index++) {
+    try {
+      await bench.run(tasks[index]);
+    } catch (error) {
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+      return { failure: { index, name, message, stack: stack ?? message }, transfer: [] };
+    }
+  }
+  const { value, transfer = [] } = bench.take();
+  return { value, milliseconds: performance.now() - start, transfer };
+}
+
+/** The default export of a worker module: answers batches with the bench that `prepare` makes of workerData. */
+export function serve<Data, Task, Result>(prepare: Prepare<Data, Task, Result>) {
+  let bench: Promise<Bench<Task, Result>> | undefined;
+  return async ({ tasks }: Batch<Task>): Promise<unknown> => {
+    const { move, transferableSymbol, valueSymbol, workerData } = await import('piscina');
+    bench ??= Promise.resolve(prepare(workerData as Data));
+    const { transfer, ...result } = await answer(await bench, tasks);
+    // `move` takes one buffer, or anything that names its own: here all buffers of the batch.
+    return move({ [transferableSymbol]: transfer, [valueSymbol]: result } as unknown as ArrayBuffer);
+  };
+}
+
+export interface BatchesOptions<Data, Task, Result> {
+  /** A module as described above (workerUrl in pool.ts). */
+  readonly workerUrl: URL;
+  /** Given to `prepare`; cloned once a thread. */
+  readonly workerData: Data;
+  /** Read only as far as needed, in order. With a length, the last batches are cut so that threads end together. */
+  readonly tasks: Iterable<Task> & { readonly length?: number };
+  /** Index of the first task; after resuming, how many were done before. Default 0. */
+  readonly first?: number;
+  /** Threads; 0: none, on the thread of the caller. */
+  readonly threads: number;
+  /** Batches that are dealt out at a time. Default twice the threads, so that none waits for work. */
+  readonly inFlight?: number;
+  /** How long a batch should take. Default 100. */
+  readonly batchMilliseconds?: number;
+  /** Heap of each thread (pool.ts). */
+  readonly memoryMegabytes?: number;
+  /**
+   * Takes the result of the tasks first … first + count - 1, in the order in which batches finish, one call at a time;
+   * a promise is waited for.
+   */
+  onResult(result: Result, batch: { readonly first: number; readonly count: number }): void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** A batch may run ahead of the oldest unfinished one by this many rounds: bounds what waits for its turn. */
+const ROUNDS_AHEAD = 16;
+const MOST_TASKS = 10_000;
+
+/**
+ * Runs all tasks; resolves with their number when the last result was taken.
+ *
+ * Memory is constant in the number of tasks. A batch whose thread ran out of memory is repeated task by task, alone;
+ * no other failure is. Rejects with a TaskError that names the task, with what onResult threw, or with signal.reason;
+ * threads are then stopped at once (a few ms) and no further result is taken.
+ */
+export async function runBatches<Data, Task, Result>(
+  options: BatchesOptions<Data, Task, Result>,
+): Promise<number> {
+  const { tasks, threads, inFlight = Math.max(1, 2 * threads), batchMilliseconds = 100, signal } = options;
+  signal?.throwIfAborted();
+  const runner = await (threads > 0 ? threadRunner(options) : localRunner(options));
+  const iterator = tasks[Symbol.iterator]();
+  const length = tasks.length ?? Infinity;
+  const start = options.first ?? 0;
+  /** By serial number; the first is the oldest. */
+  const running = new Map<number, Promise<void>>();
+  const repeat: Dealt<Task>[] = [];
+  let serial = 0;
+  let dealt = 0;
+  let exhausted = false;
+  let failure: { readonly error: unknown } | null = null;
+  let stopped = false;
+  let taking: Promise<void> = Promise.resolve();
+  let size = 1;
+  let abort: (() => void) | undefined;
+  const aborted = new Promise<void>((resolve) => {
+    abort = resolve;
+    signal?.addEventListener('abort', resolve as () => void, { once: true });
+  });
+
+  try {
+    while (!failure && !signal?.aborted) {
+      while (!exhausted && repeat.length === 0 && running.size < inFlight && !tooFarAhead()) {
+        const batch = nextBatch();
+        if (batch.tasks.length > 0) deal(batch, false);
+      }
+      if (running.size > 0) await Promise.race([...running.values(), aborted]);
+      else if (repeat.length > 0) {
+        const { first, tasks } = repeat.shift()!;
+        for (let i = 0; i < tasks.length && !failure && !signal?.aborted; i++)
+          await Promise.race([deal({ first: first + i, tasks: [tasks[i]] }, true), aborted]);
+      } else if (exhausted) break;
+    }
+    if (failure) throw (failure as { readonly error: unknown }).error;
+    signal?.throwIfAborted();
+    return dealt;
+  } finally {
+    stopped = true;
+    if (abort) signal?.removeEventListener('abort', abort);
+    iterator.return?.();
+    await runner.close();
+  }
+
+  function nextBatch(): Dealt<Task> {
+    // The last batches get smaller, so that no thread is left with a large one.
+    const fair = Math.ceil((length - dealt) / (2 * Math.max(1, threads)));
+    const wanted = Math.max(1, Math.min(size, fair));
+    const batch: Task[] = [];
+    while (batch.length < wanted && !exhausted) {
+      const { done, value } = iterator.next();
+      if (done) exhausted = true;
+      else batch.push(value);
+    }
+    dealt += batch.length;
+    return { first: start + dealt - batch.length, tasks: batch };
+  }
+
+  function tooFarAhead(): boolean {
+    const [oldest] = running.keys();
+    return oldest !== undefined && serial - oldest >= ROUNDS_AHEAD * inFlight;
+  }
+
+  function deal(batch: Dealt<Task>, alone: boolean): Promise<void> {
+    const { first, tasks } = batch;
+    const number = serial++;
+    const done = (async () => {
+      try {
+        const result = await runner.run(tasks);
+        if (stopped || signal?.aborted) return;
+        if ('failure' in result) throw failed(result.failure, batch);
+        adapt(result.milliseconds, tasks.length);
+        taking = taking.then(() =>
+          stopped || signal?.aborted
+            ? undefined
+            : options.onResult(result.value, { first, count: tasks.length }),
+        );
+        await taking;
+      } catch (error) {
+        const outOfMemory = (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
+        if (outOfMemory && !alone) repeat.push(batch);
+        else failure ??= { error: outOfMemory ? noMemory(batch, error) : error };
+      } finally {
+        running.delete(number);
+      }
+    })();
+    running.set(number, done);
+    return done;
+  }
+
+  /** At most four times as many as were just measured: the first ones are slow, not yet compiled. */
+  function adapt(milliseconds: number, count: number): void {
+    const wanted = Math.round((batchMilliseconds * count) / Math.max(milliseconds, 1e-3));
+    size = Math.max(1, Math.min(wanted, 4 * count, MOST_TASKS));
+  }
+}
+
+interface Dealt<Task> {
+  readonly first: number;
+  readonly tasks: readonly Task[];
+}
+
+interface Runner<Task, Result> {
+  run(tasks: readonly Task[]): Promise<Answer<Result>>;
+  close(): Promise<void>;
+}
+
+async function threadRunner<Data, Task, Result>(
+  options: BatchesOptions<Data, Task, Result>,
+): Promise<Runner<Task, Result>> {
+  // Imported here, so that worker modules can import `serve` without loading the pool.
+  const { openPool } = await import('./pool.js');
+  const pool = openPool(options);
+  return { run: (tasks) => pool.run({ tasks }), close: () => pool.destroy() };
+}
+
+async function localRunner<Data, Task, Result>(
+  options: BatchesOptions<Data, Task, Result>,
+): Promise<Runner<Task, Result>> {
+  const { prepare } = (await import(options.workerUrl.href)) as { prepare: Prepare<Data, Task, Result> };
+  const bench = await prepare(options.workerData);
+  return {
+    run: async (tasks) => {
+      // Lets signals and timers through between batches.
+      await new Promise((resolve) => setImmediate(resolve));
+      const { transfer: _, ...result } = await answer(bench, tasks);
+      return result as Answer<Result>;
+    },
+    close: async () => {},
+  };
+}
+
+function failed<Task>(failure: Failure, { first, tasks }: Dealt<Task>): Error {
+  const { index, name, message, stack } = failure;
+  const cause = new Error(message);
+  cause.name = name;
+  cause.stack = stack;
+  return new TaskError(message, first + index, tasks[index], false, { cause });
+}
+
+function noMemory<Task>({ first, tasks }: Dealt<Task>, cause: unknown): TaskError {
+  return new TaskError('out of memory, also when run alone', first, tasks[0], true, { cause });
+}

@@ -1,0 +1,315 @@
+/**
+ * Results that survive: whatever kills the process, the public tables of a folder hold whole replicates 0 … k,
+ * and `--resume` goes on to the very bytes of an uninterrupted run.
+ *
+ * How: tables grow by whole batches, in order, as `.parts/NAME`. After each batch `.parts/progress.json` is renamed into
+ * place with the bytes of each table that are committed; what lies beyond was never there. From time to time
+ * the committed tables are *published*: copied beside and renamed to their public names. At the end the parts
+ * themselves get the public names.
+ *
+ * Against a crash of the process, not of the machine: nothing is flushed to the platters. Resuming after a power
+ * failure is refused where a part is shorter than was committed. One process a folder.
+ */
+import {
+  appendFileSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { MANIFEST_FILE, readManifest, writeAtomically } from '../io/manifest.js';
+import { InputError } from '../scenario/problem.js';
+
+const PARTS = '.parts';
+const PROGRESS = 'progress.json';
+
+/** A run that failed though its input was right: prints without a stack, exit status 1. */
+export class RunError extends Error {
+  readonly exitCode = 1;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RunError';
+  }
+}
+
+interface Progress {
+  readonly identity: string;
+  readonly replicatesDone: number;
+  /** Committed length of each part. */
+  readonly bytes: { readonly [file: string]: number };
+  /** True from the moment that all is in the parts: what is left is to rename them. */
+  readonly complete: boolean;
+}
+
+export interface JournalOptions {
+  /** The run folder; made if need be. */
+  readonly folder: string;
+  /** Identity of the study (manifest.ts). */
+  readonly identity: string;
+  /** Name of each table → its header line, with \n. */
+  readonly tables: { readonly [file: string]: string };
+  /** Go on where an interrupted run of the same study stopped; where there is nothing to go on from, start. */
+  readonly resume?: boolean;
+  /** Start over whatever the folder holds. */
+  readonly force?: boolean;
+}
+
+export interface Journal {
+  /** Replicates (or whatever a batch counts: replicate x point in a sweep) committed so far, in order. */
+  readonly replicatesDone: number;
+  /** Nothing is left to compute: all was done before. */
+  readonly complete: boolean;
+  /**
+   * Hands in the tables' rows of the replicates first … first + count - 1. They are held until all before them
+   * are in, then committed. A table left out gets no rows.
+   * @throws RunError where the disk is full or the like; what was committed stays. The journal is then closed.
+   */
+  add(first: number, count: number, rows: { readonly [file: string]: Uint8Array }): void;
+  /** Makes the public tables hold all that is committed: for interruptions. */
+  publish(): void;
+  /**
+   * Ends the run: the parts become the public tables. `seal` then writes what else belongs to a complete folder
+   * (figures, manifest); only after it `.parts` goes, so that a crash within it is resumable.
+   */
+  finish(seal?: () => void | Promise<void>): Promise<void>;
+}
+
+/**
+ * Opens the journal of a run folder.
+ *
+ * @throws InputError where the folder holds another study's results, or an interrupted run of this study, and neither
+ * resume nor force says what to do; RunError where it cannot be written or its parts are damaged.
+ */
+export function openJournal(options: JournalOptions): Journal {
+  const { folder, identity, tables, resume = false, force = false } = options;
+  const parts = join(folder, PARTS);
+  const names = Object.keys(tables);
+  const progressFile = join(parts, PROGRESS);
+  let progress: Progress = { identity, replicatesDone: 0, bytes: {}, complete: false };
+  let publishedBytes = 0;
+  let closed = false;
+  let complete = false;
+  const held = new Map<number, { count: number; rows: { readonly [file: string]: Uint8Array } }>();
+
+  guard(() => {
+    const found = readProgress(progressFile);
+    const manifest = force && !resume ? null : readManifest(folder);
+    if (!force) refuseOthers(found, manifest?.identity);
+    const same = found?.identity === identity;
+    if (resume && same) takeUp(found);
+    else if (resume && manifest?.identity === identity && manifest.complete) {
+      complete = true;
+      progress = { ...progress, replicatesDone: manifest.replicatesDone, complete: true };
+    } else start();
+  });
+
+  return {
+    get replicatesDone() {
+      return progress.replicatesDone;
+    },
+    get complete() {
+      return complete;
+    },
+    add(first, count, rows) {
+      if (closed || complete) throw new RunError(`${folder}: the journal is closed`);
+      if (first < progress.replicatesDone || held.has(first) || !(count > 0))
+        throw new RangeError(`replicates ${first} to ${first + count - 1} were handed in before`);
+      for (const file of Object.keys(rows))
+        if (!names.includes(file)) throw new RangeError(`no table ${file} in this journal`);
+      held.set(first, { count, rows });
+      guard(() => {
+        for (let next = held.get(progress.replicatesDone); next; next = held.get(progress.replicatesDone)) {
+          held.delete(progress.replicatesDone);
+          commit(next.count, next.rows);
+        }
+        // Doubling: all copies together cost at most about as much again as the tables themselves.
+        if (committedBytes() >= 2 * publishedBytes) publish();
+      });
+    },
+    publish() {
+      guard(publish);
+    },
+    async finish(seal) {
+      guard(() => {
+        if (held.size > 0)
+          throw new RunError(
+            `${folder}: replicate ${progress.replicatesDone} is missing, later ones are there`,
+          );
+        if (complete) return;
+        save({ ...progress, complete: true });
+        renameParts();
+        complete = true;
+      });
+      await seal?.();
+      guard(() => rmSync(parts, { recursive: true, force: true }));
+      closed = true;
+    },
+  };
+
+  /** Turns errors of the file system into messages, and closes the journal: its state on disk is then stale. */
+  function guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (typeof code !== 'string' || error instanceof RunError || error instanceof InputError) throw error;
+      closed = true;
+      throw new RunError(fileSystemMessage(error as NodeJS.ErrnoException, folder, progress.replicatesDone), {
+        cause: error,
+      });
+    }
+  }
+
+  function refuseOthers(found: Progress | null, manifestIdentity: string | undefined): void {
+    const other = [found?.identity, manifestIdentity].find((id) => id !== undefined && id !== identity);
+    if (other !== undefined)
+      throw refusal(
+        `holds the results of another study (identity ${other.slice(0, 12)}, this is ${identity.slice(0, 12)})`,
+        resume ? 'the folder of this very study; --force starts over' : 'another --out, or --force',
+      );
+    if (found && !resume && !found.complete && found.replicatesDone > 0)
+      throw refusal(
+        `holds ${found.replicatesDone} replicates of this study, which was interrupted`,
+        '--resume to go on, or --force to start over',
+      );
+    const stray =
+      found || manifestIdentity !== undefined ? [] : names.filter((name) => existsSync(join(folder, name)));
+    if (stray.length > 0)
+      throw refusal(`holds ${stray.join(', ')}, but no ${MANIFEST_FILE}`, 'another --out, or --force');
+  }
+
+  function refusal(message: string, expected: string): InputError {
+    const text = `${message}; expected ${expected}`;
+    return new InputError([{ file: folder, line: 0, column: 0, path: '', message: text, expected }]);
+  }
+
+  function start(): void {
+    const others = force ? readOutputs(folder) : [];
+    rmSync(parts, { recursive: true, force: true });
+    for (const file of [...others, ...names]) rmSync(join(folder, file), { force: true });
+    mkdirSync(parts, { recursive: true });
+    const bytes: { [file: string]: number } = {};
+    for (const name of names) {
+      const header = Buffer.from(tables[name]);
+      writeFileSync(join(parts, name), header);
+      bytes[name] = header.length;
+    }
+    save({ ...progress, bytes });
+  }
+
+  function takeUp(found: Progress): void {
+    progress = found;
+    const before = Object.keys(found.bytes);
+    if (before.length !== names.length || before.some((name) => !names.includes(name)))
+      throw refusal(
+        `was begun with the tables ${before.join(', ')}`,
+        `the same now, not ${names.join(', ')}`,
+      );
+    if (found.complete) {
+      renameParts();
+      complete = true;
+      return;
+    }
+    for (const name of names) {
+      const file = join(parts, name);
+      const size = existsSync(file) ? statSync(file).size : 0;
+      if (size < found.bytes[name])
+        throw new RunError(
+          `${file}: ${size} bytes, but ${found.bytes[name]} were committed: it was damaged; --force starts over`,
+        );
+      truncateSync(file, found.bytes[name]);
+    }
+    publishedBytes = sizeOf(names.map((name) => join(folder, name)));
+  }
+
+  function commit(count: number, rows: { readonly [file: string]: Uint8Array }): void {
+    const bytes = { ...progress.bytes };
+    for (const name of names) {
+      const chunk = rows[name];
+      if (chunk === undefined || chunk.length === 0) continue;
+      appendFileSync(join(parts, name), chunk);
+      bytes[name] += chunk.length;
+    }
+    save({ ...progress, replicatesDone: progress.replicatesDone + count, bytes });
+  }
+
+  function save(next: Progress): void {
+    writeAtomically(progressFile, JSON.stringify(next) + '\n');
+    progress = next;
+  }
+
+  function committedBytes(): number {
+    return names.reduce((sum, name) => sum + progress.bytes[name], 0);
+  }
+
+  function publish(): void {
+    if (complete || progress.replicatesDone === 0) return;
+    for (const name of names) {
+      // Nothing lies beyond the committed bytes here. FICLONE: where the file system can, no byte is copied.
+      const copy = join(parts, `${name}.public`);
+      copyFileSync(join(parts, name), copy, constants.COPYFILE_FICLONE);
+      renameSync(copy, join(folder, name));
+    }
+    publishedBytes = committedBytes();
+  }
+
+  /** A part that is gone was renamed before a crash. */
+  function renameParts(): void {
+    for (const name of names) {
+      const part = join(parts, name);
+      if (existsSync(part)) renameSync(part, join(folder, name));
+    }
+  }
+}
+
+function sizeOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (existsSync(file) ? statSync(file).size : 0), 0);
+}
+
+/** null: none. One that is no progress (another tool's) counts as another study's. */
+function readProgress(file: string): Progress | null {
+  if (!existsSync(file)) return null;
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8')) as Partial<Progress>;
+    if (typeof found.identity === 'string' && Number.isInteger(found.replicatesDone) && found.bytes)
+      return found as Progress;
+  } catch {}
+  return { identity: 'unreadable', replicatesDone: 0, bytes: {}, complete: false };
+}
+
+/** Files that the folder's old manifest lists and that lie within the folder: gone with the study they belong to. */
+function readOutputs(folder: string): string[] {
+  try {
+    const root = resolve(folder) + sep;
+    const { outputs } = readManifest(folder) ?? { outputs: {} };
+    return [...Object.keys(outputs), MANIFEST_FILE].filter((file) => resolve(folder, file).startsWith(root));
+  } catch {
+    return [];
+  }
+}
+
+const CAUSES: { readonly [code: string]: string } = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'no permission to write here',
+  EPERM: 'no permission to write here',
+  EROFS: 'this disk cannot be written to',
+  ENOTDIR: 'a part of this path is a file, not a folder',
+  EISDIR: 'a folder stands where a file should be',
+  EIO: 'the disk failed',
+  EMFILE: 'too many open files',
+};
+
+function fileSystemMessage(error: NodeJS.ErrnoException, folder: string, done: number): string {
+  const cause = CAUSES[error.code ?? ''] ?? error.message;
+  const kept = done > 0 ? `; ${done} replicates are kept, --resume goes on from there` : '';
+  return `${error.path ?? folder}: ${cause}${kept}`;
+}

@@ -1,0 +1,158 @@
+/** One replicate as rows of the public tables: runs.csv, series.csv and events.csv. */
+import { type Group, groupsOf } from '../analysis/group.js';
+import { outcomeTable } from '../analysis/outcome.js';
+import { seriesTable } from '../analysis/series.js';
+import { type Cell, csvText } from '../io/csv.js';
+import { mechanismsUsed } from '../model/clock.js';
+import { createSimulator } from '../model/simulate.js';
+import type { Trajectory } from '../model/trajectory.js';
+import type { World } from '../model/world.js';
+import { type Built, buildWorld, type Inputs, resolveGroups } from '../scenario/build.js';
+
+/** What a thread gets: the world all replicates share, or what it takes to draw one for each. */
+export interface ReplicateWork {
+  /** The file's stem: column `scenario`. */
+  readonly scenarioId: string;
+  readonly inputs: Inputs;
+  /** null: drawn anew in each replicate. */
+  readonly world: World | null;
+}
+
+export interface ReplicateRows {
+  readonly runs: string;
+  readonly series: string;
+  readonly events: string;
+  /** Outcomes, in the order of the columns of runs.csv after seed. */
+  readonly outcomes: readonly number[];
+}
+
+export const eventColumns = [
+  'scenario',
+  'replicate',
+  'time',
+  'city',
+  'policy',
+  'transition',
+  'from',
+  'to',
+  'source',
+  'generation',
+  'spell',
+  'logHazard',
+  'baseline',
+] as const;
+
+export const seriesColumns = [
+  'scenario',
+  'replicate',
+  'time',
+  'policy',
+  'group',
+  'cities',
+  'declared',
+  'implemented',
+  'pressure',
+] as const;
+
+interface Tables {
+  readonly outcomeColumns: readonly string[];
+  rows(replicate: number): ReplicateRows;
+}
+
+function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
+  const { scenario } = inputs;
+  const groups: Group[] = groupsOf(world, {
+    by: scenario.observe.by,
+    groups: resolveGroups(scenario, world.cities),
+  });
+  const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
+  const series = seriesTable(world, groups, scenario.observe.every);
+  const simulator = createSimulator(world, { explain: scenario.observe.events });
+  return {
+    outcomeColumns: outcomes.columns,
+    rows(replicate) {
+      const trajectory = simulator.run(replicate);
+      const values = outcomes.values(trajectory);
+      return {
+        outcomes: values,
+        runs: csvText([[scenarioId, replicate, world.seed, ...values]]),
+        series: csvText(
+          series
+            .rows(trajectory)
+            .map((row) => [
+              scenarioId,
+              replicate,
+              row.time,
+              row.policy,
+              row.group,
+              row.cities,
+              row.declared,
+              row.implemented,
+              row.pressure,
+            ]),
+        ),
+        events: scenario.observe.events ? csvText(eventRows(scenarioId, world, trajectory)) : '',
+      };
+    },
+  };
+}
+
+/** Rows of events.csv, with a column for each mechanism that has a coefficient somewhere. */
+function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): Generator<Cell[]> {
+  const { mechanisms } = trajectory;
+  const width = mechanisms.length;
+  for (let event = 0; event < trajectory.count; event++) {
+    const subject = world.subjects[trajectory.subject[event]];
+    const transition = trajectory.transition[event];
+    const given = transition < 0;
+    const entered = trajectory.to[event] > trajectory.from[event];
+    const source = trajectory.source[event];
+    const generation = trajectory.generation[event];
+    const explained = !Number.isNaN(trajectory.logHazard[event]);
+    const row: Cell[] = [
+      scenarioId,
+      trajectory.replicate,
+      trajectory.time[event],
+      world.cities.ids[trajectory.city[event]],
+      subject.id,
+      given ? (entered ? 'join' : 'leave') : subject.transitions[transition].name,
+      trajectory.from[event],
+      trajectory.to[event],
+      source < 0 ? null : world.cities.ids[source],
+      generation < 0 ? null : generation,
+      given ? null : trajectory.spell[event],
+      trajectory.logHazard[event],
+      trajectory.baseline[event],
+    ];
+    for (let m = 0; m < width; m++) row.push(explained ? trajectory.contributions[event * width + m] : null);
+    yield row;
+  }
+}
+
+/** Columns of the tables, from a world of the scenario. */
+export function tableColumns(work: ReplicateWork, world: World) {
+  const { scenario } = work.inputs;
+  const groups = groupsOf(world, {
+    by: scenario.observe.by,
+    groups: resolveGroups(scenario, world.cities),
+  });
+  const outcomes = outcomeTable(world, groups, scenario.observe.outcomes).columns;
+  return {
+    outcomes,
+    runs: ['scenario', 'replicate', 'seed', ...outcomes],
+    series: [...seriesColumns],
+    events: [...eventColumns, ...mechanismsUsed(world)],
+  };
+}
+
+/** Runs replicates of the work: worlds are shared, or drawn for each. */
+export function replicateRunner(work: ReplicateWork): (replicate: number) => ReplicateRows {
+  if (work.world) {
+    const tables = tablesOf(work, work.world);
+    return (replicate) => tables.rows(replicate);
+  }
+  return (replicate) => {
+    const built: Built = buildWorld(work.inputs, replicate);
+    return tablesOf(work, built.world).rows(replicate);
+  };
+}

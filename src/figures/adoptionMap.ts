@@ -1,0 +1,528 @@
+import { geoAlbers, geoAlbersUsa, geoAzimuthalEqualArea, geoEqualEarth, type GeoProjection } from 'd3-geo';
+import { axisTicks } from './axisTicks.js';
+import type { Figure, Row, Spec } from './figure.js';
+import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { type Atlas, type Outline, outlines } from './outlines.js';
+import { ASCENT, type Box, CAP_HEIGHT, LEADING, measureText, overlaps, textBox, wrapText } from './textMetrics.js';
+import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+
+export interface MapCity {
+  id: string;
+  name: string;
+  /** ISO 3166 alpha-2; 'US' for all cities chooses the map of the states. */
+  country: string | null;
+  /** Degrees; in an abstract map any units. Null: not drawn. */
+  latitude: number | null;
+  longitude: number | null;
+  population: number | null;
+  /** Median over replicates; null where fewer than half adopt. */
+  medianTime: number | null;
+  /** Share of replicates in which the city adopts. */
+  shareAdopted: number;
+}
+
+export interface AdoptionMapInput {
+  cities: readonly MapCity[];
+  subject: string;
+  label: string;
+  stage?: 'declared' | 'implemented';
+  /** [start, end] of the colours, the same for maps to be compared; from the data if absent. */
+  timeRange?: readonly [number, number];
+  replicates?: number;
+  name?: string;
+  title?: string;
+  /** Says what the colours show; made from `label` if absent. */
+  measure?: string;
+  /** How many cities are named at most. */
+  labelled?: number;
+  widthMm?: number;
+}
+
+interface Placed extends MapCity {
+  longitude: number;
+  latitude: number;
+  x: number;
+  y: number;
+  radius: number;
+}
+
+interface Stage {
+  kind: 'abstract' | 'us' | 'world' | 'region';
+  projection: GeoProjection | null;
+  /** Vega-Lite's words for the same projection. */
+  spec: Spec | null;
+  height: number;
+  position: (city: { longitude: number; latitude: number }) => [number, number];
+}
+
+const year = (time: number): string => (Number.isInteger(time) ? String(time) : String(Number(time.toFixed(2))));
+const short = (population: number): string =>
+  population >= 1e6 ? `${Number((population / 1e6).toPrecision(2))} m` : population >= 1000 ? `${Math.round(population / 1000)} k` : String(population);
+const whole = (value: number): string => value.toLocaleString('en-GB');
+
+/**
+ * When the cities adopt: circles as large as their population, coloured by the median time over replicates, dark = early;
+ * hollow where they adopt in fewer than half of the replicates. The map is chosen by where the cities lie: the US with
+ * its states (Albers), the world (Equal Earth), or a region (azimuthal equal-area around the cities). Without an atlas,
+ * places are abstract and drawn in an empty frame. Returns null where no city has coordinates.
+ */
+export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figure | null {
+  const { label, name = 'adoption-map', stage = 'declared', widthMm = SINGLE_COLUMN_MM, replicates } = input;
+  const located = input.cities.filter(
+    (city): city is MapCity & { longitude: number; latitude: number } =>
+      city.longitude !== null && city.latitude !== null && Number.isFinite(city.longitude) && Number.isFinite(city.latitude),
+  );
+  if (located.length === 0) return null;
+  const width = pointsOf(widthMm);
+  const map = stageOf(located, width, atlas);
+  const { height } = map;
+
+  // Circles: area in proportion to population, large ones first so that small ones lie on top.
+  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
+  const known = located.some(({ population }) => (population ?? 0) > 0);
+  const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
+  const maxRadius = known ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) : 2.4;
+  const minRadius = Math.min(maxRadius, located.length > 600 ? 0.8 : 1.15);
+  const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
+  const placed: Placed[] = located.map((city) => {
+    const [x, y] = map.position(city);
+    return { ...city, x, y, radius: known ? radiusOf(city.population ?? 0) : maxRadius };
+  });
+  placed.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+  const adopts = (city: MapCity) => city.medianTime !== null && city.shareAdopted >= 0.5;
+  const adopters = placed.filter(adopts);
+
+  // Classes of time on round numbers.
+  const times = adopters.map(({ medianTime }) => medianTime!);
+  const [start, end] = input.timeRange ?? (times.length > 0 ? [Math.min(...times), Math.max(...times)] : [0, 1]);
+  const limits = classLimits(start, end);
+
+  const layers: Spec[] = [];
+  const projected: Spec = map.spec === null ? {} : { projection: map.spec };
+  const shapes = shapesOf(map, atlas, width, placed);
+  if (shapes.length > 0) {
+    layers.push({
+      ...projected,
+      data: { values: shapes },
+      mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: true },
+      encoding: {
+        fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
+      },
+    });
+  }
+  if (map.kind === 'abstract') {
+    layers.push({
+      data: { values: [{ px: 0, py: 0, px2: round(width), py2: height }] },
+      mark: { type: 'rect', fill: LAND.other, strokeWidth: 0 },
+      encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
+    });
+  }
+  const place: Spec =
+    map.spec === null
+      ? { x: pixel('x'), y: pixel('y') }
+      : { longitude: { field: 'longitude', type: 'quantitative' }, latitude: { field: 'latitude', type: 'quantitative' } };
+  const size: Spec = known
+    ? {
+        field: 'shownPopulation',
+        type: 'quantitative',
+        scale: { domain: [0, largest], range: [0, round(Math.PI * maxRadius * maxRadius)], zero: true, nice: false },
+      }
+    : { value: round(Math.PI * maxRadius * maxRadius) };
+  const least = Math.ceil(largest * (minRadius / maxRadius) ** 2);
+  const shown = known ? [{ calculate: `max(datum.population, ${least})`, as: 'shownPopulation' }] : [];
+  // Map and legend share this scale.
+  const byTime: Spec = {
+    field: 'medianTime',
+    type: 'quantitative',
+    scale: { type: 'threshold', domain: limits.slice(1, -1), range: sequence(limits.length - 1) },
+  };
+  const circle = (filter: string, mark: Spec, encoding: Spec): Spec => ({
+    ...projected,
+    transform: [{ filter }],
+    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, ...mark },
+    encoding: { ...place, size, ...encoding },
+  });
+  layers.push(
+    circle("datum.adopts === 'no'", { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 }, {}),
+    circle(
+      "datum.adopts === 'yes'",
+      { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 },
+      { fill: byTime },
+    ),
+  );
+
+  const labels = cityLabels(placed, adopts, { width, height, most: input.labelled ?? 12 });
+  layers.push(...textLayer(labels, { size: TYPE.small, halo: true }));
+
+  // Above the map: what the colours mean.
+  const measure = input.measure ?? `${label}: median time at which cities ${stage === 'declared' ? 'declare' : 'implement'} it`;
+  const measureLines = wrapText(measure, width, TYPE.title, 'semibold');
+  const measureLeading = TYPE.title * LEADING;
+  const padTop = measureLines.length * measureLeading + 4;
+  layers.push(
+    ...textLayer(
+      measureLines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * measureLeading, text })),
+      { size: TYPE.title, weight: 600 },
+    ),
+  );
+  const rare = placed.length - adopters.length;
+  const legend = mapLegend({ width, top: height + 8, limits: adopters.length > 0 ? limits : [], byTime, rare, largest: known ? largest : 0, radiusOf, replicates });
+  layers.push(...legend.layers);
+
+  const spec: Spec = {
+    $schema: SCHEMA,
+    data: {
+      url: `${name}.csv`,
+      format: {
+        type: 'csv',
+        parse: Object.fromEntries(
+          ['latitude', 'longitude', 'x', 'y', 'population', 'medianTime', 'shareAdopted'].map((field) => [field, 'number']),
+        ),
+      },
+    },
+    ...(shown.length > 0 ? { transform: shown } : {}),
+    autosize: 'none',
+    width: round(width),
+    height,
+    padding: { left: 0, right: 0, top: round(padTop), bottom: round(legend.height + 8) },
+    config: CONFIG,
+    layer: layers,
+  };
+  const data: Row[] = placed.map((city) => ({
+    id: city.id,
+    name: city.name,
+    country: city.country,
+    latitude: city.latitude,
+    longitude: city.longitude,
+    ...(map.spec === null ? { x: round(city.x), y: round(city.y) } : {}),
+    population: city.population,
+    medianTime: city.medianTime,
+    shareAdopted: city.shareAdopted,
+    adopts: adopts(city) ? 'yes' : 'no',
+  }));
+
+  const unlocated = input.cities.length - located.length;
+  const runs = replicates === undefined ? 'replicates' : replicates === 1 ? 'one replicate' : `${whole(replicates)} replicates`;
+  const earliest = [...adopters].sort((a, b) => a.medianTime! - b.medianTime! || (b.population ?? 0) - (a.population ?? 0)).slice(0, 3);
+  const verb = stage === 'declared' ? 'declare' : 'implement';
+  const many = `${whole(adopters.length)} of ${whole(placed.length)} cities`;
+  const first = earliest.length === 0 ? '' : ` Earliest: ${earliest.map((city) => `${city.name} (${year(Math.floor(city.medianTime!))})`).join(', ')}.`;
+  const hidden = unlocated > 0 ? ` ${whole(unlocated)} cities without coordinates are not shown.` : '';
+  const outcome =
+    adopters.length === 0
+      ? `No city of ${whole(placed.length)} adopts in half of the ${runs} or more.`
+      : `${many} ${verb} in at least half of the ${runs}, between ${year(Math.floor(Math.min(...times)))} and ${year(Math.floor(Math.max(...times)))} (medians).`;
+  const credit = map.kind === 'abstract' ? ' Places are synthetic.' : map.kind === 'us' ? ' Outlines: US Census Bureau.' : ' Outlines: Natural Earth.';
+  return {
+    name,
+    title: input.title ?? `Where and when: ${label}`,
+    caption:
+      `${label}: median time over ${runs} at which each city ${stage === 'declared' ? 'declares' : 'implements'}; circles in proportion to population, ` +
+      `hollow where it adopts in fewer than half of them. ${outcome}${first}${hidden}${credit}`,
+    alternative: `Map of ${whole(placed.length)} cities. ${outcome}${first}`,
+    spec,
+    data,
+    widthMm,
+  };
+}
+
+const RARE = '#848c95';
+
+/** Limits of at most six classes on round years, the first and last where the time begins and ends. */
+function classLimits(start: number, end: number): number[] {
+  const fine = end - start <= 3;
+  const inner = axisTicks(start, end > start ? end : start + 1, 6, fine ? 0 : 1);
+  const step = inner.length > 1 ? inner[1] - inner[0] : 1;
+  const limits = [...inner];
+  if (limits[0] > start) limits.unshift(Number((limits[0] - step).toFixed(6)));
+  if (limits[limits.length - 1] < end || limits.length < 2) limits.push(Number((limits[limits.length - 1] + step).toFixed(6)));
+  return limits;
+}
+
+/** Chooses projection and frame. Everything is in points, the map as wide as the figure. */
+function stageOf(cities: readonly { longitude: number; latitude: number; country: string | null }[], width: number, atlas: Atlas | null): Stage {
+  if (atlas === null) return abstractStage(cities, width);
+  if (atlas.states !== undefined && cities.every(({ country }) => country === 'US')) return usStage(cities, width);
+
+  // The middle of the cities on the sphere, and how far they reach from it.
+  let [sx, sy, sz] = [0, 0, 0];
+  const radian = Math.PI / 180;
+  for (const { longitude, latitude } of cities) {
+    sx += Math.cos(latitude * radian) * Math.cos(longitude * radian);
+    sy += Math.cos(latitude * radian) * Math.sin(longitude * radian);
+    sz += Math.sin(latitude * radian);
+  }
+  const length = Math.hypot(sx, sy, sz);
+  const reach = cities.reduce((most, { longitude, latitude }) => {
+    const cosine =
+      (sx * Math.cos(latitude * radian) * Math.cos(longitude * radian) +
+        sy * Math.cos(latitude * radian) * Math.sin(longitude * radian) +
+        sz * Math.sin(latitude * radian)) /
+      (length || 1);
+    return Math.max(most, Math.acos(Math.min(1, Math.max(-1, cosine))));
+  }, 0);
+  if (length / cities.length < 0.2 || reach > 50 * radian) return worldStage(cities, width);
+
+  const longitude = round(Math.atan2(sy, sx) / radian);
+  const latitude = round(Math.asin(sz / (length || 1)) / radian);
+  const projection = geoAzimuthalEqualArea().rotate([-longitude, -latitude]).scale(1).translate([0, 0]);
+  const points = cities.map((city) => projection([city.longitude, city.latitude])!);
+  const extent = (i: 0 | 1): [number, number] => [Math.min(...points.map((p) => p[i])), Math.max(...points.map((p) => p[i]))];
+  const [x0, x1] = extent(0);
+  const [y0, y1] = extent(1);
+  // A margin for circles and names; one city alone shows some 500 km around it.
+  const margin = width * 0.07;
+  const dx = Math.max(x1 - x0, 0.08);
+  const dy = Math.max(y1 - y0, 0.05);
+  const height = round(Math.min(width * 1.05, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)));
+  const scale = round(Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy));
+  const translate: [number, number] = [round(width / 2 - (scale * (x0 + x1)) / 2), round(height / 2 - (scale * (y0 + y1)) / 2)];
+  projection.scale(scale).translate(translate);
+  const spec = { type: 'azimuthalEqualArea', rotate: [-longitude, -latitude, 0], scale, translate, clipExtent: frameOf(width, height) };
+  return { kind: 'region', projection, spec, height, position: ({ longitude: x, latitude: y }) => projection([x, y])! as [number, number] };
+}
+
+const frameOf = (width: number, height: number) => [
+  [-1, -1],
+  [round(width + 1), round(height + 1)],
+];
+
+function usStage(cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
+  const contiguous = cities.every(({ longitude, latitude }) => latitude > 24 && latitude < 50 && longitude > -126 && longitude < -66);
+  const projection = contiguous ? geoAlbers() : geoAlbersUsa();
+  const type = contiguous ? 'albers' : 'albersUsa';
+  // d3's Albers fills 975 x 610 at scale 1300 (contiguous states: -5 % for the margin).
+  const height = round(width * 0.64);
+  const scale = round((1300 * width * 0.985) / 975);
+  const translate: [number, number] = [round(width / 2), round(height / 2)];
+  projection.scale(scale).translate(translate);
+  return {
+    kind: 'us',
+    projection: projection as GeoProjection,
+    spec: { type, scale, translate },
+    height,
+    // A place outside the composite's insets (Guam, say) has no position; it goes to the corner nearest the Pacific.
+    position: ({ longitude, latitude }) => (projection([longitude, latitude]) ?? [4, height - 4]) as [number, number],
+  };
+}
+
+function worldStage(_cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
+  const projection = geoEqualEarth().scale(1).translate([0, 0]).rotate([-11, 0]);
+  const right = projection([190.99, 0])![0];
+  const scale = round((width * 0.5) / right);
+  const top = projection([11, 79])![1] * scale;
+  const bottom = projection([11, -57])![1] * scale;
+  const height = round(bottom - top);
+  const translate: [number, number] = [round(width / 2), round(-top)];
+  projection.scale(scale).translate(translate);
+  return {
+    kind: 'world',
+    projection,
+    spec: { type: 'equalEarth', rotate: [-11, 0, 0], scale, translate, clipExtent: frameOf(width, height) },
+    height,
+    position: ({ longitude, latitude }) => projection([longitude, latitude])! as [number, number],
+  };
+}
+
+function abstractStage(cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
+  const range = (values: number[]) => [Math.min(...values), Math.max(...values)];
+  const [x0, x1] = range(cities.map(({ longitude }) => longitude));
+  const [y0, y1] = range(cities.map(({ latitude }) => latitude));
+  const margin = width * 0.06;
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const ratio = dx > 0 && dy > 0 ? Math.min(1, Math.max(0.55, dy / dx)) : 0.62;
+  const height = round(width * ratio);
+  const scale = Math.min(dx > 0 ? (width - 2 * margin) / dx : Infinity, dy > 0 ? (height - 2 * margin) / dy : Infinity);
+  const factor = Number.isFinite(scale) ? scale : 1;
+  return {
+    kind: 'abstract',
+    projection: null,
+    spec: null,
+    height,
+    position: ({ longitude, latitude }) => [
+      width / 2 + (longitude - (x0 + x1) / 2) * factor,
+      height / 2 - (latitude - (y0 + y1) / 2) * factor,
+    ],
+  };
+}
+
+/** Areas are the cities' own where one of the five largest cities of each country, or any city of the US, lies in them. */
+function shapesOf({ kind, projection, height }: Stage, atlas: Atlas | null, width: number, cities: readonly Placed[]): Outline[] {
+  if (projection === null || atlas === null) return [];
+  const byCountry = new Map<string | null, Placed[]>();
+  for (const city of [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0))) {
+    const fellows = byCountry.get(city.country) ?? [];
+    if (fellows.length < 5) byCountry.set(city.country, [...fellows, city]);
+  }
+  const places = (kind === 'us' ? cities : [...byCountry.values()].flat()).map(
+    ({ longitude, latitude }): [number, number] => [longitude, latitude],
+  );
+  const frame = { width, height };
+  if (kind === 'us') return outlines(atlas.states!, 'states', projection, frame, places).map(asOwn);
+  const found = outlines(atlas.countries, 'countries', projection, frame, places, { coarse: kind === 'world' });
+  return kind === 'world' ? found.map(asOwn) : found;
+}
+
+const asOwn = (outline: Outline): Outline => ({ ...outline, properties: { own: true } });
+
+/**
+ * Names for the largest and the earliest cities in turn, each at the free place around its circle that covers the fewest
+ * other circles; a city without a free place stays unnamed.
+ */
+function cityLabels(
+  cities: readonly Placed[],
+  adopts: (city: MapCity) => boolean,
+  { width, height, most }: { width: number; height: number; most: number },
+): PlacedText[] {
+  const size = TYPE.small;
+  const byPopulation = [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1));
+  const byTime = byPopulation.filter(adopts).sort((a, b) => a.medianTime! - b.medianTime!);
+  const ranked: Placed[] = [];
+  for (let i = 0; i < byPopulation.length; i++) {
+    // Two large ones, then an early one.
+    for (const city of [byPopulation[2 * i], byPopulation[2 * i + 1], byTime[i]]) {
+      if (city !== undefined && !ranked.includes(city)) ranked.push(city);
+    }
+    if (ranked.length > 4 * most) break;
+  }
+  const labels: PlacedText[] = [];
+  const boxes: Box[] = [];
+  const circles = cities.map(({ x, y, radius }): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+  const half = (CAP_HEIGHT * size) / 2;
+  for (const city of ranked) {
+    if (labels.length >= most) break;
+    const { x, y, radius } = city;
+    const text = city.name;
+    const textWidth = measureText(text, size);
+    const near = radius + 1.8;
+    const diagonal = radius * 0.7 + 1.4;
+    const candidates: [number, number][] = [
+      [x + near, y + half],
+      [x - near - textWidth, y + half],
+      [x - textWidth / 2, y - near - 0.4],
+      [x - textWidth / 2, y + near + 2 * half],
+      [x + diagonal, y - diagonal],
+      [x + diagonal, y + diagonal + 2 * half],
+      [x - diagonal - textWidth, y - diagonal],
+      [x - diagonal - textWidth, y + diagonal + 2 * half],
+    ];
+    let best: { px: number; py: number; box: Box; cost: number } | undefined;
+    candidates.forEach(([px, py], rank) => {
+      const box = textBox(text, px, py, size);
+      if (box.left < 1 || box.right > width - 1 || box.top < 1 || box.bottom > height - 1) return;
+      if (boxes.some((other) => overlaps(box, other, 1.5))) return;
+      let cost = rank * 0.6;
+      cities.forEach((other, i) => {
+        if (other !== city && overlaps(box, circles[i])) cost += 1 + other.radius;
+      });
+      if (best === undefined || cost < best.cost) best = { px, py, box, cost };
+    });
+    if (best === undefined || best.cost > 14) continue;
+    boxes.push(best.box);
+    labels.push({ px: best.px, py: best.py, text });
+  }
+  return labels;
+}
+
+interface LegendInput {
+  width: number;
+  top: number;
+  limits: number[];
+  byTime: Spec;
+  rare: number;
+  /** 0: populations unknown. */
+  largest: number;
+  radiusOf: (population: number) => number;
+  replicates?: number;
+}
+
+/** Colour classes with their limits, population circles, and what hollow means, in rows of at most the figure's width. */
+function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replicates }: LegendInput): { layers: Spec[]; height: number } {
+  const size = TYPE.small;
+  const cap = CAP_HEIGHT * size;
+  const layers: Spec[] = [];
+  const texts: PlacedText[] = [];
+  let bottom = top;
+
+  // Populations, at the right: three round numbers that span the circles.
+  let sizesLeft = width;
+  const circles: object[] = [];
+  const samples = largest > 0 ? populationSamples(largest) : [];
+  const biggest = samples.length > 0 ? radiusOf(samples[0]) : 0;
+  const middle = top + Math.max(biggest, 4);
+  if (samples.length > 0) {
+    const items = samples.map((population) => ({ population, radius: radiusOf(population), text: short(population) }));
+    const total = items.reduce((sum, { radius, text }) => sum + 2 * radius + 2.5 + measureText(text, size), 0) + 7 * (items.length - 1);
+    let x = width - total - 1;
+    sizesLeft = x;
+    for (const { radius, text } of items) {
+      circles.push({ px: round(x + radius), py: round(middle), size: round(Math.PI * radius * radius) });
+      texts.push({ px: x + 2 * radius + 2.5, py: middle + cap / 2, text, ink: INK.quiet });
+      x += 2 * radius + 2.5 + measureText(text, size) + 7;
+    }
+    texts.push({ px: sizesLeft, py: middle + Math.max(biggest, 4) + cap + 3, text: 'population', ink: INK.quiet });
+    bottom = Math.max(bottom, middle + Math.max(biggest, 4) + cap + 5);
+  }
+
+  // Colours, at the left: blocks side by side, their limits beneath.
+  if (limits.length > 1) {
+    const widest = Math.max(...limits.map((limit) => measureText(year(limit), size)));
+    const room = Math.min(sizesLeft - 16, width * 0.55);
+    const inset = measureText(year(limits[0]), size) / 2;
+    const block = Math.min(22, (room - 2 * inset) / (limits.length - 1));
+    const every = Math.max(1, Math.ceil((widest + 4) / block));
+    layers.push({
+      data: {
+        values: limits.slice(1).map((limit, i) => ({
+          px: round(inset + i * block),
+          px2: round(inset + (i + 1) * block),
+          py: round(middle - 3.5),
+          py2: round(middle + 3.5),
+          medianTime: (limit + limits[i]) / 2,
+        })),
+      },
+      mark: { type: 'rect', stroke: INK.paper, strokeWidth: 0.5 },
+      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill: byTime },
+    });
+    limits.forEach((limit, i) => {
+      if (i % every !== 0) return;
+      const text = year(limit);
+      texts.push({ px: inset + i * block - measureText(text, size) / 2, py: middle + 3.5 + 3 + cap, text, ink: INK.quiet });
+    });
+    bottom = Math.max(bottom, middle + 8.5 + cap);
+  }
+
+  if (rare > 0) {
+    const y = bottom + 4 + cap / 2;
+    const runs = replicates === 1 ? 'not adopted' : `adopts in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
+    const text = `${runs} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})`;
+    layers.push({
+      data: { values: [{ px: 4, py: round(y) }] },
+      mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, fill: '#ffffff', stroke: RARE, strokeWidth: 0.55, size: 16 },
+      encoding: { x: pixel('px'), y: pixel('py') },
+    });
+    texts.push({ px: 10, py: y + cap / 2, text, ink: INK.quiet });
+    bottom = y + cap / 2 + 2;
+  }
+  if (circles.length > 0) {
+    layers.push({
+      data: { values: circles },
+      mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, fill: '#c3c8ce', stroke: INK.paper, strokeWidth: HAIRLINE },
+      encoding: { x: pixel('px'), y: pixel('py'), size: { field: 'size', type: 'quantitative', scale: null } },
+    });
+  }
+  layers.push(...textLayer(texts, { size }));
+  return { layers, height: bottom - top + 1 };
+}
+
+/** Up to three populations on 1, 2 or 5 times a power of ten, from the largest city down by tenths. */
+function populationSamples(largest: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(largest));
+  const first = [5, 2, 1].map((factor) => factor * power).find((value) => value <= largest)!;
+  return [first, roundTo125(first / 5), roundTo125(first / 40)].filter((value, i, all) => value >= 1 && all.indexOf(value) === i);
+}
+
+function roundTo125(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [5, 2, 1].map((factor) => factor * power).find((rounded) => rounded <= value * 1.001)!;
+}

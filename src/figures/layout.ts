@@ -1,0 +1,207 @@
+import type { Spec } from './figure.js';
+import { CAP_HEIGHT, type Box, LEADING, measureText, overlaps, type Weight, wrapText } from './textMetrics.js';
+import { HAIRLINE, INK, TYPE } from './theme.js';
+
+/** A position in points from the upper left corner of the plot, in a layer's data. */
+export const pixel = (field: string): Spec => ({ field, type: 'quantitative', scale: null, axis: null });
+
+export interface PlacedText {
+  px: number;
+  py: number;
+  text: string;
+  size?: number;
+  ink?: string;
+}
+
+/** Texts at fixed places, their baseline at (px, py). */
+export function textLayer(
+  texts: readonly PlacedText[],
+  { size = TYPE.label as number, weight = 400, align = 'left', halo = false } = {},
+): Spec[] {
+  if (texts.length === 0) return [];
+  const data = { values: texts.map(({ px, py, text, ink = INK.text }) => ({ px: round(px), py: round(py), text, ink })) };
+  const mark = { type: 'text', align, baseline: 'alphabetic', fontSize: size, fontWeight: weight };
+  const place = { x: pixel('px'), y: pixel('py'), text: { field: 'text', type: 'nominal' } };
+  const written = { data, mark, encoding: { ...place, color: { field: 'ink', type: 'nominal', scale: null } } };
+  if (!halo) return [written];
+  const behind = { ...mark, fill: INK.paper, stroke: INK.paper, strokeWidth: 1.6, strokeJoin: 'round', strokeOpacity: 0.9 };
+  return [{ data, mark: behind, encoding: place }, written];
+}
+
+export const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** One entry of a key under a plot. */
+export interface KeyItem {
+  symbol: 'line' | 'dashed' | 'bands' | 'band' | 'point';
+  label: string;
+  ink: string;
+  shape?: string;
+}
+
+export const DASH = [4, 2.2];
+const SYMBOL_WIDTH = 15;
+const SYMBOL_GAP = 4;
+const ITEM_GAP = 12;
+
+/**
+ * A key set like running text: entries side by side from (left, top), onto a new row where they would pass `width`;
+ * a label longer than a row is broken. Returns its layers and its height.
+ */
+export function keyLayers(
+  items: readonly KeyItem[],
+  { left, top, width, size = TYPE.small as number }: { left: number; top: number; width: number; size?: number },
+): { layers: Spec[]; height: number } {
+  const rowHeight = size * 1.45;
+  const texts: PlacedText[] = [];
+  const rules: object[] = [];
+  const rects: object[] = [];
+  const points: object[] = [];
+  let x = left;
+  let row = 0;
+  for (const { symbol, label, ink, shape = 'circle' } of items) {
+    const symbolWidth = symbol === 'point' ? 6 : SYMBOL_WIDTH;
+    const room = width - symbolWidth - SYMBOL_GAP;
+    const lines = wrapText(label, room, size);
+    const labelWidth = Math.max(...lines.map((line) => measureText(line, size)));
+    if (x > left && x + symbolWidth + SYMBOL_GAP + labelWidth > left + width) {
+      x = left;
+      row++;
+    }
+    const baseline = top + row * rowHeight + CAP_HEIGHT * size;
+    const middle = baseline - (CAP_HEIGHT * size) / 2;
+    if (symbol === 'line' || symbol === 'dashed' || symbol === 'bands' || symbol === 'band') {
+      rules.push({ px: round(x), px2: round(x + symbolWidth), py: round(middle), ink, dash: symbol === 'dashed' });
+    }
+    if (symbol === 'bands' || symbol === 'band') {
+      const swatches = [
+        [3.4, BAND_OPACITY.outer],
+        [1.7, BAND_OPACITY.inner],
+      ];
+      for (const [half, opacity] of swatches.slice(symbol === 'bands' ? 0 : 1)) {
+        rects.push({ px: round(x), px2: round(x + symbolWidth), py: round(middle - half), py2: round(middle + half), ink, opacity });
+      }
+    }
+    if (symbol === 'point') points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
+    lines.forEach((line, i) => {
+      texts.push({ px: x + symbolWidth + SYMBOL_GAP, py: baseline + i * rowHeight, text: line, ink: INK.quiet });
+    });
+    row += lines.length - 1;
+    x = lines.length > 1 ? left + width + 1 : x + symbolWidth + SYMBOL_GAP + labelWidth + ITEM_GAP;
+  }
+  const ink = { field: 'ink', type: 'nominal', scale: null };
+  const layers: Spec[] = [];
+  if (rects.length > 0) {
+    layers.push({
+      data: { values: rects },
+      mark: { type: 'rect', strokeWidth: 0 },
+      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill: ink, fillOpacity: { field: 'opacity', type: 'quantitative', scale: null } },
+    });
+  }
+  for (const dash of [false, true]) {
+    const values = rules.filter((rule) => (rule as { dash: boolean }).dash === dash);
+    if (values.length === 0) continue;
+    layers.push({
+      data: { values },
+      mark: { type: 'rule', strokeWidth: LINE_WIDTH, ...(dash ? { strokeDash: DASH } : {}) },
+      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), color: ink },
+    });
+  }
+  if (points.length > 0) {
+    layers.push({
+      data: { values: points },
+      mark: { type: 'point', filled: true, size: POINT_SIZE, opacity: 1, stroke: INK.paper, strokeWidth: HAIRLINE },
+      encoding: { x: pixel('px'), y: pixel('py'), fill: ink, shape: { field: 'shape', type: 'nominal', scale: null } },
+    });
+  }
+  layers.push(...textLayer(texts, { size }));
+  return { layers, height: items.length === 0 ? 0 : (row + 1) * rowHeight };
+}
+
+export const BAND_OPACITY = { outer: 0.16, inner: 0.24 } as const;
+export const LINE_WIDTH = 1.2;
+export const POINT_SIZE = 13;
+
+/**
+ * Centres for labels of the given heights, as near as can be to where they belong, `gap` apart and within [top, bottom]:
+ * labels that collide form a block around their mean. Undefined where they do not fit at all.
+ */
+export function spread(wanted: readonly number[], heights: readonly number[], top: number, bottom: number, gap: number): number[] | undefined {
+  const total = heights.reduce((sum, height) => sum + height + gap, -gap);
+  if (total > bottom - top) return undefined;
+  interface Block {
+    members: number[];
+    height: number;
+    start: number;
+  }
+  const place = (members: number[]): Block => {
+    const height = members.reduce((sum, i) => sum + heights[i] + gap, -gap);
+    let before = 0;
+    let mean = 0;
+    for (const i of members) {
+      mean += (wanted[i] - (before + heights[i] / 2)) / members.length;
+      before += heights[i] + gap;
+    }
+    return { members, height, start: Math.min(Math.max(mean, top), bottom - height) };
+  };
+  const blocks: Block[] = [];
+  for (const i of [...wanted.keys()].sort((a, b) => wanted[a] - wanted[b] || a - b)) {
+    let block = place([i]);
+    while (blocks.length > 0) {
+      const above = blocks[blocks.length - 1];
+      if (above.start + above.height + gap <= block.start) break;
+      block = place([...blocks.pop()!.members, ...block.members]);
+    }
+    blocks.push(block);
+  }
+  const centres = new Array<number>(wanted.length);
+  for (const { members, start } of blocks) {
+    let at = start;
+    for (const i of members) {
+      centres[i] = at + heights[i] / 2;
+      at += heights[i] + gap;
+    }
+  }
+  return centres;
+}
+
+export interface Flag {
+  lines: string[];
+  x: number;
+  left: number;
+  /** Height of the label's lower edge above the plot. */
+  above: number;
+}
+
+/**
+ * Labels that stand on top of vertical lines without touching one another or another's line: each starts at its line and
+ * runs to the right, raised over every line that it covers. One that would leave the figure is shifted to the left
+ * instead, and so is one that would cover a shifted label's line.
+ */
+export function flags(
+  labels: readonly { x: number; label: string }[],
+  { left, right, maxWidth, size, weight = 'regular' }: { left: number; right: number; maxWidth: number; size: number; weight?: Weight },
+): Flag[] {
+  const leading = size * LEADING;
+  const planned: { x: number; start: number; width: number; lines: string[]; shifted: boolean }[] = [];
+  for (const { x, label } of [...labels].sort((a, b) => b.x - a.x)) {
+    const lines = wrapText(label, maxWidth, size, weight);
+    const width = Math.max(...lines.map((line) => measureText(line, size, weight)));
+    let start = Math.min(x - 0.5, right - width);
+    const barred = planned.filter((other) => other.shifted && start + width + 2 > other.x);
+    if (barred.length > 0) start = Math.min(start, Math.min(...barred.map((other) => other.x)) - 3 - width);
+    planned.push({ x, start: Math.max(left, start), width, lines, shifted: start < x - 1 });
+  }
+  const placed: (Flag & { box: Box })[] = [];
+  const toTheRight = planned.filter(({ shifted }) => !shifted);
+  const toTheLeft = planned.filter(({ shifted }) => shifted).reverse();
+  for (const { x, start, width, lines } of [...toTheRight, ...toTheLeft]) {
+    let above = 2;
+    const boxAt = (): Box => ({ left: start, right: start + width, top: above, bottom: above + lines.length * leading });
+    for (const other of [...placed].sort((a, b) => a.box.bottom - b.box.bottom)) {
+      const covers = other.x !== x && other.x > start - 2 && other.x < start + width + 2;
+      if (covers || overlaps(boxAt(), other.box, 2)) above = Math.max(above, other.box.bottom + 1.5);
+    }
+    placed.push({ lines, x, left: start, above, box: boxAt() });
+  }
+  return placed.map(({ box, ...flag }) => flag);
+}

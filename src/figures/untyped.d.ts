@@ -1,0 +1,32 @@
+declare module 'fontkit' {
+  export interface Glyph {
+    id: number;
+    advanceWidth: number;
+  }
+  export interface Font {
+    unitsPerEm: number;
+    characterSet: number[];
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    glyphForCodePoint(codePoint: number): Glyph;
+    layout(text: string): { glyphs: Glyph[]; positions: { xAdvance: number }[]; advanceWidth: number };
+    createSubset(): { includeGlyph(glyph: Glyph): number; encode(): Uint8Array };
+  }
+  export function create(file: Uint8Array): Font;
+}
+
+declare module 'svg-to-pdfkit' {
+  export default function svgToPdf(
+    document: PDFKit.PDFDocument,
+    svg: string,
+    x: number,
+    y: number,
+    options: {
+      width: number;
+      height: number;
+      assumePt: boolean;
+      preserveAspectRatio?: string;
+      fontCallback: (family: string, bold: boolean, italic: boolean) => string;
+      warningCallback?: (warning: string) => void;
+    },
+  ): void;
+}

@@ -1,0 +1,16 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import type { Files } from '../scenario/files.js';
+
+/** The file system of Node, for everything that reads through Files. */
+export const nodeFiles: Files = {
+  readFile: (path) => readFileSync(path),
+  exists: (path) => existsSync(path),
+  listFolder: (path) => {
+    const folder = path === '' ? '.' : path;
+    try {
+      return statSync(folder).isDirectory() ? readdirSync(folder).sort() : null;
+    } catch {
+      return null;
+    }
+  },
+};

@@ -1,0 +1,181 @@
+/** Reading the columns of a table whose header has fixed names, cell by cell, collecting what is wrong. */
+
+import { nearestName } from '../scenario/nearestName.js';
+import type { Table, TableRow } from './csv.js';
+import { decimalNumber, expectedNumber } from './decimalNumber.js';
+import { decimalYear, EXPECTED_TIME } from './decimalYear.js';
+import { ProblemList } from './tableProblems.js';
+
+export class TableColumns<Name extends string> {
+  readonly problems: ProblemList;
+  private readonly index: ReadonlyMap<string, number>;
+
+  /**
+   * Finds the columns by name. Further columns are left alone, unless one looks like a misspelt optional one.
+   * @throws TableError if a required column is missing, with the nearest header there is.
+   */
+  constructor(
+    readonly table: Table,
+    required: readonly Name[],
+    optional: readonly Name[] = [],
+  ) {
+    this.problems = new ProblemList(table.file, table.header);
+    this.index = new Map(table.header.map((name, j) => [name, j]));
+    const line = 1;
+    const unknown = table.header.filter((name) => ![...required, ...optional].includes(name as Name));
+    for (const name of required) {
+      if (this.has(name)) continue;
+      this.problems.add(
+        {
+          line,
+          path: name,
+          value: 'no such column',
+          expected: `the columns ${required.join(', ')}${optional.length > 0 ? ` and perhaps ${optional.join(', ')}` : ''}`,
+        },
+        unknown,
+        name,
+      );
+    }
+    for (const name of optional) {
+      const near = this.has(name)
+        ? undefined
+        : unknown.find((other) => nearestName(other, [name]) !== undefined);
+      if (near !== undefined)
+        this.problems.add({ line, column: near, value: near, expected: 'a known column' }, [name]);
+    }
+    this.problems.throwIfAny();
+  }
+
+  has(name: Name): boolean {
+    return this.index.has(name);
+  }
+
+  /** The cell's text; '' where it is empty or the column is not there. */
+  text(row: TableRow, name: Name): string {
+    const j = this.index.get(name);
+    return j === undefined ? '' : row.cells[j];
+  }
+
+  wrong(row: TableRow, name: Name, expected: string, known: readonly string[] = []): void {
+    this.problems.add({ line: row.line, column: name, value: this.text(row, name), expected }, known);
+  }
+
+  /** Index of the city that a cell names; -1 after a problem. */
+  city(row: TableRow, name: Name, cities: CityLookup): number {
+    const text = this.text(row, name);
+    const city = text === '' ? -1 : cities.find(text);
+    if (city < 0) this.wrong(row, name, 'the id of a city, or CC/Name', cities.ids);
+    return city;
+  }
+
+  /** Index of the name in a list; -1 after a problem. */
+  oneOf(row: TableRow, name: Name, what: string, names: readonly string[]): number {
+    const index = names.indexOf(this.text(row, name));
+    if (index < 0) {
+      const list = names.length <= 12 ? `: ${names.join(', ')}` : '';
+      this.wrong(row, name, what + list, names);
+    }
+    return index;
+  }
+
+  /** The number in a cell, or NaN after a problem. */
+  number(row: TableRow, name: Name): number {
+    const text = this.text(row, name);
+    const value = decimalNumber(text);
+    if (value === undefined) this.wrong(row, name, expectedNumber(text));
+    return value ?? NaN;
+  }
+
+  /** The time in a cell in decimal years, `empty` for an empty one (undefined: a problem); NaN after a problem. */
+  time(row: TableRow, name: Name, empty?: number): number {
+    const text = this.text(row, name);
+    if (text === '' && empty !== undefined) return empty;
+    const value = decimalYear(text);
+    if (value === undefined) this.wrong(row, name, EXPECTED_TIME);
+    return value ?? NaN;
+  }
+}
+
+/** How a text names a city: its id, or CC/Name. */
+export interface CityLookup {
+  /** Index of the city, or -1. */
+  find(text: string): number;
+  /** For the nearest id in messages. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * A CityLookup over columns of N cities: by id first, then by CC/Name, the most populous of that name (the
+ * first of equals, and where populations are not given).
+ */
+export function cityLookup(cities: {
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  readonly countries: readonly string[];
+  readonly country: ArrayLike<number>;
+  readonly attributes: { readonly population?: ArrayLike<number> };
+}): CityLookup {
+  const { ids, names, countries, country } = cities;
+  const population = cities.attributes.population;
+  const byId = new Map(ids.map((id, i) => [id, i]));
+  const byName = new Map<string, number>();
+  names.forEach((name, i) => {
+    const key = `${countries[country[i]]}/${name}`;
+    const other = byName.get(key);
+    if (other === undefined || (population && population[i] > population[other])) byName.set(key, i);
+  });
+  return { ids, find: (text) => byId.get(text) ?? byName.get(text) ?? -1 };
+}
+
+const STAGES: { readonly [text: string]: 1 | 2 } = { declared: 1, implemented: 2, 1: 1, 2: 2 };
+
+/** 1 declared, 2 implemented, by word or number; `empty` for an empty cell; 0 after a problem. */
+export function stageOf<Name extends string>(
+  columns: TableColumns<Name>,
+  row: TableRow,
+  name: Name,
+  empty?: 1 | 2,
+): 0 | 1 | 2 {
+  const text = columns.text(row, name);
+  if (text === '' && empty !== undefined) return empty;
+  const stage = Object.hasOwn(STAGES, text) ? STAGES[text] : 0;
+  if (stage === 0)
+    columns.wrong(row, name, 'declared (or 1) or implemented (or 2)', ['declared', 'implemented']);
+  return stage;
+}
+
+/**
+ * Checks spells [from, to): that each ends after it starts, and that those of one key do not overlap.
+ * Times that are NaN (already a problem) are passed over. `lines` names the row in messages.
+ */
+export function checkSpells<Name extends string>(
+  columns: TableColumns<Name>,
+  spells: readonly {
+    readonly key: string;
+    readonly row: TableRow;
+    readonly from: number;
+    readonly to: number;
+  }[],
+  names: { readonly from: Name; readonly to: Name },
+): void {
+  const byKey = new Map<string, typeof spells>();
+  for (const spell of spells) {
+    if (!(spell.from < spell.to)) {
+      if (spell.from >= spell.to) columns.wrong(spell.row, names.to, `a time after ${spell.from}`);
+      continue;
+    }
+    byKey.set(spell.key, [...(byKey.get(spell.key) ?? []), spell]);
+  }
+  for (const group of byKey.values()) {
+    const ordered = [...group].sort((a, b) => a.from - b.from || a.row.line - b.row.line);
+    for (let i = 1; i < ordered.length; i++) {
+      const [before, spell] = [ordered[i - 1], ordered[i]];
+      if (spell.from < before.to)
+        columns.wrong(
+          spell.row,
+          names.from,
+          `a time from the end of the spell of line ${before.row.line} on`,
+        );
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The decision rules of the classics, for declaring a policy. Threshold (Granovetter 1978, Watts 2002,
+ * Valente 1996): a city adopts when its exposure reaches its own threshold. Bass 1969: the hazard is
+ * p + q * exposure.
+ */
+import { log } from './numerics.js';
+import type { TermContext } from './state.js';
+
+export interface Rule {
+  /** Events a year; Infinity stands for "at the end of this step". */
+  readonly hazard: (city: number) => number;
+  /** Log-hazard owed to others: exp(-external) is the probability that the city did not copy. */
+  readonly external: (city: number) => number;
+}
+
+/** The rule of a transition; null where the log-linear hazard rules. */
+export function createRule(context: Omit<TermContext, 'parameters'>): Rule | null {
+  const { world, exposure, subject, transition } = context;
+  const { decision } = world;
+  if (decision.rule === 'hazard') return null;
+  const exposed = exposure.reader(subject, transition.name);
+  if (decision.rule === 'bass') {
+    const { p, q } = decision;
+    return {
+      hazard: (city) => p + q * exposed(city),
+      external: (city) => {
+        const imitation = q * exposed(city);
+        return imitation === 0 ? 0 : p === 0 ? Infinity : log((p + imitation) / p);
+      },
+    };
+  }
+  const { threshold } = world.cities;
+  if (!threshold) throw new Error('the threshold rule needs a threshold of each city');
+  const reached = decision.unit === 'count' ? exposure.counter(subject) : exposed;
+  return {
+    hazard: (city) => (reached(city) >= threshold[city] ? Infinity : 0),
+    external: (city) => (threshold[city] > 0 ? Infinity : 0),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Mechanism } from '../mechanism.js';
+
+/**
+ * Score of a city: stage / 2. A member of several benchmarking networks that carry the policy feels the
+ * widest gap.
+ */
+export const benchmarking: Mechanism = {
+  id: 'benchmarking',
+  label: 'benchmarking',
+  help: 'a member that scores below its peers, or below the standard of the charter, catches up',
+  formula: String.raw`x_i = \max\Bigl(0, \tfrac{1}{|B_i|}\sum_{j \in B_i} \tfrac{\mathrm{stage}_j}{2} - \tfrac{\mathrm{stage}_i}{2}\Bigr)`,
+  range: [0, 1],
+  reads: ['peers'],
+  needs: ['population', 'immigrantShare', 'orientation'],
+  channel: 'external',
+  reference: 'zero',
+  transitions: ['declare', 'implement', 'repeal'],
+  plausible: [0, 3],
+  parameters: {},
+  source: 'Teixeira 2020: peer reviewing and benchmarking are the key tools',
+  term({ world, state, benchmarks, subject }) {
+    const { stage } = state;
+    const cityCount = world.cities.count;
+    const offset = subject * cityCount;
+    const networks = benchmarks.networks.filter((n) => world.subjects[n].network!.carries[subject] > 0);
+    return (city) => {
+      let widest = 0;
+      for (const network of networks) {
+        if (stage[network * cityCount + city] === 0) continue;
+        const own = stage[offset + city] / 2;
+        const { standard } = world.subjects[network].network!.benchmark!;
+        let goal = standard ?? 0;
+        if (standard === null) {
+          let sum = 0;
+          const count = benchmarks.visit(network, city, (peer) => {
+            sum += stage[offset + peer];
+          });
+          goal = count === 0 ? 0 : sum / 2 / count;
+        }
+        if (goal - own > widest) widest = goal - own;
+      }
+      return widest;
+    };
+  },
+};

@@ -1,0 +1,63 @@
+import { sizeClassOf } from '../sizeClass.js';
+import type { Mechanism } from '../mechanism.js';
+
+/**
+ * visibility_p = v_p + (1 - v_p) * share of all cities that hold p, with v_p = 1 - product over the open
+ * networks that carry p of (1 - symbolic strength x carried weight). The recognition that a network gives its
+ * members raises theirs in the same way. Rivals are the other cities of the same size class.
+ */
+export const branding: Mechanism = {
+  id: 'branding',
+  label: 'branding',
+  help: 'a city adopts what makes its image, while few of its rivals have it',
+  formula: String.raw`x_i = a_i\, v_{ip}(t)\, (1 - r_{ip})`,
+  range: [0, 1],
+  reads: ['everyone', 'city'],
+  needs: ['brandAmbition', 'population'],
+  channel: 'external',
+  reference: 'zero',
+  transitions: ['declare', 'implement'],
+  plausible: [0, 3],
+  parameters: {},
+  source: 'Teixeira 2020: immigrant integration as city branding',
+  term({ world, state, standard, memberships, subject }) {
+    const ambition = standard.attribute('brandAmbition');
+    const cityCount = world.cities.count;
+    const sizeClass = Int32Array.from(standard.attribute('population'), sizeClassOf);
+    const classes = new Int32Array(1 + sizeClass.reduce((most, own) => Math.max(most, own), 0));
+    for (const own of sizeClass) classes[own]++;
+    const carriers = memberships.networks.filter((n) => world.subjects[n].network!.carries[subject] > 0);
+    const { stage, holders } = state;
+    const offset = subject * cityCount;
+
+    // Holders by size class, counted once a step.
+    const held = new Int32Array(classes.length);
+    let countedAt = -1;
+    let obscurity = 1;
+    const count = (): void => {
+      held.fill(0);
+      for (let i = 0; i < cityCount; i++) if (stage[offset + i] > 0) held[sizeClass[i]]++;
+      obscurity = 1;
+      for (const network of carriers) {
+        const { founded, closed, symbolic, carries } = world.subjects[network].network!;
+        if (founded <= state.time && state.time < closed) obscurity *= 1 - symbolic * carries[subject];
+      }
+      countedAt = state.step;
+    };
+    return (city) => {
+      if (countedAt !== state.step) count();
+      const own = sizeClass[city];
+      const holdsIt = stage[offset + city] > 0 ? 1 : 0;
+      const rivals = classes[own] - 1;
+      const rivalShare = rivals === 0 ? 0 : (held[own] - holdsIt) / rivals;
+      let unseen = obscurity * (1 - holders[subject] / cityCount);
+      for (const network of carriers) {
+        if (stage[network * cityCount + city] > 0) {
+          const { symbolic, carries } = world.subjects[network].network!;
+          unseen *= 1 - symbolic * carries[subject];
+        }
+      }
+      return ambition[city] * (1 - unseen) * (1 - rivalShare);
+    };
+  },
+};

@@ -1,0 +1,37 @@
+import type { Mechanism } from '../mechanism.js';
+import type { TermContext } from '../state.js';
+import { everyTransition } from './driver.js';
+
+/**
+ * Mobilised civil society m_i = min(1, c_i (1 + mu max(0, h) max(0, o_i))): hostility from above mobilises
+ * the organisations of progressive cities. mu = 0: m_i = c_i.
+ */
+export function mobilised({ world, state, standard }: TermContext): (city: number) => number {
+  const strength = standard.attribute('civilSociety');
+  const { mobilisation, cities } = world;
+  if (mobilisation === 0) return (city) => strength[city];
+  const orientation = standard.attribute('orientation');
+  const { pressure } = state;
+  const { country } = cities;
+  return (city) => {
+    const hostility = Math.max(0, pressure[country[city]]);
+    return Math.min(1, strength[city] * (1 + mobilisation * hostility * Math.max(0, orientation[city])));
+  };
+}
+
+export const civilSociety: Mechanism = {
+  id: 'civilSociety',
+  label: 'civil society',
+  help: 'organisations that speak for migrants press the city to act',
+  formula: String.raw`x_i = m_i = \min\bigl(1, c_i (1 + \mu \max(0, h) \max(0, o_i))\bigr)`,
+  range: [0, 1],
+  reads: ['city', 'nation'],
+  needs: ['civilSociety'],
+  channel: 'internal',
+  reference: 'mean',
+  transitions: everyTransition,
+  plausible: [0, 2],
+  parameters: {},
+  source: 'Filomeno 2017a in Lacroix and Spencer 2022',
+  term: mobilised,
+};

@@ -1,0 +1,30 @@
+import type { Mechanism } from '../mechanism.js';
+import { mobilised } from './civilSociety.js';
+
+export const defiance: Mechanism = {
+  id: 'defiance',
+  label: 'defiance',
+  help: 'hostility from above mobilises progressive, organised cities',
+  formula: String.raw`x_i = \max(0, h)\, \kappa_p \max(0, o_i)\, m_i`,
+  range: [0, 1],
+  reads: ['nation', 'city'],
+  needs: ['orientation', 'civilSociety'],
+  channel: 'national',
+  reference: 'zero',
+  transitions: ['declare', 'implement', 'repeal', 'join', 'leave'],
+  plausible: [0, 6],
+  parameters: {},
+  source: 'Lacroix and Spencer 2022: resentment, the anti-Salvini movement, the revival of sanctuary',
+  term(context) {
+    const { world, state, standard, subject } = context;
+    const orientation = standard.attribute('orientation');
+    const strength = mobilised(context);
+    const { pressure } = state;
+    const { country } = world.cities;
+    const conflict = world.subjects[subject].policy?.conflict ?? 1;
+    return (city) => {
+      const hostility = Math.max(0, pressure[country[city]]);
+      return hostility * conflict * Math.max(0, orientation[city]) * strength(city);
+    };
+  },
+};

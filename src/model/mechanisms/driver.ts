@@ -1,0 +1,30 @@
+import type { AttributeName } from '../attributes.js';
+import type { Mechanism } from '../mechanism.js';
+import type { TransitionName } from '../world.js';
+
+export const everyTransition: readonly TransitionName[] = ['declare', 'implement', 'repeal', 'join', 'leave'];
+
+/** A driver inside the city: a column of numbers, or one times the direction of the policy. */
+type Driver = Omit<Mechanism, 'reads' | 'channel' | 'reference' | 'parameters' | 'needs' | 'term'> & {
+  readonly attribute: AttributeName;
+  /** The column as the term reads it. */
+  readonly scale: 'raw' | 'zscore' | 'direction';
+};
+
+/** Declares a mechanism whose term is one attribute of the city. */
+export function driver({ attribute, scale, ...declaration }: Driver): Mechanism {
+  return {
+    ...declaration,
+    reads: ['city'],
+    needs: [attribute],
+    channel: 'internal',
+    reference: 'mean',
+    parameters: {},
+    term({ world, standard, subject }) {
+      const values = scale === 'zscore' ? standard.zscore(attribute) : standard.attribute(attribute);
+      if (scale !== 'direction') return (city) => values[city];
+      const { direction } = world.subjects[subject];
+      return (city) => direction * values[city];
+    },
+  };
+}

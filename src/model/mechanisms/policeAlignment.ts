@@ -1,0 +1,23 @@
+import type { Mechanism } from '../mechanism.js';
+
+export const policeAlignment: Mechanism = {
+  id: 'policeAlignment',
+  label: 'alignment of the police',
+  help: 'police bound to the national line resist carrying the policy out (a coefficient below 0)',
+  formula: String.raw`x_i = a_i \max(0, h)`,
+  range: [0, 1],
+  reads: ['nation', 'city'],
+  needs: ['policeAlignment'],
+  channel: 'national',
+  reference: 'zero',
+  transitions: ['declare', 'implement', 'repeal'],
+  plausible: [-2, 0],
+  parameters: {},
+  source: 'Hudson 2019 on Toronto, in Lacroix and Spencer 2022',
+  term({ world, state, standard }) {
+    const alignment = standard.attribute('policeAlignment');
+    const { pressure } = state;
+    const { country } = world.cities;
+    return (city) => alignment[city] * Math.max(0, pressure[country[city]]);
+  },
+};

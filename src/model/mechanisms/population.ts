@@ -1,0 +1,14 @@
+import { driver, everyTransition } from './driver.js';
+
+export const population = driver({
+  id: 'population',
+  label: 'population',
+  help: 'large cities come first',
+  formula: String.raw`x_i = z(\log n_i)`,
+  range: [-Infinity, Infinity],
+  attribute: 'population',
+  scale: 'zscore',
+  transitions: everyTransition,
+  plausible: [0, 1.2],
+  source: 'Tazzioli 2019 in Lacroix and Spencer 2022',
+});

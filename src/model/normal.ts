@@ -1,0 +1,1 @@
+export { normalQuantile } from '../population/distributions.js';

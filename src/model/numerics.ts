@@ -1,0 +1,184 @@
+/**
+ * Elementary functions of the trajectory, made of + - * / and bit operations only, so that every
+ * engine gives the same bits. (ECMAScript leaves Math.exp, Math.log, Math.tanh, Math.pow and the
+ * trigonometric functions approximate; Math.sqrt and Math.floor are exact and are used as they are.)
+ *
+ * exp and log follow the argument reductions and minimax coefficients of Sun's fdlibm
+ * (error below 1 unit in the last place); the tests compare them with V8's own port of fdlibm, bit by bit.
+ */
+
+const words = new Uint32Array(2);
+const double = new Float64Array(words.buffer);
+/** Index of the high word of a double: 1 on little-endian machines. */
+const HIGH = (() => {
+  double[0] = 1;
+  return words[1] === 0x3ff00000 ? 1 : 0;
+})();
+const LOW = 1 - HIGH;
+
+const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_LOW = 1.90821492927058770002e-10;
+const INVERSE_LN2 = 1.44269504088896338700;
+const TWO_54 = 18014398509481984;
+
+const P1 = 1.66666666666666019037e-1;
+const P2 = -2.77777777770155933842e-3;
+const P3 = 6.61375632143793436117e-5;
+const P4 = -1.65339022054652515390e-6;
+const P5 = 4.13813679705723846039e-8;
+
+/** Two to a whole power between -1022 and 1023, from its bits. */
+function powerOfTwo(k: number): number {
+  words[HIGH] = (1023 + k) << 20;
+  words[LOW] = 0;
+  return double[0];
+}
+
+/**
+ * e to the power x. Error below 1 ulp. exp(-Infinity) = 0, exp(NaN) = NaN, above 709.78 Infinity.
+ * Cost: about 20 ns.
+ */
+export function exp(x: number): number {
+  if (!(x <= 709.782712893384)) return x > 0 ? Infinity : x;
+  if (x < -745.1332191019411) return 0;
+  const size = x < 0 ? -x : x;
+  let k = 0;
+  let high = x;
+  let low = 0;
+  let r = x;
+  if (size > 0.34657359027997264) {
+    if (size < 1.0397207708399179) k = x < 0 ? -1 : 1;
+    else k = (INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5)) | 0;
+    high = x - k * LN2_HIGH;
+    low = k * LN2_LOW;
+    r = high - low;
+  } else if (size < 3.725290298461914e-9) return 1 + x;
+  const t = r * r;
+  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  if (k === 0) return 1 - ((r * c) / (c - 2) - r);
+  const y = 1 - (low - (r * c) / (2 - c) - high);
+  if (k === 1024) return y * 2 * powerOfTwo(1023);
+  return k >= -1021 ? y * powerOfTwo(k) : y * powerOfTwo(k + 1000) * 9.332636185032189e-302;
+}
+
+const L1 = 6.666666666666735130e-1;
+const L2 = 3.999999999940941908e-1;
+const L3 = 2.857142874366239149e-1;
+const L4 = 2.222219843214978396e-1;
+const L5 = 1.818357216161805012e-1;
+const L6 = 1.531383769920937332e-1;
+const L7 = 1.479819860511658591e-1;
+
+/** Natural logarithm. Error below 1 ulp. log(0) = -Infinity, of a negative number NaN. Cost: about 20 ns. */
+export function log(x: number): number {
+  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
+  if (x === Infinity) return x;
+  let k = 0;
+  if (x < 2.2250738585072014e-308) {
+    k = -54;
+    x *= TWO_54;
+  }
+  double[0] = x;
+  let high = words[HIGH] | 0;
+  k += (high >> 20) - 1023;
+  high &= 0x000fffff;
+  const upper = (high + 0x95f64) & 0x100000;
+  words[HIGH] = high | (upper ^ 0x3ff00000);
+  k += upper >> 20;
+  const f = double[0] - 1;
+  if ((0x000fffff & (2 + high)) < 3) {
+    if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW;
+    const r = f * f * (0.5 - 0.33333333333333333 * f);
+    return k === 0 ? f - r : k * LN2_HIGH - (r - k * LN2_LOW - f);
+  }
+  const s = f / (2 + f);
+  const z = s * s;
+  const w = z * z;
+  const even = w * (L2 + w * (L4 + w * L6));
+  const odd = z * (L1 + w * (L3 + w * (L5 + w * L7)));
+  const r = odd + even;
+  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
+    const h = 0.5 * f * f;
+    return k === 0 ? f - (h - s * (h + r)) : k * LN2_HIGH - (h - (s * (h + r) + k * LN2_LOW) - f);
+  }
+  return k === 0 ? f - s * (f - r) : k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
+}
+
+/** Hyperbolic tangent. Error below 2 ulp (rational form of Cody and Waite 1980 near 0, exp elsewhere). */
+export function tanh(x: number): number {
+  const size = x < 0 ? -x : x;
+  if (size < 0.549306144334) {
+    const z = x * x;
+    const p = (-0.96437492777225469787 * z - 99.225929672236083313) * z - 1613.4119023996228053;
+    const q = ((z + 112.74474380534949335) * z + 2233.7720718962312926) * z + 4840.2357071988688686;
+    return x + x * z * (p / q);
+  }
+  const magnitude = size > 22 ? 1 : 1 - 2 / (exp(2 * size) + 1);
+  return x < 0 ? -magnitude : magnitude;
+}
+
+/**
+ * x to the power y, x > 0: exp(y log x). The relative error is about |y log x| * 2^-53,
+ * which is all that decays and half-lives need.
+ */
+export function pow(x: number, y: number): number {
+  return y === 0 ? 1 : exp(y * log(x));
+}
+
+const RADIANS = 0.017453292519943295;
+
+function sineKernel(x: number): number {
+  const z = x * x;
+  return (
+    x +
+    x *
+      z *
+      (-1.66666666666666324348e-1 +
+        z *
+          (8.33333333332248946124e-3 +
+            z *
+              (-1.98412698298579493134e-4 +
+                z *
+                  (2.75573137070700676789e-6 +
+                    z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)))))
+  );
+}
+
+function cosineKernel(x: number): number {
+  const z = x * x;
+  return (
+    1 -
+    0.5 * z +
+    z *
+      z *
+      (4.16666666666666019037e-2 +
+        z *
+          (-1.38888888888741095749e-3 +
+            z *
+              (2.48015872894767294178e-5 +
+                z *
+                  (-2.75573143513906633035e-7 +
+                    z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11)))))
+  );
+}
+
+/** Sine of an angle in degrees. Error below 2 ulp; exact at multiples of 90. */
+export function sinDegrees(degrees: number): number {
+  const quadrant = Math.floor((degrees + 45) / 90);
+  const rest = (degrees - quadrant * 90) * RADIANS;
+  switch (((quadrant % 4) + 4) % 4) {
+    case 0:
+      return sineKernel(rest);
+    case 1:
+      return cosineKernel(rest);
+    case 2:
+      return -sineKernel(rest);
+    default:
+      return -cosineKernel(rest);
+  }
+}
+
+/** Cosine of an angle in degrees. Error below 2 ulp; exact at multiples of 90. */
+export function cosDegrees(degrees: number): number {
+  return sinDegrees(degrees + 90);
+}

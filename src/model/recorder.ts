@@ -1,0 +1,154 @@
+/** The event log of a replicate: columns that grow, put into order step by step. */
+import type { Trajectory } from './trajectory.js';
+
+export interface Recorder {
+  reset(): void;
+  /** Appends an event and returns its position, for its contributions. */
+  add(
+    time: number,
+    city: number,
+    subject: number,
+    transition: number,
+    from: number,
+    to: number,
+    spell: number,
+  ): number;
+  lineage(event: number, source: number, generation: number): void;
+  hazard(event: number, logHazard: number, baseline: number): void;
+  /** Adds to the contribution of a mechanism (index into mechanisms). */
+  contribution(event: number, mechanism: number, value: number): void;
+  /** Puts the events since the last call in the order of time, city, subject; start and length of the step. */
+  endStep(start: number, length: number): void;
+  finish(replicate: number, pressure: Float64Array, saturated: number): Trajectory;
+}
+
+export function createRecorder(mechanisms: readonly string[]): Recorder {
+  const width = mechanisms.length;
+  let capacity = 0;
+  let time = new Float64Array(0);
+  let city = new Int32Array(0);
+  let subject = new Int32Array(0);
+  let transition = new Int8Array(0);
+  let from = new Uint8Array(0);
+  let to = new Uint8Array(0);
+  let source = new Int32Array(0);
+  let generation = new Int32Array(0);
+  let spell = new Int32Array(0);
+  let logHazard = new Float64Array(0);
+  let baseline = new Float64Array(0);
+  let contributions = new Float64Array(0);
+  let order = new Int32Array(0);
+  let count = 0;
+  let sorted = 0;
+
+  const wider = <T extends Float64Array | Int32Array | Int8Array | Uint8Array>(old: T, length: number): T => {
+    const grown = new (old.constructor as new (size: number) => T)(length);
+    grown.set(old as never);
+    return grown;
+  };
+  function grow(): void {
+    capacity = Math.max(256, 2 * capacity);
+    time = wider(time, capacity);
+    city = wider(city, capacity);
+    subject = wider(subject, capacity);
+    transition = wider(transition, capacity);
+    from = wider(from, capacity);
+    to = wider(to, capacity);
+    source = wider(source, capacity);
+    generation = wider(generation, capacity);
+    spell = wider(spell, capacity);
+    logHazard = wider(logHazard, capacity);
+    baseline = wider(baseline, capacity);
+    contributions = wider(contributions, capacity * width);
+    order = wider(order, capacity);
+  }
+
+  const before = (a: number, b: number): number =>
+    time[a] - time[b] || city[a] - city[b] || subject[a] - subject[b] || a - b;
+
+  return {
+    reset() {
+      count = 0;
+      sorted = 0;
+    },
+    add(at, i, s, k, stageFrom, stageTo, spellNumber) {
+      if (count === capacity) grow();
+      const event = count++;
+      time[event] = at;
+      city[event] = i;
+      subject[event] = s;
+      transition[event] = k;
+      from[event] = stageFrom;
+      to[event] = stageTo;
+      spell[event] = spellNumber;
+      source[event] = -1;
+      generation[event] = -1;
+      logHazard[event] = NaN;
+      baseline[event] = NaN;
+      contributions.fill(0, event * width, (event + 1) * width);
+      return event;
+    },
+    lineage(event, from_, generation_) {
+      source[event] = from_;
+      generation[event] = generation_;
+    },
+    hazard(event, logHazard_, baseline_) {
+      logHazard[event] = logHazard_;
+      baseline[event] = baseline_;
+    },
+    contribution(event, mechanism, value) {
+      contributions[event * width + mechanism] += value;
+    },
+    endStep(start, length) {
+      const size = count - sorted;
+      const part = order.subarray(sorted, count);
+      if (size < 64) {
+        for (let at = 0; at < size; at++) part[at] = sorted + at;
+        part.sort(before);
+      } else {
+        // Bucket by time within the step, then sort each bucket: linear for spread-out times.
+        const bucketOf = (event: number): number =>
+          Math.min(size - 1, Math.max(0, Math.floor(((time[event] - start) / length) * size)));
+        const ends = new Int32Array(size + 1);
+        for (let event = sorted; event < count; event++) ends[bucketOf(event) + 1]++;
+        for (let bucket = 0; bucket < size; bucket++) ends[bucket + 1] += ends[bucket];
+        const next = ends.slice();
+        for (let event = sorted; event < count; event++) part[next[bucketOf(event)]++] = event;
+        for (let bucket = 0; bucket < size; bucket++) {
+          if (ends[bucket + 1] - ends[bucket] > 1) part.subarray(ends[bucket], ends[bucket + 1]).sort(before);
+        }
+      }
+      sorted = count;
+    },
+    finish(replicate, pressure, saturated) {
+      const pick = <T extends Float64Array | Int32Array | Int8Array | Uint8Array>(column: T): T => {
+        const out = new (column.constructor as new (size: number) => T)(count);
+        for (let at = 0; at < count; at++) out[at] = column[order[at]];
+        return out;
+      };
+      const parts = new Float64Array(count * width);
+      for (let at = 0; at < count; at++) {
+        parts.set(contributions.subarray(order[at] * width, (order[at] + 1) * width), at * width);
+      }
+      return {
+        replicate,
+        count,
+        time: pick(time),
+        city: pick(city),
+        subject: pick(subject),
+        transition: pick(transition),
+        from: pick(from),
+        to: pick(to),
+        source: pick(source),
+        generation: pick(generation),
+        spell: pick(spell),
+        logHazard: pick(logHazard),
+        baseline: pick(baseline),
+        contributions: parts,
+        mechanisms,
+        pressure,
+        saturated,
+      };
+    },
+  };
+}

@@ -1,0 +1,453 @@
+/**
+ * One replicate: a world and a number in, a trajectory out. Nothing else: no files, no clock, no Node.
+ *
+ * A transition is a hazard met by a resistance (Sellke's construction): while city i is at risk,
+ *     Lambda_i += exp(eta_i(t)) dt,   and it happens when Lambda_i >= R_i,   R_i ~ Exponential(1).
+ * Between changes of eta the crossing time is known, so that it is kept in a calendar and only moved when
+ * something that eta reads has changed. A step (t, t + dt] runs through these phases, in order:
+ *
+ *   1. pressure    national pressure at t; where it changed, the settled terms of the nation's cities
+ *   2. gates       networks founded or closed, cities that become eligible or cease to be
+ *   3. refresh     log-hazards of the cities that something changed for; their crossings move
+ *   4. decide      entries given from outside, then the crossings due in this step, city by city: the
+ *                  earliest first, which ends the spells it excludes and begins others at its time
+ *   5. apply       the changes become visible to all, together
+ *
+ * All terms read the state as it stood at t. No random number is drawn for a decision inside the loop: a
+ * resistance is a function of (seed, replicate, policy, transition, spell, city).
+ */
+import { type Benchmarks, createBenchmarks } from './benchmark.js';
+import { createCalendar } from './calendar.js';
+import { type Clock, createClocks, mechanismsUsed, readsPeers, type Term } from './clock.js';
+import { createExposure } from './exposure.js';
+import { createGates } from './gates.js';
+import { createLineage } from './lineage.js';
+import { createMemberships } from './memberships.js';
+import { createPressure } from './pressure.js';
+import { exponential, type Stream, stream } from './random.js';
+import { createRecorder } from './recorder.js';
+import { createStandard } from './standard.js';
+import { createState, resetState } from './state.js';
+import { createTimeline } from './timeline.js';
+import type { Trajectory } from './trajectory.js';
+import type { World } from './world.js';
+
+export interface Simulator {
+  /** Runs replicate 0, 1, 2, …; the same world and number always give the same trajectory. */
+  run(replicate: number): Trajectory;
+}
+
+export interface SimulatorOptions {
+  /** Whether events carry their log-hazard, contributions and source; default true. It changes no event. */
+  readonly explain?: boolean;
+}
+
+/** Marks of a city whose log-hazards of a subject are to be made anew. */
+const OPEN = 1;
+const SETTLED = 2;
+
+/** Reasons why the clock of a city at risk stands still. */
+const EXCLUDED = 1;
+const CLOSED = 2;
+
+/**
+ * Prepares a world: allocates once for all replicates.
+ * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
+ */
+export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
+  const { explain: explains = true } = options;
+  const { cities, subjects, nations, policyCount } = world;
+  const cityCount = cities.count;
+  const subjectCount = subjects.length;
+  const timeline = createTimeline(world.time);
+  const { stepCount, boundary, stepOf } = timeline;
+
+  const state = createState(world);
+  const standard = createStandard(world);
+  const memberships = createMemberships(world, state);
+  const tracked = subjects.map((_, s) => readsPeers(world, s));
+  const exposure = createExposure(world, state, standard, memberships, tracked);
+  const benchmarks: Benchmarks = createBenchmarks(world, state, standard, memberships);
+  const clocks = createClocks({ world, state, standard, exposure, memberships, benchmarks });
+  const clocksOf = subjects.map((_, s) => clocks.flatMap((clock, c) => (clock.subject === s ? [c] : [])));
+  const gates = createGates(world, clocks);
+  const pressure = createPressure(world);
+  const lineage = createLineage(world, exposure);
+  const mechanismNames = mechanismsUsed(world);
+  const recorder = createRecorder(explains ? mechanismNames : []);
+  const { stage, heldSince, holders } = state;
+
+  /** Policies whose declaring is blocked while a policy is held: by held policy. */
+  const excludedBy = subjects.map((_, held) =>
+    subjects.flatMap(({ policy }, s) => (policy?.excludes.includes(held) ? [s] : [])),
+  );
+  const citiesOf = nations.map((_, n) => Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n));
+
+  // One entry for each clock and city, [c * N + i].
+  const entryCount = clocks.length * cityCount;
+  const remaining = new Float64Array(entryCount); // resistance left at `since`
+  const since = new Float64Array(entryCount);
+  const hazard = new Float64Array(entryCount);
+  const settled = new Float64Array(entryCount);
+  const spell = new Uint16Array(entryCount);
+  const paused = new Uint8Array(entryCount);
+  const calendar = createCalendar(entryCount, stepCount);
+  const { due, first } = calendar;
+
+  const pending = new Uint8Array(subjectCount * cityCount); // stage at the end of the step
+  const marks = new Uint8Array(subjectCount * cityCount);
+  const marked = subjects.map(() => new Int32Array(cityCount));
+  const markedCount = new Int32Array(subjectCount);
+  const changed: number[] = []; // S x N positions whose stage changed in this step
+  const takenUp = new Float64Array(subjectCount * cityCount); // when the stage last left 0
+  const copied: { subject: number; city: number; generation: number }[] = [];
+  const pressures = new Float64Array(stepCount * nations.length);
+  const previousPressure = new Float64Array(nations.length);
+  let streams: (Stream | undefined)[][] = [];
+  let replicate = 0;
+  let saturated = 0;
+  let stepEnd = 0;
+
+  function resistance(c: number, city: number, number: number): number {
+    let from = streams[c][number];
+    if (!from) {
+      const { subject, transition } = clocks[c];
+      from = stream(world.seed, replicate, 'resistance', subjects[subject].id, transition.name, number);
+      streams[c][number] = from;
+    }
+    return exponential(from, cities.keys[2 * city], cities.keys[2 * city + 1]);
+  }
+
+  function sumOf(terms: readonly Term[], city: number, from: number): number {
+    let sum = from;
+    for (let m = 0; m < terms.length; m++) sum += terms[m].coefficient * terms[m].value(city);
+    return sum;
+  }
+
+  /** Puts an entry where its crossing falls, at its present hazard. */
+  function schedule(entry: number): void {
+    const rate = hazard[entry];
+    if (rate === Infinity) calendar.move(entry, state.step);
+    else calendar.move(entry, stepOf(since[entry] + remaining[entry] / rate, state.step));
+  }
+
+  /** The clock runs on from a moment, at the hazard of that moment. */
+  function run(c: number, city: number, at: number): void {
+    const entry = c * cityCount + city;
+    const clock = clocks[c];
+    settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
+    hazard[entry] = clock.hazard(city, settled[entry]);
+    since[entry] = at;
+    schedule(entry);
+  }
+
+  /** The clock stands still from a moment on; what is left of the resistance is kept. */
+  function halt(entry: number, at: number): void {
+    if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (at - since[entry]);
+    since[entry] = at;
+    calendar.move(entry, -1);
+  }
+
+  function begin(c: number, city: number, at: number): void {
+    const entry = c * cityCount + city;
+    spell[entry]++;
+    remaining[entry] = resistance(c, city, spell[entry]);
+    since[entry] = at;
+    if (paused[entry] === 0) run(c, city, at);
+  }
+
+  function setPaused(c: number, city: number, reason: number, on: boolean, at: number): void {
+    const entry = c * cityCount + city;
+    const before = paused[entry];
+    const after = on ? before | reason : before & ~reason;
+    if (after === before) return;
+    paused[entry] = after;
+    if (!clocks[c].atRisk[pending[clocks[c].subject * cityCount + city]]) return;
+    if (before === 0) halt(entry, at);
+    else if (after === 0) run(c, city, at);
+  }
+
+  function mark(subject: number, city: number, bits: number): void {
+    const at = subject * cityCount + city;
+    if (marks[at] === 0) marked[subject][markedCount[subject]++] = city;
+    marks[at] |= bits;
+  }
+
+  function markAll(subject: number, bits: number): void {
+    for (let i = 0; i < cityCount; i++) mark(subject, i, bits);
+  }
+
+  /** Phase 3 for one city and subject: a hazard that stays the same leaves the clock untouched. */
+  function refresh(subject: number, city: number, bits: number): void {
+    for (const c of clocksOf[subject]) {
+      const entry = c * cityCount + city;
+      const clock = clocks[c];
+      if (paused[entry] !== 0 || !clock.atRisk[stage[subject * cityCount + city]]) continue;
+      if (bits & SETTLED) settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
+      const rate = clock.hazard(city, settled[entry]);
+      if (rate === hazard[entry]) continue;
+      if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (state.time - since[entry]);
+      since[entry] = state.time;
+      hazard[entry] = rate;
+      schedule(entry);
+    }
+  }
+
+  /** Writes down why: the log-hazard and each mechanism's part in it, and whom the city copied. */
+  function explain(event: number, clock: Clock, city: number, number: number): void {
+    let external = 0;
+    if (clock.rule) external = clock.rule.external(city);
+    else {
+      let eta = clock.transition.baseline;
+      for (const terms of [clock.settled, clock.open]) {
+        for (const { mechanism, coefficient, value, external: fromOutside } of terms) {
+          const part = coefficient * value(city);
+          recorder.contribution(event, mechanism, part);
+          eta += part;
+          if (fromOutside && part > 0) external += part;
+        }
+      }
+      recorder.hazard(event, eta, clock.transition.baseline);
+    }
+    if (clock.subject >= policyCount || clock.transition.name !== 'declare') return;
+    const source = lineage.sourceOf(clock.subject, clock.transition, city, number, external);
+    const generation = source < 0 ? 0 : lineage.generation(clock.subject, source) + 1;
+    recorder.lineage(event, source, generation);
+    copied.push({ subject: clock.subject, city, generation });
+  }
+
+  /** A city changes stage at a moment within the step: spells end and begin. */
+  function change(subject: number, city: number, to: number, at: number, fired: number): void {
+    const position = subject * cityCount + city;
+    const from = pending[position];
+    const number = fired < 0 ? 0 : spell[fired * cityCount + city];
+    const event = recorder.add(at, city, subject, fired < 0 ? -1 : clocks[fired].index, from, to, number);
+    if (explains && fired >= 0) explain(event, clocks[fired], city, number);
+    pending[position] = to;
+    changed.push(position);
+    if (from === 0) takenUp[position] = at;
+    for (const c of clocksOf[subject]) {
+      const was = clocks[c].atRisk[from];
+      const is = clocks[c].atRisk[to];
+      if (was && (!is || c === fired)) calendar.move(c * cityCount + city, -1);
+      if (is && (!was || c === fired)) begin(c, city, at);
+    }
+    if ((from === 0) === (to === 0)) return;
+    for (const blocked of excludedBy[subject]) {
+      const held = subjects[blocked].policy!.excludes.some((other) => pending[other * cityCount + city] > 0);
+      for (const c of clocksOf[blocked]) {
+        if (clocks[c].transition.name === 'declare') setPaused(c, city, EXCLUDED, held, at);
+      }
+    }
+  }
+
+  /** Phase 4 for one city: its crossings of this step, the earliest first. */
+  function decide(city: number): void {
+    for (;;) {
+      let fired = -1;
+      let at = Infinity;
+      for (let c = 0; c < clocks.length; c++) {
+        const entry = c * cityCount + city;
+        if (due[entry] !== state.step) continue;
+        const rate = hazard[entry];
+        const crossing = rate === Infinity ? stepEnd : since[entry] + remaining[entry] / rate;
+        if (crossing < at) {
+          at = crossing;
+          fired = c;
+        }
+      }
+      if (fired < 0) return;
+      const { subject, transition } = clocks[fired];
+      change(subject, city, transition.to, at, fired);
+    }
+  }
+
+  /** Phase 5: the changes of the step become visible, and mark whom they concern. */
+  function apply(): void {
+    const told = new Set<number>(); // network * S + subject whose members are marked
+    const everyone = new Set<number>();
+    const tell = (network: number, subject: number): void => {
+      if (told.has(network * subjectCount + subject)) return;
+      told.add(network * subjectCount + subject);
+      const members = memberships.members(network);
+      for (let at = 0; at < memberships.count(network); at++) mark(subject, members[at], OPEN);
+    };
+    // Membership first, so that each later change finds the fellow members of the next step.
+    changed.sort((a, b) => b - a);
+    for (let at = 0; at < changed.length; at++) {
+      const position = changed[at];
+      if (at > 0 && changed[at - 1] === position) continue;
+      const from = stage[position];
+      const to = pending[position];
+      heldSince[position] = to === 0 ? NaN : takenUp[position] > state.time ? takenUp[position] : heldSince[position];
+      if (from === to) continue;
+      const subject = Math.floor(position / cityCount);
+      const city = position - subject * cityCount;
+      stage[position] = to;
+      for (let s = 0; s < subjectCount; s++) if (clocksOf[s].length > 0) mark(s, city, OPEN | SETTLED);
+      everyone.add(subject);
+      const isNetwork = subjects[subject].network !== null;
+      if ((from === 0) !== (to === 0)) {
+        const by = from === 0 ? 1 : -1;
+        holders[subject] += by;
+        exposure.change(subject, city, by);
+        if (isNetwork) {
+          if (by > 0) memberships.enter(subject, city);
+          else memberships.leave(subject, city);
+          for (let s = 0; s < subjectCount; s++) if (tracked[s]) tell(subject, s);
+        }
+        if (tracked[subject]) {
+          const { lookers } = exposure;
+          if (lookers && world.exposure.layers.ties > 0) {
+            const end = lookers.rowStart[city + 1];
+            for (let tie = lookers.rowStart[city]; tie < end; tie++) mark(subject, lookers.column[tie], OPEN);
+          }
+          if (world.exposure.layers.all > 0) markAll(subject, OPEN);
+          else if (world.exposure.layers.country > 0) {
+            for (const other of citiesOf[cities.country[city]]) mark(subject, other, OPEN);
+          }
+        }
+      }
+      if (tracked[subject]) {
+        for (const network of memberships.networks) {
+          if (stage[network * cityCount + city] > 0) tell(network, subject);
+        }
+      }
+    }
+    for (const subject of everyone) {
+      if (clocksOf[subject].some((c) => clocks[c].readsEveryone)) markAll(subject, OPEN);
+    }
+    for (const { subject, city, generation } of copied) lineage.setGeneration(subject, city, generation);
+    copied.length = 0;
+    changed.length = 0;
+  }
+
+  function reset(number: number): void {
+    replicate = number;
+    streams = clocks.map(() => []);
+    resetState(state, world);
+    pending.set(stage);
+    memberships.reset();
+    exposure.reset();
+    benchmarks.reset();
+    pressure.reset(number);
+    lineage.reset(number);
+    recorder.reset();
+    calendar.clear();
+    spell.fill(0);
+    paused.fill(0);
+    marks.fill(0);
+    markedCount.fill(0);
+    saturated = 0;
+    stepEnd = boundary(1);
+    pressure.atInto(state.pressure, state.time);
+    previousPressure.set(state.pressure);
+    gates.reset(state);
+    for (let held = 0; held < policyCount; held++) {
+      for (const blocked of excludedBy[held]) {
+        for (const c of clocksOf[blocked]) {
+          if (clocks[c].transition.name !== 'declare') continue;
+          for (let i = 0; i < cityCount; i++) {
+            if (stage[held * cityCount + i] > 0) paused[c * cityCount + i] |= EXCLUDED;
+          }
+        }
+      }
+    }
+    for (let c = 0; c < clocks.length; c++) {
+      const { atRisk, subject } = clocks[c];
+      for (let i = 0; i < cityCount; i++) {
+        if (!gates.isOpen(c, i)) paused[c * cityCount + i] |= CLOSED;
+        if (atRisk[stage[subject * cityCount + i]]) begin(c, i, state.time);
+      }
+    }
+  }
+
+  function nextPressure(): void {
+    const offset = state.step * nations.length;
+    saturated += pressure.atInto(state.pressure, state.time);
+    pressures.set(state.pressure, offset);
+    for (let n = 0; n < nations.length; n++) {
+      if (state.pressure[n] === previousPressure[n]) continue;
+      previousPressure[n] = state.pressure[n];
+      for (let s = 0; s < subjectCount; s++) {
+        if (!clocksOf[s].some((c) => clocks[c].readsNation)) continue;
+        for (const i of citiesOf[n]) mark(s, i, OPEN | SETTLED);
+      }
+    }
+  }
+
+  function passGates(): void {
+    const opened = gates.pass(state, (c, city, open) => setPaused(c, city, CLOSED, !open, state.time));
+    // A network that opens or closes changes what everyone sees.
+    if (opened) {
+      for (let s = 0; s < subjectCount; s++) {
+        if (clocksOf[s].some((c) => clocks[c].readsEveryone)) markAll(s, OPEN);
+      }
+    }
+  }
+
+  const fades = world.exposure.halfLife !== null;
+  const readsTime = subjects.map((_, s) => clocksOf[s].some((c) => clocks[c].readsTime) || (fades && tracked[s]));
+
+  function refreshMarked(): void {
+    for (let s = 0; s < subjectCount; s++) {
+      if (readsTime[s]) markAll(s, OPEN);
+      const list = marked[s];
+      const offset = s * cityCount;
+      for (let at = 0; at < markedCount[s]; at++) {
+        const city = list[at];
+        const bits = marks[offset + city];
+        marks[offset + city] = 0;
+        refresh(s, city, bits);
+      }
+      markedCount[s] = 0;
+    }
+  }
+
+  let nextEntry = 0;
+  function enterGiven(): void {
+    const { entries } = world;
+    for (; nextEntry < entries.length && entries[nextEntry].time <= stepEnd; nextEntry++) {
+      const { time, city, subject, to } = entries[nextEntry];
+      if (pending[subject * cityCount + city] !== to) change(subject, city, to, time, -1);
+    }
+    for (const network of memberships.networks) {
+      const { closed } = subjects[network].network!;
+      if (closed > state.time && closed <= stepEnd) close(network, closed);
+    }
+  }
+
+  /** A network ends: nobody joins any more, and its members are out. */
+  function close(network: number, at: number): void {
+    for (const c of clocksOf[network]) {
+      if (clocks[c].transition.name !== 'join') continue;
+      for (let i = 0; i < cityCount; i++) setPaused(c, i, CLOSED, true, at);
+    }
+    for (let i = 0; i < cityCount; i++) if (pending[network * cityCount + i] > 0) change(network, i, 0, at, -1);
+  }
+
+  return {
+    run(number) {
+      reset(number);
+      nextEntry = 0;
+      for (let step = 0; step < stepCount; step++) {
+        state.step = step;
+        state.time = boundary(step);
+        stepEnd = boundary(step + 1);
+        nextPressure();
+        passGates();
+        refreshMarked();
+        enterGiven();
+        for (let entry = first[step]; entry >= 0; entry = first[step]) decide(entry % cityCount);
+        recorder.endStep(state.time, stepEnd - state.time);
+        apply();
+      }
+      return recorder.finish(number, pressures.slice(), saturated);
+    },
+  };
+}
+
+/** One replicate of a world. For many, keep the simulator. */
+export function simulate(world: World, replicate = 0): Trajectory {
+  return createSimulator(world).run(replicate);
+}

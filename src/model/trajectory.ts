@@ -1,0 +1,34 @@
+/**
+ * What one replicate leaves: its events, and the pressure of each step. Everything else (curves, outcomes,
+ * event histories) is replayed from these and the world. Typed arrays, in the order of time, city, subject.
+ */
+export interface Trajectory {
+  readonly replicate: number;
+  readonly count: number;
+  /** Crossing times, decimal years. */
+  readonly time: Float64Array;
+  readonly city: Int32Array;
+  /** Index into world.subjects. */
+  readonly subject: Int32Array;
+  /** Index into the subject's transitions; -1: given, not simulated (founders, recorded memberships). */
+  readonly transition: Int8Array;
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  /** The city whose policy was copied; -1: none (an innovator, or not a declaration). */
+  readonly source: Int32Array;
+  /** 0 innovator, 1 copied from an innovator, …; -1: not a declaration. */
+  readonly generation: Int32Array;
+  /** Which spell of this city and transition ended: 1, 2, …; 0: given. */
+  readonly spell: Int32Array;
+  /** Log-hazard at the moment; NaN where no hazard ruled (given entries, threshold and bass rules). */
+  readonly logHazard: Float64Array;
+  /** Baseline of the log-hazard. */
+  readonly baseline: Float64Array;
+  /** count x M: contribution coefficient * term of each mechanism of `mechanisms`, 0 where it has no part. */
+  readonly contributions: Float64Array;
+  readonly mechanisms: readonly string[];
+  /** Steps x nations: pressure during each step. */
+  readonly pressure: Float64Array;
+  /** Nation-steps in which pulses, noise and feedback were cut at -1 or 1. */
+  readonly saturated: number;
+}

@@ -1,0 +1,22 @@
+/** A ring: everyone is tied with the nearest. */
+import type { TieGenerator } from './generator.js';
+import { neighboursOption, orderOption, rewiredRing } from './smallWorld.js';
+
+export interface RingOptions {
+  readonly neighbours?: number;
+  readonly order?: 'input' | 'random';
+}
+
+/** Each city is tied with its k nearest on a ring, k/2 on either side: a small world that nobody rewired. */
+export const ring: TieGenerator<RingOptions> = {
+  id: 'ring',
+  label: 'ring',
+  help: 'each city is tied with its nearest on a ring',
+  source: 'Watts and Strogatz 1998 at rewiring 0',
+  limit: 10000000,
+  options: { neighbours: neighboursOption, order: orderOption },
+  generate(cities, options, seed) {
+    const { neighbours = 4, order = 'input' } = options;
+    return rewiredRing(cities, { neighbours, rewiring: 0, order }, seed, 'ring');
+  },
+};

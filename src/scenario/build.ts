@@ -1,0 +1,456 @@
+/**
+ * From a scenario and what was read for it to a World. Pure: no files, runs in a worker and in the browser.
+ * What the scenario's text alone cannot show (an attribute that the cities lack, a city that is not there)
+ * is reported here, all at once, with the paths of the keys at fault.
+ */
+import { type AttributeName, attributes as attributeDeclarations } from '../model/attributes.js';
+import { mechanismById } from '../model/mechanisms/index.js';
+import { compilePredicate } from '../model/predicate.js';
+import type {
+  Cities,
+  Entry,
+  Nation,
+  Predicate,
+  Subject,
+  Ties,
+  Transition,
+  TransitionName,
+  World,
+} from '../model/world.js';
+import { cityLookup } from '../population/cityLookup.js';
+import { CorrelationError, drawAttributes } from '../population/copula.js';
+import { type Margin, MarginError } from '../population/distributions.js';
+import { syntheticCities } from '../population/synthetic.js';
+import { type TieGeneratorName, tieGenerator } from '../population/ties/index.js';
+import { TieError } from '../population/ties/rows.js';
+import { nearestName } from './nearestName.js';
+import type { Path } from './problem.js';
+import type { TransitionSpec } from './schema/mechanisms.js';
+import type { NetworkSpec } from './schema/networks.js';
+import type { PolicyTransitions, Scenario } from './schema.js';
+
+/** What was read for a scenario, before anything is drawn. */
+export interface Inputs {
+  readonly scenario: Scenario;
+  /** Cities that were given; null: synthetic ones. */
+  readonly cities: Cities | null;
+  /** Ties that were given; null: generated, or none. */
+  readonly ties: Ties | null;
+  /** Held at the start. */
+  readonly adopters: readonly { city: number; subject: string; stage: number; since: number }[];
+  /** Recorded memberships; null: no file. */
+  readonly memberships: readonly { city: number; network: string; from: number; to: number }[] | null;
+  /** Networks whose values come from the catalogue: founders that are not among the cities are passed over. */
+  readonly fromCatalogue: readonly string[];
+}
+
+/** A mistake that only shows when the world is built. */
+export interface BuildFault {
+  readonly path: Path;
+  readonly message: string;
+  readonly expected: string;
+  readonly suggestion?: string;
+}
+
+export class BuildError extends Error {
+  constructor(readonly faults: readonly BuildFault[]) {
+    super(faults.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+    this.name = 'BuildError';
+  }
+}
+
+export interface Built {
+  readonly world: World;
+  /** What was left out without being a mistake, in words. */
+  readonly notes: readonly string[];
+}
+
+const stagesOf: Record<TransitionName, { from: readonly number[]; to: number }> = {
+  declare: { from: [0], to: 1 },
+  implement: { from: [1], to: 2 },
+  repeal: { from: [1, 2], to: 0 },
+  join: { from: [0], to: 1 },
+  leave: { from: [1], to: 0 },
+};
+
+/**
+ * Builds the world of a replicate. Population and ties come from the seed alone, the same in all replicates,
+ * unless the scenario says perReplicate.
+ * @throws BuildError with every fault.
+ */
+export function buildWorld(inputs: Inputs, replicate = 0): Built {
+  const { scenario } = inputs;
+  const faults: BuildFault[] = [];
+  const notes: string[] = [];
+  const stopIfFaulty = (): void => {
+    if (faults.length > 0) throw new BuildError(faults);
+  };
+  const drawSeed = scenario.cities.perReplicate ? `${scenario.seed} ${replicate}` : scenario.seed;
+
+  const cities = drawCities(inputs, drawSeed, faults);
+  stopIfFaulty();
+  const ties = drawTies(inputs, cities!, drawSeed, faults);
+  const lookup = cityLookup(cities!);
+
+  const elsewhere = Object.keys(scenario.nations).filter((id) => !cities!.countries.includes(id));
+  if (elsewhere.length > 0) {
+    notes.push(`nations without a city here are left out: ${elsewhere.join(', ')}`);
+  }
+
+  const policyIds = Object.keys(scenario.policies);
+  const networkIds = Object.keys(scenario.networks);
+  const subjectIds = [...policyIds, ...networkIds];
+  const recorded = new Set((inputs.memberships ?? []).map(({ network }) => network));
+
+  const findCity = (name: string, path: Path): number => {
+    const city = lookup.find(name);
+    if (city < 0) {
+      const suggestion = nearestName(name, cities!.ids) ?? nearestName(name, slashNames(cities!));
+      faults.push({
+        path,
+        message: `no city ${name} among the ${cities!.count} of this scenario`,
+        expected: 'the id of a city, or CC/Name',
+        ...(suggestion === undefined ? {} : { suggestion }),
+      });
+    }
+    return city;
+  };
+  const resolve = (predicate: Predicate | null, path: Path): Predicate | null =>
+    predicate && resolvePredicate(predicate, path, findCity, cities!);
+
+  const policies: Subject[] = policyIds.map((id) => {
+    const { label, direction, conflict, buildsOn, excludes } = scenario.policies[id];
+    return {
+      id,
+      label,
+      direction,
+      transitions: policyTransitions(scenario, id),
+      policy: {
+        conflict,
+        buildsOn: buildsOn.map((other) => subjectIds.indexOf(other)),
+        excludes: excludes.map((other) => subjectIds.indexOf(other)),
+      },
+      network: null,
+    };
+  });
+  const networks: Subject[] = networkIds.map((id) => {
+    const network = scenario.networks[id];
+    return {
+      id,
+      label: network.label,
+      direction: network.direction,
+      transitions: recorded.has(id)
+        ? []
+        : transitionsOf([
+            ['join', network.join],
+            ['leave', network.leave],
+          ]),
+      policy: null,
+      network: {
+        founded: network.from ?? -Infinity,
+        closed: network.to ?? Infinity,
+        ...network.functions,
+        migrationShare: network.migrationShare,
+        carries: policyIds.map((policy) => network.carries[policy] ?? 0),
+        eligible: resolve(network.eligible as Predicate | null, ['networks', id, 'eligible']),
+        founders: [],
+        benchmark: network.benchmark,
+      },
+    };
+  });
+  const subjects = [...policies, ...networks];
+  checkAttributes(subjects, scenario, cities!, faults);
+  stopIfFaulty();
+
+  const cityCount = cities!.count;
+  const initialStage = new Uint8Array(subjects.length * cityCount);
+  const initialSince = new Float64Array(subjects.length * cityCount).fill(NaN);
+  const entries: Entry[] = [];
+  const { start, end } = scenario.time;
+  const hold = (subject: number, city: number, stage: number, since: number): void => {
+    initialStage[subject * cityCount + city] = stage;
+    initialSince[subject * cityCount + city] = since;
+  };
+  for (const { city, subject, stage, since } of inputs.adopters)
+    hold(subjectIds.indexOf(subject), city, stage, since);
+  for (const { city, network, from, to } of inputs.memberships ?? []) {
+    const subject = subjectIds.indexOf(network);
+    if (to <= start || from > end) continue;
+    if (from <= start) hold(subject, city, 1, from);
+    else entries.push({ time: from, city, subject, to: 1 });
+    if (to <= end) entries.push({ time: to, city, subject, to: 0 });
+  }
+
+  const bare: World = {
+    seed: scenario.seed,
+    time: scenario.time,
+    cities: cities!,
+    nations: nationsOf(scenario, cities!),
+    subjects,
+    policyCount: policies.length,
+    initialStage,
+    initialSince,
+    entries,
+    ties,
+    exposure: scenario.exposure,
+    decision: scenario.decision,
+    mobilisation: scenario.dynamics.mobilisation,
+  };
+  networkIds.forEach((id, at) => {
+    const subject = policyIds.length + at;
+    if (recorded.has(id)) return;
+    const network = scenario.networks[id];
+    const founded = network.from ?? -Infinity;
+    const chosen = foundersOf(bare, subject, network, inputs.fromCatalogue.includes(id), findCity, id, notes);
+    for (const city of chosen) {
+      if (founded <= start) hold(subject, city, 1, start);
+      else if (founded <= end) entries.push({ time: founded, city, subject, to: 1 });
+    }
+  });
+  stopIfFaulty();
+  entries.sort((a, b) => a.time - b.time || a.city - b.city || a.subject - b.subject);
+  return { world: bare, notes };
+}
+
+function policyTransitions(scenario: Scenario, policy: string): Transition[] {
+  const given: PolicyTransitions = scenario.mechanisms[policy] ?? {
+    declare: null,
+    implement: null,
+    repeal: null,
+  };
+  // The threshold and Bass rules decide on declaring themselves.
+  const declare = scenario.decision.rule === 'hazard' ? given.declare : { baseline: 0, coefficients: [] };
+  return transitionsOf([
+    ['declare', declare],
+    ['implement', given.implement],
+    ['repeal', given.repeal],
+  ]);
+}
+
+function transitionsOf(given: readonly (readonly [TransitionName, TransitionSpec | null])[]): Transition[] {
+  return given.flatMap(([name, spec]) =>
+    spec ? [{ name, ...stagesOf[name], baseline: spec.baseline, coefficients: spec.coefficients }] : [],
+  );
+}
+
+function nationsOf(scenario: Scenario, cities: Cities): Nation[] {
+  return cities.countries.map((id) => ({
+    id,
+    pressure: scenario.nations[id]?.pressure ?? [],
+    noise: scenario.nations[id]?.noise ?? 0,
+  }));
+}
+
+function drawCities({ scenario, cities }: Inputs, seed: string, faults: BuildFault[]): Cities | null {
+  const { synthetic, attributes: margins, correlations } = scenario.cities;
+  const drawn = margins as { readonly [name in AttributeName]?: Margin };
+  try {
+    if (synthetic) return syntheticCities({ ...synthetic, margins: drawn, correlations }, seed);
+    const given = cities!.attributes;
+    for (const name of Object.keys(drawn) as AttributeName[]) {
+      if (given[name]) {
+        faults.push({
+          path: ['cities', 'attributes', name],
+          message: `the cities have ${name} already`,
+          expected: 'an attribute that is not given',
+        });
+      }
+    }
+    if (faults.length > 0) return null;
+    const made = drawAttributes({ seed, keys: cities!.keys, margins: drawn, correlations, given });
+    return { ...cities!, attributes: { ...given, ...made } };
+  } catch (error) {
+    if (error instanceof CorrelationError) {
+      const [pair] = error.pairs;
+      const path: Path = ['cities', 'attributes', 'correlations', ...(pair === undefined ? [] : [pair])];
+      faults.push({ path, message: error.message, expected: 'correlations that can hold together' });
+    } else if (error instanceof MarginError || error instanceof RangeError) {
+      faults.push({ path: ['cities'], message: error.message, expected: 'a possible distribution' });
+    } else throw error;
+    return null;
+  }
+}
+
+function drawTies(
+  { scenario, ties }: Inputs,
+  cities: Cities,
+  seed: string,
+  faults: BuildFault[],
+): Ties | null {
+  if (ties || scenario.ties === null || !('generator' in scenario.ties)) return ties;
+  const { generator, options } = scenario.ties;
+  try {
+    return tieGenerator(generator as TieGeneratorName).generate(cities, options, seed);
+  } catch (error) {
+    if (!(error instanceof TieError)) throw error;
+    faults.push({ path: ['ties'], message: error.message, expected: 'ties that these cities can have' });
+    return null;
+  }
+}
+
+const slashNames = (cities: Cities): string[] =>
+  cities.names.map((name, i) => `${cities.countries[cities.country[i]]}/${name}`);
+
+/** City names become ids; countries and regions must be there. */
+function resolvePredicate(
+  predicate: Predicate,
+  path: Path,
+  findCity: (name: string, path: Path) => number,
+  cities: Cities,
+): Predicate {
+  return Object.fromEntries(
+    Object.entries(predicate).map(([key, value]) => {
+      const at = [...path, key];
+      if (key === 'city') {
+        const ids = (value as readonly string[])
+          .map((name) => findCity(name, at))
+          .filter((city) => city >= 0);
+        return [key, ids.map((city) => cities.ids[city])];
+      }
+      if (key === 'not') return [key, resolvePredicate(value as Predicate, at, findCity, cities)];
+      if (key === 'any') {
+        const branches = value as readonly Predicate[];
+        return [key, branches.map((branch, k) => resolvePredicate(branch, [...at, k], findCity, cities))];
+      }
+      return [key, value];
+    }),
+  );
+}
+
+/** Groups of a scenario with the names of cities resolved to ids. */
+export function resolveGroups(scenario: Scenario, cities: Cities): { readonly [name: string]: Predicate } {
+  const lookup = cityLookup(cities);
+  const faults: BuildFault[] = [];
+  const find = (name: string, path: Path): number => {
+    const city = lookup.find(name);
+    if (city < 0) faults.push({ path, message: `no city ${name}`, expected: 'the id of a city, or CC/Name' });
+    return city;
+  };
+  const groups = Object.fromEntries(
+    Object.entries(scenario.observe.groups).map(([name, predicate]) => [
+      name,
+      resolvePredicate(predicate as Predicate, ['observe', 'groups', name], find, cities),
+    ]),
+  );
+  for (const [name, predicate] of Object.entries(scenario.observe.groups)) {
+    for (const attribute of attributesIn(predicate as Predicate)) {
+      if (!cities.attributes[attribute]) {
+        faults.push({
+          path: ['observe', 'groups', name],
+          message: `the group needs ${attribute}, which the cities do not have`,
+          expected: `a column, distribution or imputation for ${attribute}`,
+        });
+      }
+    }
+  }
+  if (faults.length > 0) throw new BuildError(faults);
+  return groups;
+}
+
+function attributesIn(predicate: Predicate | null): AttributeName[] {
+  return Object.entries(predicate ?? {}).flatMap(([key, value]): AttributeName[] => {
+    if (key === 'any') return (value as Predicate[]).flatMap(attributesIn);
+    if (key === 'not') return attributesIn(value as Predicate);
+    return key in attributeDeclarations ? [key as AttributeName] : [];
+  });
+}
+
+/** Every coefficient other than 0, benchmark and predicate must find the attributes that it reads. */
+function checkAttributes(
+  subjects: readonly Subject[],
+  scenario: Scenario,
+  cities: Cities,
+  faults: BuildFault[],
+): void {
+  const has = (name: AttributeName): boolean => cities.attributes[name] !== undefined;
+  const missing = (path: Path, who: string, name: AttributeName): void => {
+    faults.push({
+      path,
+      message: `${who} needs ${name}, which the cities do not have`,
+      expected: `a column of the file, a distribution under cities.attributes or an imputation for ${name}`,
+    });
+  };
+  for (const { id, transitions, network } of subjects) {
+    for (const { name: transition, coefficients } of transitions) {
+      const path = network ? ['networks', id, transition] : ['mechanisms', id, transition];
+      for (const { mechanism, coefficient } of coefficients) {
+        if (coefficient === 0) continue;
+        for (const name of mechanismById(mechanism).needs) {
+          if (!has(name)) missing([...path, mechanism], mechanism, name);
+        }
+      }
+    }
+    if (!network) continue;
+    for (const name of attributesIn(network.eligible)) {
+      if (!has(name)) missing(['networks', id, 'eligible'], 'the condition', name);
+    }
+    const benchmarked = subjects.some(({ transitions }) =>
+      transitions.some(({ coefficients }) =>
+        coefficients.some(({ mechanism, coefficient }) => mechanism === 'benchmarking' && coefficient !== 0),
+      ),
+    );
+    for (const name of network.benchmark && benchmarked ? network.benchmark.by : []) {
+      if (!has(name)) missing(['networks', id, 'benchmark'], 'benchmarking', name);
+    }
+  }
+  if (scenario.dynamics.mobilisation > 0 && !has('orientation')) {
+    missing(['dynamics', 'mobilisation'], 'mobilisation', 'orientation');
+  }
+  if (scenario.exposure.prestige !== 0 && !has('population')) {
+    missing(['exposure', 'prestige'], 'prestige', 'population');
+  }
+  if (scenario.observe.by.includes('sizeClass') && !has('population')) {
+    missing(['observe', 'by'], 'sizeClass', 'population');
+  }
+  if (scenario.decision.rule === 'threshold' && !cities.threshold) {
+    faults.push({
+      path: ['decision', 'rule'],
+      message: 'the threshold rule needs a threshold of each city',
+      expected: 'a column threshold in the file of cities',
+    });
+  }
+}
+
+/** Founders by name, or those with most of an attribute among the eligible (as things stand at the start). */
+function foundersOf(
+  world: World,
+  subject: number,
+  spec: NetworkSpec,
+  fromCatalogue: boolean,
+  findCity: (name: string, path: Path) => number,
+  id: string,
+  notes: string[],
+): number[] {
+  const { founders } = spec;
+  if ('cities' in founders) {
+    const lookup = cityLookup(world.cities);
+    const absent = founders.cities.filter((name) => lookup.find(name) < 0);
+    if (fromCatalogue && absent.length > 0) {
+      notes.push(`${id}: founders that are not among the cities are left out: ${absent.join(', ')}`);
+    }
+    return founders.cities.flatMap((name, k) => {
+      if (fromCatalogue && absent.includes(name)) return [];
+      const city = findCity(name, ['networks', id, 'founders', k]);
+      return city < 0 ? [] : [city];
+    });
+  }
+  const values = world.cities.attributes[founders.by];
+  if (!values) {
+    throw new BuildError([
+      {
+        path: ['networks', id, 'founders'],
+        message: `founders by ${founders.by} need it, and the cities do not have it`,
+        expected: `a column, distribution or imputation for ${founders.by}`,
+      },
+    ]);
+  }
+  const eligible = compilePredicate(world.subjects[subject].network!.eligible, world);
+  const candidates = [...world.cities.ids.keys()].filter((i) => eligible.holds(i, world.initialStage));
+  candidates.sort((a, b) => values[b] - values[a] || a - b);
+  if (candidates.length < founders.take) {
+    notes.push(
+      `${id}: ${founders.take} founders were asked for, only ${candidates.length} cities are eligible`,
+    );
+  }
+  return candidates.slice(0, founders.take);
+}

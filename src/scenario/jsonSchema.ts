@@ -1,0 +1,41 @@
+/** The schema of scenario files as JSON Schema (draft 2020-12): editors complete names and show help from it. */
+import * as z from 'zod';
+import type { Registry } from './registry.js';
+import { scenarioSchema } from './schema.js';
+
+type Json = { [key: string]: unknown };
+
+/**
+ * JSON Schema of scenario files. It knows names, types and ranges. It asks for no key and allows null
+ * everywhere, since a file that extends another may leave out and remove anything; `check` judges the whole.
+ */
+export function scenarioJsonSchema(registry: Registry): Json {
+  const schema = z.toJSONSchema(scenarioSchema(registry), {
+    io: 'input',
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  }) as Json;
+  relax(schema);
+  return { ...schema, title: 'fastpolicy scenario', description: 'A scenario of fastpolicy' };
+}
+
+function relax(node: unknown): void {
+  if (Array.isArray(node)) {
+    node.forEach(relax);
+    return;
+  }
+  if (node === null || typeof node !== 'object') return;
+  const schema = node as Json;
+  if (schema['properties'] !== undefined) {
+    delete schema['required'];
+    const properties = schema['properties'] as { [key: string]: Json };
+    for (const property of Object.values(properties)) allowNull(property);
+  }
+  for (const inner of Object.values(schema)) relax(inner);
+}
+
+function allowNull(property: Json): void {
+  if (typeof property['type'] === 'string' && property['type'] !== 'null' && property['enum'] === undefined)
+    property['type'] = [property['type'], 'null'];
+  else if (Array.isArray(property['anyOf'])) (property['anyOf'] as Json[]).push({ type: 'null' });
+}

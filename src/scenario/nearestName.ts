@@ -1,0 +1,30 @@
+import { distance } from 'fastest-levenshtein';
+
+const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * The known name that a misspelt one most likely means, or undefined: at most one edit in three letters
+ * apart, capitals and punctuation aside. Of equally near ones the first.
+ */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
+  const sought = bare(name);
+  let best: string | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    if (candidate === name) continue;
+    const target = bare(candidate);
+    const apart = distance(sought, target);
+    const allowed = Math.max(1, Math.floor(Math.max(sought.length, target.length) / 3));
+    if (apart <= allowed && apart < Math.min(target.length, bestDistance)) {
+      best = candidate;
+      bestDistance = apart;
+    }
+  }
+  return best;
+}
+
+/** `a, b, c`, cut where it gets long. */
+export function listNames(names: Iterable<string>, most = 30): string {
+  const all = [...names];
+  return all.length <= most ? all.join(', ') : `${all.slice(0, most).join(', ')}, … (${all.length})`;
+}

@@ -1,0 +1,194 @@
+/**
+ * The grammar of outcomes (FORMATS.md):
+ *
+ *     outcome = measure [":" subject ["." stage]] ["/" group] ["@" time]
+ *
+ * The same text serves observe, experiments, hypotheses and compare.
+ */
+import { decimalYear } from '../model/time.js';
+import { listNames, nearestName } from './nearestName.js';
+import type { MeasureDeclaration } from './registry.js';
+
+export const stages = ['declared', 'implemented'] as const;
+export type OutcomeStage = (typeof stages)[number];
+
+/** Subjects that stand for several policies. */
+export const policySets = ['inclusive', 'exclusionary', 'any'] as const;
+
+export interface Outcome {
+  readonly measure: string;
+  /** A policy or network, inclusive, exclusionary or any; null: the measure has none. */
+  readonly subject: string | null;
+  readonly stage: OutcomeStage;
+  /** `all`, or the name of a group. */
+  readonly group: string;
+  /** Decimal year. */
+  readonly time: number | 'end';
+  /** Name of its column. */
+  readonly column: string;
+  /** As written, without the alias. */
+  readonly text: string;
+}
+
+/** What outcomes may name. */
+export interface OutcomeNames {
+  readonly measures: readonly MeasureDeclaration[];
+  readonly policies: readonly string[];
+  readonly networks: readonly string[];
+  readonly groups: readonly string[];
+  /** True where further groups come from data (observe.by country or region). */
+  readonly openGroups: boolean;
+  readonly time: { readonly start: number; readonly end: number } | null;
+}
+
+/** Why a text is no outcome. */
+export interface OutcomeFault {
+  readonly message: string;
+  readonly expected: string;
+  readonly suggestion?: string;
+}
+
+const form = 'measure[:subject[.stage]][/group][@time]';
+const pattern = /^([\p{L}\p{N}_-]+)(?::([^:./@]+)(?:\.([^:./@]+))?)?(?:\/([^/@]+))?(?:@(.+))?$/u;
+
+/** Name of a column: runs of characters other than letters and digits become `_`. */
+export const columnOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '_');
+
+/** Reads an outcome; `alias`, if there is one, is its column. */
+export function readOutcome(
+  text: string,
+  names: OutcomeNames,
+  alias: string | null = null,
+): { outcome: Outcome } | { fault: OutcomeFault } {
+  const written = text.trim();
+  const parts = pattern.exec(written);
+  if (parts === null) return { fault: { message: `'${text}' is not of the form ${form}`, expected: form } };
+  const [, measure, subjectText, stageText, group = 'all', timeText = 'end'] = parts;
+
+  const declared = names.measures.find(({ id }) => id === measure);
+  if (declared === undefined)
+    return unknown(
+      'measure',
+      measure,
+      names.measures.map(({ id }) => id),
+    );
+
+  const subject = readSubject(declared, subjectText, names);
+  if (typeof subject === 'object' && subject !== null) return { fault: subject };
+
+  const stage = stageText ?? 'declared';
+  if (!stages.includes(stage as OutcomeStage)) return unknown('stage', stage, stages);
+  if (stageText !== undefined && names.networks.includes(subject ?? ''))
+    return {
+      fault: { message: `${subject} is a network, which has no stages`, expected: `${measure}:${subject}` },
+    };
+
+  if (group !== 'all' && !names.groups.includes(group)) {
+    const near = nearestName(group, names.groups);
+    if (!names.openGroups || near !== undefined) return unknown('group', group, ['all', ...names.groups]);
+  }
+
+  const time = timeText === 'end' ? 'end' : readTimeText(timeText);
+  if (time === null)
+    return {
+      fault: {
+        message: `'${timeText}' is no time`,
+        expected: 'a decimal year, a date such as 2017-01-25, or end',
+        ...(nearestName(timeText, ['end']) === undefined ? {} : { suggestion: 'end' }),
+      },
+    };
+  if (time !== 'end' && names.time !== null && (time < names.time.start || time > names.time.end))
+    return {
+      fault: {
+        message: `${timeText} is outside the run, which goes from ${names.time.start} to ${names.time.end}`,
+        expected: `a time from ${names.time.start} to ${names.time.end}`,
+      },
+    };
+  const column = alias ?? columnOf(written);
+  return {
+    outcome: { measure, subject, stage: stage as OutcomeStage, group, time, column, text: written },
+  };
+}
+
+const unknown = (noun: string, name: string, known: readonly string[]): { readonly fault: OutcomeFault } => {
+  const suggestion = nearestName(name, known);
+  const among = known.length === 0 ? 'there are none' : `known are ${listNames(known)}`;
+  return {
+    fault: {
+      message: `unknown ${noun} '${name}'${suggestion === undefined ? `; ${among}` : ''}`,
+      expected: `a ${noun}: ${listNames(known)}`,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
+  };
+};
+
+/** The subject, with its default, or what is wrong with it. */
+function readSubject(
+  measure: MeasureDeclaration,
+  text: string | undefined,
+  { policies, networks }: OutcomeNames,
+): string | null | OutcomeFault {
+  const { id } = measure;
+  if (measure.subject === 'none')
+    return text === undefined
+      ? null
+      : { message: `${id} has no subject`, expected: `${id} without ':${text}'` };
+  if (text === undefined) {
+    if (measure.subject !== 'network') return 'any';
+    return { message: `${id} needs a network: ${id}:NETWORK`, expected: `one of ${listNames(networks)}` };
+  }
+  const allowed = [
+    ...(measure.subject === 'network' ? [] : [...policies, ...policySets]),
+    ...(measure.subject === 'policy' ? [] : networks),
+  ];
+  if (allowed.includes(text)) return text;
+  if (policies.includes(text) || (policySets as readonly string[]).includes(text))
+    return {
+      message: `${id} is a measure of networks; ${text} is none`,
+      expected: `one of ${listNames(networks)}`,
+    };
+  if (networks.includes(text))
+    return {
+      message: `${id} is a measure of policies; ${text} is a network`,
+      expected: `one of ${listNames(allowed)}`,
+    };
+  const noun = measure.subject === 'either' ? 'policy or network' : measure.subject;
+  return unknown(noun, text, allowed).fault;
+}
+
+function readTimeText(text: string): number | null {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  return decimalYear(text);
+}
+
+/** Characters of a column name that Stata keeps. */
+export const columnLength = 32;
+
+/** Columns of runs.csv that are there already. */
+const takenColumns = ['scenario', 'replicate', 'seed', 'point'];
+
+/** What is wrong with the columns of a list of outcomes, by index: taken, too alike, or no name. */
+export function columnFaults(
+  outcomes: readonly (Pick<Outcome, 'column' | 'text'> & { readonly alias: boolean })[],
+): Map<number, OutcomeFault> {
+  const faults = new Map<number, OutcomeFault>();
+  const first = new Map<string, string>();
+  outcomes.forEach(({ column, text, alias }, i) => {
+    const short = column.slice(0, columnLength);
+    const other = first.get(short);
+    if (alias && !/^\p{L}[\p{L}\p{N}_]*$/u.test(column))
+      faults.set(i, {
+        message: `'${column}' cannot be the name of a column`,
+        expected: 'letters, digits and _, a letter first',
+      });
+    else if (takenColumns.includes(column))
+      faults.set(i, { message: `the column ${column} is there already`, expected: 'another alias' });
+    else if (other !== undefined)
+      faults.set(i, {
+        message: `the first ${columnLength} characters of its column are those of '${other}' (${short}); give it an alias: {alias: ${text}}`,
+        expected: `a column that differs in its first ${columnLength} characters`,
+      });
+    else first.set(short, text);
+  });
+  return faults;
+}

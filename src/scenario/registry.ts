@@ -1,0 +1,58 @@
+/**
+ * What scenario files may name, passed in: the engine's mechanisms, the generators of ties, the
+ * catalogue, the measures.
+ */
+import type { Mechanism } from '../model/mechanism.js';
+
+export type MechanismDeclaration = Pick<Mechanism, 'id' | 'help' | 'transitions' | 'parameters'>;
+
+/** What an outcome measures. */
+export interface MeasureDeclaration {
+  readonly id: string;
+  /** What its subject may be; 'none': it has no subject. */
+  readonly subject: 'policy' | 'network' | 'either' | 'none';
+  readonly help?: string;
+}
+
+/** What a catalogue entry may depend on. */
+export interface CatalogueSetting {
+  /** Policies of the scenario. */
+  readonly policies: readonly string[];
+  /** Decimal year. */
+  readonly start: number;
+}
+
+/** An entry in the form of scenario files. */
+export type CatalogueEntry =
+  | { readonly [key: string]: unknown }
+  | ((setting: CatalogueSetting) => { readonly [key: string]: unknown });
+
+/** An option of a generator of ties, as population/ties declares it. */
+export interface TieOptionDeclaration {
+  /** Null: none; the generator says what happens where it is left out. */
+  readonly default: number | string | readonly string[] | null;
+  readonly range?: readonly [number, number];
+  readonly integer?: boolean;
+  /** The words, where the option is a word. */
+  readonly values?: readonly string[];
+  /** True: the name of an attribute; 'list': names of attributes. */
+  readonly attribute?: boolean | 'list';
+  readonly unit: string;
+  readonly help: string;
+}
+
+export interface TieGeneratorDeclaration {
+  readonly id: string;
+  readonly help: string;
+  readonly options: { readonly [option: string]: TieOptionDeclaration };
+}
+
+export interface Registry {
+  /** In the order of the sums in the log-hazard. */
+  readonly mechanisms: readonly MechanismDeclaration[];
+  /** What `NAME: {}` stands for. */
+  readonly networks: { readonly [id: string]: CatalogueEntry };
+  readonly policies: { readonly [id: string]: CatalogueEntry };
+  readonly tieGenerators: readonly TieGeneratorDeclaration[];
+  readonly measures: readonly MeasureDeclaration[];
+}

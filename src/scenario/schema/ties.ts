@@ -1,0 +1,105 @@
+/** Ties between cities: generated, read from a file, or none. */
+import * as z from 'zod';
+import { attributeNames } from '../../model/attributes.js';
+import { listNames } from '../nearestName.js';
+import type { TieGeneratorDeclaration, TieOptionDeclaration } from '../registry.js';
+import {
+  attributeName,
+  exactlyOne,
+  list,
+  mapping,
+  number,
+  oneOf,
+  report,
+  text,
+  trueOrFalse,
+  wholeNumber,
+} from './words.js';
+
+export type TieOptionValue = number | string | readonly string[];
+
+export type TiesSpec =
+  | {
+      readonly generator: string;
+      /** Complete: what is not stated has its default; an option without one is absent. */
+      readonly options: { readonly [option: string]: TieOptionValue };
+    }
+  | { readonly file: string; readonly directed: boolean };
+
+type Words = readonly [string, ...string[]];
+
+/** The schema of one option of one generator. */
+function optionSchema(option: TieOptionDeclaration): z.ZodType<TieOptionValue, unknown> {
+  const { range, integer, values, attribute } = option;
+  if (attribute === 'list') {
+    const many = list(attributeName()).min(1, { error: 'expected at least one attribute' });
+    return z.union([attributeName().transform((name) => [name]), many]) as never;
+  }
+  const words = [...(values ?? []), ...(attribute ? attributeNames : [])];
+  if (words.length > 0) return oneOf([...new Set(words)] as unknown as Words) as never;
+  const [from, to] = range ?? [-1e300, 1e300];
+  return (integer ? wholeNumber(from, to) : number(from, to)) as never;
+}
+
+/** All options in one mapping, as editors and partial files see them; which goes with which is checked after. */
+export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<TiesSpec | null, unknown> {
+  const byId = new Map(generators.map((generator) => [generator.id, generator]));
+  const options = new Map<string, z.ZodType>();
+  for (const generator of generators) {
+    for (const [name, option] of Object.entries(generator.options)) {
+      const help = `${generator.id}: ${option.help} (${option.unit}; default ${option.default ?? 'none'})`;
+      const earlier = options.get(name);
+      const schema = optionSchema(option);
+      options.set(
+        name,
+        earlier === undefined
+          ? schema.optional().describe(help)
+          : z.union([earlier, schema.optional()]).describe(`${earlier.description}; ${help}`),
+      );
+    }
+  }
+  const ids = generators.map(({ id }) => id) as unknown as Words;
+  const readable = mapping('key', {
+    generator: oneOf(ids).optional().describe('how ties are made'),
+    file: text('the name of a file').optional().describe('CSV with source,target[,weight]'),
+    directed: trueOrFalse()
+      .optional()
+      .describe('false: a row stands for both directions; true: source looks at target'),
+    ...Object.fromEntries(options),
+  })
+    .check(exactlyOne(['generator', 'file'], 'where the ties come from'))
+    .check((context) => {
+      if (context.issues.length > 0) return;
+      const { generator, file, directed, ...stated } = context.value as { [key: string]: unknown };
+      if (file !== undefined && directed === undefined)
+        report(context, ['directed'], 'missing: expected true or false beside a file of ties');
+      if (file === undefined && directed !== undefined)
+        report(context, ['directed'], 'directed goes with file only', 'key');
+      const known = byId.get(String(generator))?.options ?? {};
+      for (const [name, value] of Object.entries(stated)) {
+        if (value === undefined) continue;
+        if (!Object.hasOwn(known, name)) {
+          const which = file === undefined ? `generator ${generator}` : 'file';
+          const takes = listNames(Object.keys(known)) || 'no options';
+          report(context, [name], `${name} does not go with ${which}, which takes ${takes}`, 'key');
+          continue;
+        }
+        // Generators may share the name of an option, but not its range.
+        const checked = optionSchema(known[name]).safeParse(value);
+        if (!checked.success) report(context, [name], checked.error.issues[0].message);
+      }
+    })
+    .transform((given): TiesSpec => {
+      const { generator, file, directed, ...stated } = given as { [key: string]: unknown };
+      if (file !== undefined) return { file: String(file), directed: directed === true };
+      const complete: [string, TieOptionValue][] = [];
+      for (const [name, option] of Object.entries(byId.get(String(generator))!.options)) {
+        const value = (stated[name] ?? option.default) as TieOptionValue | null;
+        if (value !== null) complete.push([name, value]);
+      }
+      return { generator: String(generator), options: Object.fromEntries(complete) };
+    });
+  return z
+    .union([z.literal('none').transform(() => null), readable])
+    .describe('none, {generator: …} or {file: …, directed: …}') as never;
+}
