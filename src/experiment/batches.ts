@@ -21,7 +21,7 @@ export interface Bench<Task, Result> {
 /** Called once a thread, before its first task. */
 export type Prepare<Data, Task, Result> = (data: Data) => Bench<Task, Result> | Promise<Bench<Task, Result>>;
 
-interface Batch<Task> {
+export interface Batch<Task> {
   readonly tasks: readonly Task[];
 }
 
@@ -136,6 +136,7 @@ export async function runBatches<Data, Task, Result>(
   let stopped = false;
   let taking: Promise<void> = Promise.resolve();
   let size = 1;
+  let most = MOST_TASKS;
   let abort: (() => void) | undefined;
   const aborted = new Promise<void>((resolve) => {
     abort = resolve;
@@ -201,8 +202,10 @@ export async function runBatches<Data, Task, Result>(
         await taking;
       } catch (error) {
         const outOfMemory = (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-        if (outOfMemory && !alone) repeat.push(batch);
-        else failure ??= { error: outOfMemory ? noMemory(batch, error) : error };
+        if (outOfMemory && !alone) {
+          repeat.push(batch);
+          most = Math.max(1, tasks.length >> 1);
+        } else failure ??= { error: outOfMemory ? noMemory(batch, error) : error };
       } finally {
         running.delete(number);
       }
@@ -214,7 +217,7 @@ export async function runBatches<Data, Task, Result>(
   /** At most four times as many as were just measured: the first ones are slow, not yet compiled. */
   function adapt(milliseconds: number, count: number): void {
     const wanted = Math.round((batchMilliseconds * count) / Math.max(milliseconds, 1e-3));
-    size = Math.max(1, Math.min(wanted, 4 * count, MOST_TASKS));
+    size = Math.max(1, Math.min(wanted, 4 * count, most));
   }
 }
 
@@ -234,7 +237,10 @@ async function threadRunner<Data, Task, Result>(
   // Imported here, so that worker modules can import `serve` without loading the pool.
   const { openPool } = await import('./pool.js');
   const pool = openPool(options);
-  return { run: (tasks) => pool.run({ tasks }), close: () => pool.destroy() };
+  // A thread that fails while it has no task (it cannot start) has no one else to tell.
+  const broken = new Promise<never>((_, reject) => pool.on('error', reject));
+  broken.catch(() => {});
+  return { run: (tasks) => Promise.race([pool.run({ tasks }), broken]), close: () => pool.destroy() };
 }
 
 async function localRunner<Data, Task, Result>(

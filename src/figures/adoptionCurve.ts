@@ -22,7 +22,8 @@ import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, SHAPES, SINGLE_COLUMN
 export interface AdoptionSeries {
   subject: string;
   label: string;
-  stage: 'declared' | 'implemented';
+  /** Joined: membership of a network, drawn as declared. */
+  stage: 'declared' | 'implemented' | 'joined';
   unit: 'share' | 'count';
   points: readonly BandPoint[];
   observed?: readonly { time: number; value: number; source: string }[];
@@ -98,11 +99,11 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   // The plot's edges, from the width of what stands beside it.
   const width = pointsOf(widthMm);
   const left = Math.max(...valueTicks.map((value) => measureText(tickText(value), TYPE.label))) + 6;
-  const bothStages = stages.length > 1;
+  const bothStages = stages.includes('implemented') && stages.length > 1;
   const direct = subjects.length === 1 ? (bothStages ? 'stage' : 'none') : 'subject';
   const marked = subjects.length > 1;
   const ends = (direct === 'none' ? [] : series)
-    .filter(({ subject, stage }) => direct === 'stage' || stage === 'declared' || !series.some((s) => s.subject === subject && s.stage === 'declared'))
+    .filter(({ subject, stage }) => direct === 'stage' || stage !== 'implemented' || !series.some((s) => s.subject === subject && s.stage !== 'implemented'))
     .map(({ subject, stage, points }) => {
       const final = points[points.length - 1];
       const text = direct === 'stage' ? stage : labels.get(subject)!;
@@ -353,10 +354,11 @@ function describe(
 ): { caption: string; alternative: string } {
   const share = series[0].unit === 'share';
   const say = share ? percent : amount;
+  const alone = series.every(({ stage }) => stage === 'joined');
   const results = series.map(({ label, stage, points }) => {
     const final = points[points.length - 1];
     const range = final.high90 > final.low90 ? ` (90% of runs: ${say(final.low90)} to ${say(final.high90)})` : '';
-    return `${label}, ${stage}: ${say(final.mean)}${share ? '' : ' cities'}${range}`;
+    return `${label}${alone ? '' : `, ${stage}`}: ${say(final.mean)}${share ? '' : ' cities'}${range}`;
   });
   const runs = replicates === undefined ? 'replicates' : replicates === 1 ? 'a single replicate' : `${replicates.toLocaleString('en-GB')} replicates`;
   const lines =

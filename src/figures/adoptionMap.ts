@@ -25,7 +25,7 @@ export interface AdoptionMapInput {
   cities: readonly MapCity[];
   subject: string;
   label: string;
-  stage?: 'declared' | 'implemented';
+  stage?: 'declared' | 'implemented' | 'joined';
   /** [start, end] of the colours, the same for maps to be compared; from the data if absent. */
   timeRange?: readonly [number, number];
   replicates?: number;
@@ -57,7 +57,7 @@ interface Stage {
 
 const year = (time: number): string => (Number.isInteger(time) ? String(time) : String(Number(time.toFixed(2))));
 const short = (population: number): string =>
-  population >= 1e6 ? `${Number((population / 1e6).toPrecision(2))} m` : population >= 1000 ? `${Math.round(population / 1000)} k` : String(population);
+  population >= 1e6 ? `${Number((population / 1e6).toPrecision(2))}M` : population >= 1000 ? `${Math.round(population / 1000)}k` : String(population);
 const whole = (value: number): string => value.toLocaleString('en-GB');
 
 /**
@@ -81,7 +81,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
   const known = located.some(({ population }) => (population ?? 0) > 0);
   const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
-  const maxRadius = known ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) : 2.4;
+  const maxRadius = known ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (map.kind === 'world' ? 0.75 : 1) : 2.4;
   const minRadius = Math.min(maxRadius, located.length > 600 ? 0.8 : 1.15);
   const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
   const placed: Placed[] = located.map((city) => {
@@ -94,7 +94,8 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
 
   // Classes of time on round numbers.
   const times = adopters.map(({ medianTime }) => medianTime!);
-  const [start, end] = input.timeRange ?? (times.length > 0 ? [Math.min(...times), Math.max(...times)] : [0, 1]);
+  const first = times.length > 0 ? Math.floor(Math.min(...times)) : 0;
+  const [start, end] = input.timeRange ?? [first, Math.max(first + 1, Math.ceil(Math.max(first, ...times)))];
   const limits = classLimits(start, end);
 
   const layers: Spec[] = [];
@@ -104,7 +105,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     layers.push({
       ...projected,
       data: { values: shapes },
-      mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: true },
+      mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: false },
       encoding: {
         fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
       },
@@ -139,7 +140,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const circle = (filter: string, mark: Spec, encoding: Spec): Spec => ({
     ...projected,
     transform: [{ filter }],
-    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, ...mark },
+    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark },
     encoding: { ...place, size, ...encoding },
   });
   layers.push(
@@ -155,7 +156,9 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   layers.push(...textLayer(labels, { size: TYPE.small, halo: true }));
 
   // Above the map: what the colours mean.
-  const measure = input.measure ?? `${label}: median time at which cities ${stage === 'declared' ? 'declare' : 'implement'} it`;
+  const years = start >= 1000 && end <= 3000;
+  const ofRuns = replicates === undefined ? 'median' : replicates === 1 ? 'one run' : `median of ${whole(replicates)} runs`;
+  const measure = input.measure ?? `${label}: ${years ? 'year' : 'time'} ${stage} (${ofRuns})`;
   const measureLines = wrapText(measure, width, TYPE.title, 'semibold');
   const measureLeading = TYPE.title * LEADING;
   const padTop = measureLines.length * measureLeading + 4;
@@ -166,7 +169,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     ),
   );
   const rare = placed.length - adopters.length;
-  const legend = mapLegend({ width, top: height + 8, limits: adopters.length > 0 ? limits : [], byTime, rare, largest: known ? largest : 0, radiusOf, replicates });
+  const legend = mapLegend({ width, top: height + 8, limits: adopters.length > 0 ? limits : [], byTime, rare, largest: known ? largest : 0, radiusOf, replicates, stage });
   layers.push(...legend.layers);
 
   const spec: Spec = {
@@ -204,22 +207,21 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const unlocated = input.cities.length - located.length;
   const runs = replicates === undefined ? 'replicates' : replicates === 1 ? 'one replicate' : `${whole(replicates)} replicates`;
   const earliest = [...adopters].sort((a, b) => a.medianTime! - b.medianTime! || (b.population ?? 0) - (a.population ?? 0)).slice(0, 3);
-  const verb = stage === 'declared' ? 'declare' : 'implement';
   const many = `${whole(adopters.length)} of ${whole(placed.length)} cities`;
-  const first = earliest.length === 0 ? '' : ` Earliest: ${earliest.map((city) => `${city.name} (${year(Math.floor(city.medianTime!))})`).join(', ')}.`;
+  const pioneers = earliest.length === 0 ? '' : ` Earliest: ${earliest.map((city) => `${city.name} (${year(Math.floor(city.medianTime!))})`).join(', ')}.`;
   const hidden = unlocated > 0 ? ` ${whole(unlocated)} cities without coordinates are not shown.` : '';
   const outcome =
     adopters.length === 0
-      ? `No city of ${whole(placed.length)} adopts in half of the ${runs} or more.`
-      : `${many} ${verb} in at least half of the ${runs}, between ${year(Math.floor(Math.min(...times)))} and ${year(Math.floor(Math.max(...times)))} (medians).`;
+      ? `None of ${whole(placed.length)} cities has ${stage} it in half of the ${runs} or more.`
+      : `${many} have ${stage} it in at least half of the ${runs}, between ${year(Math.floor(Math.min(...times)))} and ${year(Math.floor(Math.max(...times)))} (medians).`;
   const credit = map.kind === 'abstract' ? ' Places are synthetic.' : map.kind === 'us' ? ' Outlines: US Census Bureau.' : ' Outlines: Natural Earth.';
   return {
     name,
     title: input.title ?? `Where and when: ${label}`,
     caption:
-      `${label}: median time over ${runs} at which each city ${stage === 'declared' ? 'declares' : 'implements'}; circles in proportion to population, ` +
-      `hollow where it adopts in fewer than half of them. ${outcome}${first}${hidden}${credit}`,
-    alternative: `Map of ${whole(placed.length)} cities. ${outcome}${first}`,
+      `${label}: time at which each city has ${stage} it, median over ${runs}; circles in proportion to population, ` +
+      `hollow where it has not in more than half of them. ${outcome}${pioneers}${hidden}${credit}`,
+    alternative: `Map of ${whole(placed.length)} cities. ${outcome}${pioneers}`,
     spec,
     data,
     widthMm,
@@ -228,15 +230,14 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
 
 const RARE = '#848c95';
 
-/** Limits of at most six classes on round years, the first and last where the time begins and ends. */
+/**
+ * Limits of at most six classes on round years (half years within three); the first and last are where the time begins and
+ * ends, and a remainder of less than a third of a class joins its neighbour.
+ */
 function classLimits(start: number, end: number): number[] {
-  const fine = end - start <= 3;
-  const inner = axisTicks(start, end > start ? end : start + 1, 6, fine ? 0 : 1);
-  const step = inner.length > 1 ? inner[1] - inner[0] : 1;
-  const limits = [...inner];
-  if (limits[0] > start) limits.unshift(Number((limits[0] - step).toFixed(6)));
-  if (limits[limits.length - 1] < end || limits.length < 2) limits.push(Number((limits[limits.length - 1] + step).toFixed(6)));
-  return limits;
+  const ticks = axisTicks(start, end, 6, end - start <= 3 ? 0.5 : 1);
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : end - start;
+  return [start, ...ticks.filter((tick) => tick > start + step * 0.35 && tick < end - step * 0.35), end];
 }
 
 /** Chooses projection and frame. Everything is in points, the map as wide as the figure. */
@@ -283,8 +284,8 @@ function stageOf(cities: readonly { longitude: number; latitude: number; country
 }
 
 const frameOf = (width: number, height: number) => [
-  [-1, -1],
-  [round(width + 1), round(height + 1)],
+  [0, 0],
+  [round(width), height],
 ];
 
 function usStage(cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
@@ -417,7 +418,8 @@ function cityLabels(
       });
       if (best === undefined || cost < best.cost) best = { px, py, box, cost };
     });
-    if (best === undefined || best.cost > 14) continue;
+    // A large city may cover some of its neighbours, a small one may not.
+    if (best === undefined || best.cost > (radius > 3 ? 14 : 4)) continue;
     boxes.push(best.box);
     labels.push({ px: best.px, py: best.py, text });
   }
@@ -434,10 +436,11 @@ interface LegendInput {
   largest: number;
   radiusOf: (population: number) => number;
   replicates?: number;
+  stage: string;
 }
 
 /** Colour classes with their limits, population circles, and what hollow means, in rows of at most the figure's width. */
-function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replicates }: LegendInput): { layers: Spec[]; height: number } {
+function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replicates, stage }: LegendInput): { layers: Spec[]; height: number } {
   const size = TYPE.small;
   const cap = CAP_HEIGHT * size;
   const layers: Spec[] = [];
@@ -494,7 +497,7 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
 
   if (rare > 0) {
     const y = bottom + 4 + cap / 2;
-    const runs = replicates === 1 ? 'not adopted' : `adopts in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
+    const runs = replicates === 1 ? `not ${stage}` : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
     const text = `${runs} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})`;
     layers.push({
       data: { values: [{ px: 4, py: round(y) }] },

@@ -17,7 +17,9 @@ export type Outline = {
   geometry: { type: 'MultiPolygon'; coordinates: Point[][][] };
 };
 
-interface Frame {
+export interface Frame {
+  left?: number;
+  top?: number;
   width: number;
   height: number;
 }
@@ -31,51 +33,79 @@ export function outlines(
   topology: Topology,
   object: string,
   projection: GeoProjection,
-  { width, height }: Frame,
+  frame: Frame,
   places: readonly Point[],
   { tolerance = 0.3, coarse = false } = {},
 ): Outline[] {
   const degrees = tolerance / projection.scale() / (Math.PI / 180);
-  const thinned = thin(topology, degrees);
+  const thinned = thin(topology, degrees, near(projection, frame));
   const collection = thinned.objects[object] as GeometryCollection;
   const found: Outline[] = [];
   for (const { geometry } of feature(thinned, collection).features) {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-    const kept = (polygons as Point[][][]).filter((rings) => shows(rings[0], projection, { width, height }, coarse));
+    const kept = (polygons as Point[][][]).filter((rings) => shows(rings[0], projection, frame, coarse));
     if (kept.length === 0) continue;
-    const own = places.some((place) => (polygons as Point[][][]).some((rings) => inside(place, rings[0])));
+    const own = places.some((place) => kept.some((rings) => inside(place, rings[0])));
     found.push({ type: 'Feature', properties: { own }, geometry: { type: 'MultiPolygon', coordinates: kept } });
   }
   return found;
 }
 
-/** Arcs as absolute, rounded coordinates, without points nearer than `degrees` to the last kept; ends stay. */
-function thin(topology: Topology, degrees: number): Topology {
+/** Longitudes and latitudes that the frame can show, with a margin; everything where the frame shows a pole or the date line. */
+function near(projection: GeoProjection, { left = 0, top = 0, width, height }: Frame): (longitude: number, latitude: number) => boolean {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i <= 10; i++) {
+    for (let j = 0; j <= 10; j++) {
+      const at = projection.invert?.([left + (width * i) / 10, top + (height * j) / 10]);
+      if (at == null || !Number.isFinite(at[0])) return () => true;
+      west = Math.min(west, at[0]);
+      east = Math.max(east, at[0]);
+      south = Math.min(south, at[1]);
+      north = Math.max(north, at[1]);
+    }
+  }
+  if (east - west > 170 || north > 80 || south < -80) return () => true;
+  const [across, up] = [(east - west) * 0.1, (north - south) * 0.1];
+  return (longitude, latitude) =>
+    longitude > west - across && longitude < east + across && latitude > south - up && latitude < north + up;
+}
+
+/**
+ * Arcs as absolute, rounded coordinates, without points nearer than `degrees` to the last kept, thirty times as far where
+ * nothing shows; ends stay.
+ */
+function thin(topology: Topology, degrees: number, shown: (longitude: number, latitude: number) => boolean): Topology {
   const { scale, translate } = topology.transform ?? { scale: [1, 1], translate: [0, 0] };
   const nearest = degrees * degrees;
+  const decimals = degrees > 0.02 ? 100 : 1000;
+  const rounded = ([longitude, latitude]: Point): Point => [
+    Math.round(longitude * decimals) / decimals,
+    Math.round(latitude * decimals) / decimals,
+  ];
   const arcs = topology.arcs.map((arc) => {
     let [x, y] = [0, 0];
-    const points: Point[] = arc.map(([dx, dy]) => {
+    const kept: Point[] = [];
+    arc.forEach(([dx, dy], i) => {
       x = topology.transform ? x + dx : dx;
       y = topology.transform ? y + dy : dy;
-      return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
-    });
-    const kept: Point[] = [points[0]];
-    for (let i = 1; i < points.length; i++) {
-      const [longitude, latitude] = points[i];
+      const point: Point = [x * scale[0] + translate[0], y * scale[1] + translate[1]];
+      if (i === 0 || i === arc.length - 1) {
+        kept.push(point);
+        return;
+      }
       const [fromLongitude, fromLatitude] = kept[kept.length - 1];
-      const across = (longitude - fromLongitude) * Math.cos((latitude * Math.PI) / 180);
-      const up = latitude - fromLatitude;
-      if (i === points.length - 1 || across * across + up * up > nearest) kept.push(points[i]);
-    }
-    return kept.map(([longitude, latitude]) => [Number(longitude.toFixed(3)), Number(latitude.toFixed(3))]);
+      const across = (point[0] - fromLongitude) * Math.cos((point[1] * Math.PI) / 180);
+      const up = point[1] - fromLatitude;
+      if (across * across + up * up > (shown(point[0], point[1]) ? nearest : 900 * nearest)) kept.push(point);
+    });
+    return kept.map(rounded);
   });
   const { transform: _transform, ...rest } = topology;
   return { ...rest, arcs };
 }
 
 /** Does a ring lie in the frame, and is it large enough to print? Tiny rings could also turn inside out when rounded. */
-function shows(ring: Point[], projection: GeoProjection, { width, height }: Frame, coarse: boolean): boolean {
+function shows(ring: Point[], projection: GeoProjection, { left: x = 0, top: y = 0, width, height }: Frame, coarse: boolean): boolean {
   if (ring.length < 4) return false;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   let area = 0;
@@ -90,7 +120,7 @@ function shows(ring: Point[], projection: GeoProjection, { width, height }: Fram
     if (previous !== null) area += previous[0] * at[1] - at[0] * previous[1];
     previous = at;
   }
-  if (right < 0 || left > width || bottom < 0 || top > height) return false;
+  if (right < x || left > x + width || bottom < y || top > y + height) return false;
   return Math.abs(area) / 2 > (coarse ? 0.6 : 0.25);
 }
 

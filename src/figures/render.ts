@@ -80,15 +80,21 @@ export function csvOf(rows: readonly Row[]): string {
   return stringify(rows as Row[], { header: true, columns, escape_formulas: true });
 }
 
-/** JSON that a person can read: short values on one line, coordinates never spread out. */
+/** JSON that a person can read: short values on one line, and each row of inline data. */
 function readableJson(value: unknown, indent = '', key = ''): string {
-  const flat = JSON.stringify(value);
-  if (flat === undefined || flat.length + indent.length < 110 || key === 'coordinates' || typeof value !== 'object') return flat;
   const deeper = indent + '  ';
+  if (key === 'values' && Array.isArray(value) && typeof value[0] === 'object') {
+    return `[\n${value.map((row) => deeper + JSON.stringify(row)).join(',\n')}\n${indent}]`;
+  }
+  const flat = JSON.stringify(value);
+  if (flat === undefined || flat.length + indent.length < 110 || typeof value !== 'object') return flat;
   if (Array.isArray(value)) return `[\n${value.map((v) => deeper + readableJson(v, deeper)).join(',\n')}\n${indent}]`;
   const entries = Object.entries(value as object).filter(([, v]) => v !== undefined);
   return `{\n${entries.map(([k, v]) => `${deeper}${JSON.stringify(k)}: ${readableJson(v, deeper, k)}`).join(',\n')}\n${indent}}`;
 }
+
+/** A circle as Vega draws it: two arcs. */
+const CIRCLE = /^<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0Z?"/;
 
 /** Vega's drawing as a clean fragment: short numbers, no leftovers of interaction, ids that stay unique on a page of figures. */
 function clean(svg: string, name: string): { width: number; height: number; body: string } {
@@ -106,7 +112,8 @@ function clean(svg: string, name: string): { width: number; height: number; body
         return clips.get(id)!;
       })
       .replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)) + 0))
-      .replace(/(-?)\b\d(?:\.\d+)?e-\d+\b/g, '0');
+      .replace(/-?\b\d(?:\.\d+)?e-\d+\b/g, '0')
+      .replace(CIRCLE, '<circle cx="$1" cy="$2" r="$3"');
   });
   return { width: Number(width), height: Number(height), body: tidy };
 }
@@ -145,14 +152,25 @@ async function drawSvg(figure: Figure, warnings: string[]): Promise<string> {
   }
 }
 
-function fontFaces(texts: readonly Text[]): string {
-  const rules: string[] = [];
-  for (const { weight, style, bytes, font } of faces()) {
+interface Subset {
+  weight: number;
+  style: string;
+  bytes: Uint8Array;
+}
+
+/** The letters of one figure, for SVG and PDF: small, so that pdfkit reads them in no time. */
+function subsets(texts: readonly Text[]): Subset[] {
+  return faces().flatMap(({ weight, style, bytes, font }) => {
     const used = texts.filter(({ bold }) => bold === weight >= 600).map(({ text }) => text);
-    if (used.length === 0) continue;
-    const base64 = Buffer.from(subsetFont(font, bytes, used, style)).toString('base64');
-    rules.push(`@font-face{font-family:${FONT};font-weight:${weight};src:url(data:font/ttf;base64,${base64})}`);
-  }
+    return used.length === 0 ? [] : [{ weight, style, bytes: subsetFont(font, bytes, used, style) }];
+  });
+}
+
+function fontFaces(fonts: readonly Subset[]): string {
+  const rules = fonts.map(({ weight, bytes }) => {
+    const base64 = Buffer.from(bytes).toString('base64');
+    return `@font-face{font-family:${FONT};font-weight:${weight};src:url(data:font/ttf;base64,${base64})}`;
+  });
   return rules.length === 0 ? '' : `<style>${rules.join('')}</style>`;
 }
 
@@ -164,7 +182,7 @@ function drawPng(svg: string, widthMm: number, dpi: number): Uint8Array {
   return resvg.render().asPng();
 }
 
-function drawPdf(svg: string, width: number, height: number, figure: Figure, provenance: Provenance): Promise<Uint8Array> {
+function drawPdf(svg: string, width: number, height: number, figure: Figure, fonts: readonly Subset[], provenance: Provenance): Promise<Uint8Array> {
   const info: Record<string, unknown> = {
     Title: figure.title,
     Subject: figure.alternative,
@@ -182,7 +200,7 @@ function drawPdf(svg: string, width: number, height: number, figure: Figure, pro
     document.on('end', () => settle(new Uint8Array(Buffer.concat(parts))));
     document.on('error', fail);
   });
-  for (const { style, bytes } of faces()) document.registerFont(style, bytes as never);
+  for (const { style, bytes } of fonts) document.registerFont(style, bytes as never);
   svgToPdf(document, svg, 0, 0, {
     width,
     height,
@@ -208,15 +226,16 @@ export async function renderFigure(figure: Figure, options: RenderOptions = {}):
   const lacking = new Set(texts.flatMap(({ text }) => [...text]).filter((c) => !faces()[0].font.hasGlyphForCodePoint(c.codePointAt(0)!)));
   if (lacking.size > 0) warnings.push(`${name}: Inter has no ${[...lacking].join(' ')}; these characters are not drawn in PNG and PDF`);
 
+  const fonts = subsets(texts);
   const heightMm = Number(((widthMm * height) / width).toFixed(3));
   const root = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" width="${widthMm}mm" height="${heightMm}mm" viewBox="0 0 ${width} ${height}"`;
   const svg =
     `${root} role="img" aria-labelledby="${name}-title ${name}-desc">` +
     `<title id="${name}-title">${escapeXml(title)}</title><desc id="${name}-desc">${escapeXml(alternative)}</desc>` +
-    `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(texts)}${body}</svg>\n`;
+    `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts)}${body}</svg>\n`;
   const bare = `${root}>${body}</svg>`;
   const png = stampPng(drawPng(bare, widthMm, dpi), { dpi, title, description: alternative, provenance });
-  const pdf = await drawPdf(bare, pointsOf(widthMm), (pointsOf(widthMm) * height) / width, figure, provenance);
+  const pdf = await drawPdf(bare, pointsOf(widthMm), (pointsOf(widthMm) * height) / width, figure, fonts, provenance);
   const { $schema = SCHEMA, ...rest } = figure.spec;
   const spec = readableJson({
     $schema,

@@ -1,5 +1,6 @@
+import type { CityLookup } from '../population/cityLookup.js';
 import type { Table } from './csv.js';
-import { type CityLookup, stageOf, TableColumns } from './tableColumns.js';
+import { stageOf, TableColumns } from './tableColumns.js';
 
 /** What cities hold at the start, in the order of the file: city[i] reached stage[i] of policy[i] at time[i]. */
 export interface AdopterTable {

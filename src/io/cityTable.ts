@@ -389,7 +389,9 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
 }
 
 function isMissing(text: string, { missing }: Source): boolean {
-  return missing.some((word) => (typeof word === 'number' ? decimalNumber(text) === word : text.trim() === word));
+  return missing.some((word) =>
+    typeof word === 'number' ? decimalNumber(text) === word : text.trim() === word,
+  );
 }
 
 /** Texts as indices into their list, in order of appearance; `none` becomes -1. */

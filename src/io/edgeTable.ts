@@ -1,5 +1,6 @@
+import type { CityLookup } from '../population/cityLookup.js';
 import type { Table } from './csv.js';
-import { type CityLookup, TableColumns } from './tableColumns.js';
+import { TableColumns } from './tableColumns.js';
 
 /** Ties as given, in the order of the file: city source[i] looks at city target[i]. */
 export interface EdgeTable {

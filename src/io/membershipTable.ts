@@ -1,5 +1,6 @@
+import type { CityLookup } from '../population/cityLookup.js';
 import type { Table } from './csv.js';
-import { type CityLookup, checkSpells, TableColumns } from './tableColumns.js';
+import { checkSpells, TableColumns } from './tableColumns.js';
 
 /** Spells of membership, in the order of the file: city[i] is in network[i] during [from[i], to[i]). */
 export interface MembershipTable {

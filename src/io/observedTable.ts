@@ -1,5 +1,6 @@
+import type { CityLookup } from '../population/cityLookup.js';
 import type { Table } from './csv.js';
-import { type CityLookup, checkSpells, stageOf, TableColumns } from './tableColumns.js';
+import { checkSpells, stageOf, TableColumns } from './tableColumns.js';
 
 /** Observed spells, in the order of the file: city[i] held stage[i] of subject[i] during [from[i], to[i]). */
 export interface ObservedTable {

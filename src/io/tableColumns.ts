@@ -1,5 +1,6 @@
 /** Reading the columns of a table whose header has fixed names, cell by cell, collecting what is wrong. */
 
+import type { CityLookup } from '../population/cityLookup.js';
 import { nearestName } from '../scenario/nearestName.js';
 import type { Table, TableRow } from './csv.js';
 import { decimalNumber, expectedNumber } from './decimalNumber.js';
@@ -94,37 +95,6 @@ export class TableColumns<Name extends string> {
     if (value === undefined) this.wrong(row, name, EXPECTED_TIME);
     return value ?? NaN;
   }
-}
-
-/** How a text names a city: its id, or CC/Name. */
-export interface CityLookup {
-  /** Index of the city, or -1. */
-  find(text: string): number;
-  /** For the nearest id in messages. */
-  readonly ids: readonly string[];
-}
-
-/**
- * A CityLookup over columns of N cities: by id first, then by CC/Name, the most populous of that name (the
- * first of equals, and where populations are not given).
- */
-export function cityLookup(cities: {
-  readonly ids: readonly string[];
-  readonly names: readonly string[];
-  readonly countries: readonly string[];
-  readonly country: ArrayLike<number>;
-  readonly attributes: { readonly population?: ArrayLike<number> };
-}): CityLookup {
-  const { ids, names, countries, country } = cities;
-  const population = cities.attributes.population;
-  const byId = new Map(ids.map((id, i) => [id, i]));
-  const byName = new Map<string, number>();
-  names.forEach((name, i) => {
-    const key = `${countries[country[i]]}/${name}`;
-    const other = byName.get(key);
-    if (other === undefined || (population && population[i] > population[other])) byName.set(key, i);
-  });
-  return { ids, find: (text) => byId.get(text) ?? byName.get(text) ?? -1 };
 }
 
 const STAGES: { readonly [text: string]: 1 | 2 } = { declared: 1, implemented: 2, 1: 1, 2: 2 };

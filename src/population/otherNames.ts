@@ -56,7 +56,6 @@ export const otherNames: { readonly [other: string]: string } = {
   'SE/Gothenburg': 'Göteborg',
   'UA/Kiev': 'Kyiv',
   'US/New York': 'New York City',
-  'US/Washington': 'Washington, D.C.',
   'US/Washington DC': 'Washington, D.C.',
   'US/Washington, DC': 'Washington, D.C.',
 };

@@ -329,7 +329,10 @@ export function crossChecks(
       // What is no text is the schema's to report.
       if (typeof text !== 'string') return { path, column: `\u0000${i}`, text: '', alias: false };
       const read = readOutcome(text, names, alias);
-      if ('fault' in read) addFault(path, read.fault);
+      if ('fault' in read) {
+        addFault(path, read.fault);
+        return { path, column: `\u0000${i}`, text: '', alias: false };
+      }
       return { path, column: alias ?? columnOf(text.trim()), text, alias: alias !== null };
     });
     for (const [i, fault] of columnFaults(columns)) addFault(columns[i].path, fault);

@@ -148,7 +148,8 @@ export function override(document: InputDocument, overrides: readonly Override[]
   const problems = [...document.problems];
   let { root } = document;
   for (const item of overrides) {
-    const label = typeof item === 'string' ? `--set ${item}` : `--set ${item.path}`;
+    const written = typeof item === 'string' ? item : item.path;
+    const label = `--set ${written.length > 60 ? `${written.slice(0, 57)}…` : written}`;
     const place: Place = (typeof item === 'string' ? undefined : item.place) ?? {
       file: label,
       line: 0,

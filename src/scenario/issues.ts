@@ -136,7 +136,10 @@ export function problemsOf(error: z.ZodError, document: InputDocument): Problem[
 function expectedOf(issue: Issue): string | null {
   if (issue.message.startsWith('expected ')) return issue.message.slice('expected '.length);
   if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected;
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') {
+    const names = issue.values.map(String);
+    return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
+  }
   if (issue.code === 'invalid_union') {
     const wanted = issue.errors.flatMap((branch) =>
       branch.filter(({ path }) => path.length === 0).map((inner) => expectedOf(inner)),

@@ -2,6 +2,8 @@ import { distance } from 'fastest-levenshtein';
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
+const letters = (name: string): string => [...name].sort().join('');
+
 /**
  * The known name that a misspelt one most likely means, or undefined: at most one edit in three letters
  * apart, capitals and punctuation aside. Of equally near ones the first.
@@ -13,7 +15,8 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   for (const candidate of known) {
     if (candidate === name) continue;
     const target = bare(candidate);
-    const apart = distance(sought, target);
+    // Letters in another order are one slip: sede, seed.
+    const apart = letters(sought) === letters(target) ? 1 : distance(sought, target);
     const allowed = Math.max(1, Math.floor(Math.max(sought.length, target.length) / 3));
     if (apart <= allowed && apart < Math.min(target.length, bestDistance)) {
       best = candidate;

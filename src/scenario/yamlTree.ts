@@ -44,7 +44,7 @@ export interface YamlTree {
 }
 
 /** Aliases (*name) may repeat what an anchor holds, but a few lines must not grow into millions. */
-const mostNodes = 1_000_000;
+const mostRepeated = 100_000;
 
 /** Reads one YAML document. Text that is no YAML gives one problem and no tree. */
 export function readYamlTree(text: string, file: string, folder: string): YamlTree {
@@ -54,7 +54,7 @@ export function readYamlTree(text: string, file: string, folder: string): YamlTr
     prettyErrors: false,
     uniqueKeys: false,
     strict: true,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
@@ -80,13 +80,13 @@ export function readYamlTree(text: string, file: string, folder: string): YamlTr
   if (document.contents === null) return { root: null, problems: [] };
 
   const problems: Problem[] = [];
-  let nodes = 0;
+  let repeated = 0;
   const open = new Set<Node>();
 
   /** What a node holds; `stated` is where it is asked for, `path` names it in problems. */
   const convert = (node: Node | null, key: Place | null, stated: Place, path: Path): Located => {
     if (node === null) return { key, at: stated, value: null };
-    if (++nodes > mostNodes) throw new TooLarge(stated, path);
+    if (open.size > 0 && ++repeated > mostRepeated) throw new TooLarge(stated, path);
     const at = node.range ? place(node.range[0]) : stated;
     if (isAlias(node)) return convertAlias(node, key, at, path);
     if (isMap(node)) return { key, at, value: convertMap(node, at, path) };
@@ -168,7 +168,7 @@ export function readYamlTree(text: string, file: string, folder: string): YamlTr
     return { root, problems };
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    const message = `more than ${mostNodes} values`;
+    const message = `aliases repeat more than ${mostRepeated} values`;
     return { root: null, problems: [problem(error.at, error.path, message, 'a smaller file')] };
   }
 }

@@ -30,7 +30,10 @@ async function run(tasks: Options['tasks'], options: Partial<Options> = {}) {
 }
 
 const numbers = (n: number) => Array.from({ length: n }, (_, i) => i);
-const expected = (n: number) => numbers(n).map((i) => `${i},${i * i + 7}\n`).join('');
+const expected = (n: number) =>
+  numbers(n)
+    .map((i) => `${i},${i * i + 7}\n`)
+    .join('');
 
 describe('results', () => {
   it('are the same on no, one, two and three threads', async () => {
@@ -152,12 +155,24 @@ describe('failures', () => {
     await expect(run(numbers(5), { ...missing, threads: 0 })).rejects.toThrow(/missing/);
   });
 
-  it('a batch that outgrows its thread is repeated task by task', async () => {
-    // Each task holds 30 MB for a moment; a batch with garbage of several outgrows 100 MB only if it is kept.
-    const tasks: SquaresTask[] = [...numbers(20), { hog: 400 }, ...numbers(20)];
+  it('a task that outgrows its thread, also alone, is named', async () => {
+    const tasks: SquaresTask[] = [...numbers(20), { hold: 400 }, ...numbers(20)];
     const error = await run(tasks, { memoryMegabytes: 100 }).catch((e) => e);
     expect(error).toBeInstanceOf(TaskError);
-    expect(error).toMatchObject({ index: 20, outOfMemory: true, task: { hog: 400 } });
+    expect(error).toMatchObject({ index: 20, outOfMemory: true, task: { hold: 400 } });
+  });
+
+  it('tasks that outgrow the thread only together are repeated one by one, and nothing is lost', async () => {
+    function* tasks() {
+      yield* numbers(8);
+      for (let i = 0; i < 8; i++) yield { hold: 40 };
+      yield* numbers(8);
+    }
+    const { text, firsts, done } = await run(tasks(), { memoryMegabytes: 100 });
+    const small = expected(8);
+    expect(text).toBe(small + '40,0\n'.repeat(8) + small);
+    expect(done).toBe(24);
+    expect(firsts).toEqual(expect.arrayContaining([8, 9, 10, 11]));
   });
 });
 
@@ -174,10 +189,11 @@ describe('abort', () => {
       signal: controller.signal,
       onResult: () => {
         if (controller.signal.aborted) late++;
-        if (++taken === 6) setTimeout(() => {
-          abortedAt = performance.now();
-          controller.abort(new Error('interrupted'));
-        }, 5);
+        if (++taken === 6)
+          setTimeout(() => {
+            abortedAt = performance.now();
+            controller.abort(new Error('interrupted'));
+          }, 5);
       },
     }).catch((error) => error);
     expect(reason.message).toBe('interrupted');

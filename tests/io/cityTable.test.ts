@@ -143,9 +143,15 @@ describe('missing values', () => {
   });
 
   it('cannot be filled from nothing, out of range, or in a column that is not there', () => {
-    expect(problemsOf('id,civilSociety\na,\n', { impute: { civilSociety: 'mean' } })[0].value).toMatch(/without values/);
-    expect(problemsOf(text, { impute: { civilSociety: 3 } })).toMatchObject([{ path: 'impute.civilSociety' }]);
-    expect(problemsOf('id\na\n', { impute: { civilSociety: 3 } })).toMatchObject([{ path: 'impute.civilSociety' }]);
+    expect(problemsOf('id,civilSociety\na,\n', { impute: { civilSociety: 'mean' } })[0].value).toMatch(
+      /without values/,
+    );
+    expect(problemsOf(text, { impute: { civilSociety: 3 } })).toMatchObject([
+      { path: 'impute.civilSociety' },
+    ]);
+    expect(problemsOf('id\na\n', { impute: { civilSociety: 3 } })).toMatchObject([
+      { path: 'impute.civilSociety' },
+    ]);
   });
 });
 
@@ -175,7 +181,9 @@ describe('bad cities', () => {
   });
 
   it('a value outside its range after the mapping is shown as it became', () => {
-    const [problem] = problemsOf('id,f\na,250\n', { columns: { immigrantShare: { column: 'f', divide: 100 } } });
+    const [problem] = problemsOf('id,f\na,250\n', {
+      columns: { immigrantShare: { column: 'f', divide: 100 } },
+    });
     expect(problem).toMatchObject({ path: 'f', value: '250' });
     expect(problem.expected).toBe('a number from 0 to 1 (after the mapping it is 2.5)');
   });
@@ -256,41 +264,49 @@ describe('EPSG:3035', () => {
 
   it('points beyond the antipode are refused with their row', () => {
     expect(lambertEuropeInverse(3e7, 0)).toBeNull();
-    expect(problemsOf('id,x,y\na,3e7,0\n', { projection: 'EPSG:3035' })).toMatchObject([{ line: 2, path: 'x' }]);
+    expect(problemsOf('id,x,y\na,3e7,0\n', { projection: 'EPSG:3035' })).toMatchObject([
+      { line: 2, path: 'x' },
+    ]);
   });
 
   it('the arc tangent agrees with that of the engine', () => {
     for (let i = -4000; i <= 4000; i++) {
       const x = (i / 400) ** 3;
-      expect(Math.abs(atan(x) - Math.atan(x))).toBeLessThanOrEqual(2.3e-16 * Math.max(1, Math.abs(Math.atan(x))));
+      expect(Math.abs(atan(x) - Math.atan(x))).toBeLessThanOrEqual(
+        2.3e-16 * Math.max(1, Math.abs(Math.atan(x))),
+      );
     }
   });
 
   const file = '/work/shared/data/european-cities.csv';
-  it.skipIf(!existsSync(file))(real('the cities of the ETMUN project come to lie where GeoNames has them', file), () => {
-    const read = cityTable(readTableFile(file), {
-      columns: { id: 'geonameId', name: 'asciiName', population: { column: 'population', missing: [0] } },
-      impute: { population: 'median' },
-      projection: 'EPSG:3035',
-    });
-    expect(read.count).toBeGreaterThan(19000);
-    const places = new Map(cities.map((city) => [String(city.cityId), city.loc.coordinates]));
-    let compared = 0;
-    let far = 0;
-    read.ids.forEach((id, i) => {
-      const place = places.get(id);
-      if (!place) return;
-      compared++;
-      const [longitude, latitude] = place;
-      if (Math.abs(read.latitude![i] - latitude) > 0.05 || Math.abs(read.longitude![i] - longitude) > 0.05) far++;
-    });
-    expect(compared).toBeGreaterThan(10000);
-    expect(far / compared).toBeLessThan(0.01);
-    const aachen = read.ids.indexOf('3247449');
-    expect(read.names[aachen]).toBe('Aachen');
-    expect(Math.abs(read.latitude![aachen] - 50.77664)).toBeLessThan(0.05);
-    expect(Math.abs(read.longitude![aachen] - 6.08342)).toBeLessThan(0.05);
-  });
+  it.skipIf(!existsSync(file))(
+    real('the cities of the ETMUN project come to lie where GeoNames has them', file),
+    () => {
+      const read = cityTable(readTableFile(file), {
+        columns: { id: 'geonameId', name: 'asciiName', population: { column: 'population', missing: [0] } },
+        impute: { population: 'median' },
+        projection: 'EPSG:3035',
+      });
+      expect(read.count).toBeGreaterThan(19000);
+      const places = new Map(cities.map((city) => [String(city.cityId), city.loc.coordinates]));
+      let compared = 0;
+      let far = 0;
+      read.ids.forEach((id, i) => {
+        const place = places.get(id);
+        if (!place) return;
+        compared++;
+        const [longitude, latitude] = place;
+        if (Math.abs(read.latitude![i] - latitude) > 0.05 || Math.abs(read.longitude![i] - longitude) > 0.05)
+          far++;
+      });
+      expect(compared).toBeGreaterThan(10000);
+      expect(far / compared).toBeLessThan(0.01);
+      const aachen = read.ids.indexOf('3247449');
+      expect(read.names[aachen]).toBe('Aachen');
+      expect(Math.abs(read.latitude![aachen] - 50.77664)).toBeLessThan(0.05);
+      expect(Math.abs(read.longitude![aachen] - 6.08342)).toBeLessThan(0.05);
+    },
+  );
 });
 
 describe('a real table', () => {
@@ -307,7 +323,13 @@ describe('a real table', () => {
         education: { column: 'Ed5CollegePlusPct', zscore: true },
         insecurity: { column: 'UnempRate2010', zscore: true },
       },
-      impute: { orientation: 'median', population: 'median', immigrantShare: 'mean', education: 'mean', insecurity: 'mean' },
+      impute: {
+        orientation: 'median',
+        population: 'median',
+        immigrantShare: 'mean',
+        education: 'mean',
+        insecurity: 'mean',
+      },
     });
     expect(read.count).toBe(3142);
     for (const column of Object.values(read.attributes)) expect(column.every(Number.isFinite)).toBe(true);

@@ -48,7 +48,9 @@ describe('writing', () => {
   });
 
   it('a text that a spreadsheet would execute gets an apostrophe, also in the header', () => {
-    expect(csvText([['=1+1'], ['-4.2'], ['@a'], ['+b'], ['\tc']], ['=x'])).toBe("'=x\n'=1+1\n'-4.2\n'@a\n'+b\n'\tc\n");
+    expect(csvText([['=1+1'], ['-4.2'], ['@a'], ['+b'], ['\tc']], ['=x'])).toBe(
+      "'=x\n'=1+1\n'-4.2\n'@a\n'+b\n'\tc\n",
+    );
   });
 
   it("'s-Hertogenbosch stays as it is", () => {
@@ -69,7 +71,12 @@ describe('writing', () => {
   });
 
   it('gives the very bytes of csv-stringify', () => {
-    const cell = fc.oneof(nastyText, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.constant(null));
+    const cell = fc.oneof(
+      nastyText,
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.integer(),
+      fc.constant(null),
+    );
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 6 })), (rows) => {
         expect(csvText(rows)).toBe(stringify(rows, { escape_formulas: true }));
@@ -84,7 +91,10 @@ describe('reading back', () => {
       .integer({ min: 1, max: 5 })
       .chain((width) =>
         fc.tuple(
-          fc.uniqueArray(nastyText.filter((text) => text !== ''), { minLength: width, maxLength: width }),
+          fc.uniqueArray(
+            nastyText.filter((text) => text !== ''),
+            { minLength: width, maxLength: width },
+          ),
           fc.array(fc.array(nastyText, { minLength: width, maxLength: width })),
         ),
       )
@@ -102,10 +112,18 @@ describe('reading back', () => {
 
   it('every double is read back to its last bit', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }), (numbers) => {
-        const back = read(csvText(numbers.map((n): Cell[] => [n, 0]), ['n', 'zero']));
-        expect(back.rows.map((row) => Number(row.cells[0]) + 0)).toEqual(numbers.map((n) => n + 0));
-      }),
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }),
+        (numbers) => {
+          const back = read(
+            csvText(
+              numbers.map((n): Cell[] => [n, 0]),
+              ['n', 'zero'],
+            ),
+          );
+          expect(back.rows.map((row) => Number(row.cells[0]) + 0)).toEqual(numbers.map((n) => n + 0));
+        },
+      ),
     );
   });
 

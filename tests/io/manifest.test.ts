@@ -4,11 +4,22 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256Of, sha256OfFile } from '../../src/io/checksum.js';
-import { canonicalJson, identityOf, type Manifest, readManifest, writeManifest } from '../../src/io/manifest.js';
+import {
+  canonicalJson,
+  identityOf,
+  type Manifest,
+  readManifest,
+  writeManifest,
+} from '../../src/io/manifest.js';
 import { InputError } from '../../src/scenario/problem.js';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'fastpolicy-manifest-'));
-const study = { toolVersion: '1', scenarios: [{ b: 1, a: { d: [1, null], c: 'x' } }], seeds: ['s'], inputs: [] };
+const study = {
+  toolVersion: '1',
+  scenarios: [{ b: 1, a: { d: [1, null], c: 'x' } }],
+  seeds: ['s'],
+  inputs: [],
+};
 const manifest: Manifest = {
   manifestVersion: 1,
   tool: { name: 'fastpolicy', version: '0.1.0' },

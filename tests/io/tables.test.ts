@@ -6,8 +6,8 @@ import { decimalYear } from '../../src/io/decimalYear.js';
 import { edgeTable } from '../../src/io/edgeTable.js';
 import { membershipTable } from '../../src/io/membershipTable.js';
 import { observedTable } from '../../src/io/observedTable.js';
-import { cityLookup } from '../../src/io/tableColumns.js';
 import { TableError } from '../../src/io/tableProblems.js';
+import { cityLookup } from '../../src/population/cityLookup.js';
 
 const table = (text: string) => readTable(new TextEncoder().encode(text), 'x.csv');
 
@@ -53,9 +53,12 @@ describe('times and numbers', () => {
     expect(decimalYear(text)).toBe(year);
   });
 
-  it.each(['2015-02-29', '2015-13-01', '2015-9-1', '2015-09', '1.9.2015', '', 'now'])('%j is no time', (text) => {
-    expect(decimalYear(text)).toBeUndefined();
-  });
+  it.each(['2015-02-29', '2015-13-01', '2015-9-1', '2015-09', '1.9.2015', '', 'now'])(
+    '%j is no time',
+    (text) => {
+      expect(decimalYear(text)).toBeUndefined();
+    },
+  );
 
   it.each(['', 'NaN', 'inf', 'Infinity', '0x10', '1,5', '1 000', '--1', '1e', '.', '1e999', '1_000'])(
     '%j is no number',
@@ -76,14 +79,18 @@ describe('times and numbers', () => {
 
 describe('ties', () => {
   it('become indices, with weights where given', () => {
-    const read = edgeTable(table('source,target,weight\nberlin,graz,2\nDE/Frankfurt,berlin,.5\n'), cities, { directed: true });
-    expect([...read.source, ...read.target, ...read.weight!]).toEqual([0, 3, 1, 0, 2, 0.5]);
-    expect(edgeTable(table('target,source,note\nberlin,graz,x\n'), cities, { directed: true })).toMatchObject({
-      count: 1,
-      source: Int32Array.of(1),
-      target: Int32Array.of(0),
-      weight: null,
+    const read = edgeTable(table('source,target,weight\nberlin,graz,2\nDE/Frankfurt,berlin,.5\n'), cities, {
+      directed: true,
     });
+    expect([...read.source, ...read.target, ...read.weight!]).toEqual([0, 3, 1, 0, 2, 0.5]);
+    expect(edgeTable(table('target,source,note\nberlin,graz,x\n'), cities, { directed: true })).toMatchObject(
+      {
+        count: 1,
+        source: Int32Array.of(1),
+        target: Int32Array.of(0),
+        weight: null,
+      },
+    );
   });
 
   it('unknown cities, self ties, repetitions and bad weights are reported by line', () => {
@@ -110,9 +117,9 @@ describe('ties', () => {
       [1, 'source', 'the columns source, target and perhaps weight', undefined],
       [1, 'target', 'the columns source, target and perhaps weight', 'targt'],
     ]);
-    expect(problemsOf(() => edgeTable(table('source,target,wieght\n1,2,3\n'), cities, { directed: true }))).toEqual([
-      [1, 'wieght', 'a known column', 'weight'],
-    ]);
+    expect(
+      problemsOf(() => edgeTable(table('source,target,wieght\n1,2,3\n'), cities, { directed: true })),
+    ).toEqual([[1, 'wieght', 'a known column', 'weight']]);
   });
 });
 
@@ -124,14 +131,18 @@ describe('memberships', () => {
     const read = membershipTable(table(text), cities, networks);
     expect([...read.from, ...read.to]).toEqual([-Infinity, 2010, 2010, Infinity]);
     expect([...read.city, ...read.network]).toEqual([0, 0, 0, 0]);
-    expect(membershipTable(table('city,network,from\nberlin,eurocities,2000\n'), cities, networks).to[0]).toBe(Infinity);
+    expect(
+      membershipTable(table('city,network,from\nberlin,eurocities,2000\n'), cities, networks).to[0],
+    ).toBe(Infinity);
   });
 
   it('unknown names, backward and overlapping spells are reported', () => {
     const text =
       'city,network,from,to\nrome,eurocities,1,2\nberlin,eurocity,1,2\ngraz,eurocities,5,4\n' +
       'graz,solidarity-cities,2000,2010\ngraz,solidarity-cities,2005,\nberlin,eurocities,soon,2010\n';
-    expect(problemsOf(() => membershipTable(table(text), cities, networks)).map((p) => [p[0], p[1], p[3]])).toEqual([
+    expect(
+      problemsOf(() => membershipTable(table(text), cities, networks)).map((p) => [p[0], p[1], p[3]]),
+    ).toEqual([
       [2, 'city', undefined],
       [3, 'network', 'eurocities'],
       [4, 'to', undefined],
@@ -145,7 +156,8 @@ describe('adopters', () => {
   const policies = ['welcoming', 'sanctuary'];
 
   it('stages are words or numbers', () => {
-    const text = 'city,policy,stage,time\nberlin,sanctuary,implemented,2000\nberlin,sanctuary,declared,1999\ngraz,welcoming,1,1990\n';
+    const text =
+      'city,policy,stage,time\nberlin,sanctuary,implemented,2000\nberlin,sanctuary,declared,1999\ngraz,welcoming,1,1990\n';
     const read = adopterTable(table(text), cities, policies, 2000);
     expect([...read.stage]).toEqual([2, 1, 1]);
     expect([...read.policy]).toEqual([1, 1, 0]);
@@ -155,7 +167,9 @@ describe('adopters', () => {
     const text =
       'city,policy,stage,time\nberlin,sanctuary,declared,2001\nberlin,welcoming,both,1990\ngraz,welcoming,declared,1990\n' +
       'graz,welcoming,1,1991\ngraz,welcoming,2,1989\ngraz,welcome,2,\nparis,sanctuary,1,1990\n';
-    expect(problemsOf(() => adopterTable(table(text), cities, policies, 2000)).map((p) => p.slice(0, 2))).toEqual([
+    expect(
+      problemsOf(() => adopterTable(table(text), cities, policies, 2000)).map((p) => p.slice(0, 2)),
+    ).toEqual([
       [2, 'time'],
       [3, 'stage'],
       [5, 'stage'],
@@ -169,10 +183,20 @@ describe('adopters', () => {
 
 describe('observed entries and exits', () => {
   it('a city may enter, leave and enter again', () => {
-    const text = 'city,subject,stage,from,to\nberlin,a,declared,2000,2005\nberlin,a,declared,2005,\nberlin,a,implemented,2001,\nberlin,b,,,\n';
+    const text =
+      'city,subject,stage,from,to\nberlin,a,declared,2000,2005\nberlin,a,declared,2005,\nberlin,a,implemented,2001,\nberlin,b,,,\n';
     const read = observedTable(table(text), cities, ['a', 'b']);
     expect([...read.stage]).toEqual([1, 1, 2, 1]);
-    expect([...read.from, ...read.to]).toEqual([2000, 2005, 2001, -Infinity, 2005, Infinity, Infinity, Infinity]);
+    expect([...read.from, ...read.to]).toEqual([
+      2000,
+      2005,
+      2001,
+      -Infinity,
+      2005,
+      Infinity,
+      Infinity,
+      Infinity,
+    ]);
   });
 
   it('overlapping spells of one stage are reported', () => {

@@ -59,7 +59,8 @@ test('correlations of the normal scores are recovered, and pairs left out are 0'
     },
     correlations: { 'immigrantShare,orientation': 0.3, 'education, civilSociety': -0.6 },
   });
-  const r = (a: Float64Array | undefined, b: Float64Array | undefined) => sampleCorrelation(scoresOf(a), scoresOf(b));
+  const r = (a: Float64Array | undefined, b: Float64Array | undefined) =>
+    sampleCorrelation(scoresOf(a), scoresOf(b));
   expect(Math.abs(r(drawn.immigrantShare, drawn.orientation) - 0.3)).toBeLessThan(0.025);
   expect(Math.abs(r(drawn.education, drawn.civilSociety) + 0.6)).toBeLessThan(0.02);
   expect(Math.abs(r(drawn.immigrantShare, drawn.education))).toBeLessThan(0.03);
@@ -73,7 +74,12 @@ test('another uncorrelated attribute changes no draw', () => {
   const more = drawAttributes({
     seed: 1,
     keys,
-    margins: { population: { lognormal: [11, 1] }, ...margins, immigrantShare: { beta: [2, 16] }, frailty: { normal: [0, 1] } },
+    margins: {
+      population: { lognormal: [11, 1] },
+      ...margins,
+      immigrantShare: { beta: [2, 16] },
+      frailty: { normal: [0, 1] },
+    },
     correlations: { ...correlations, 'immigrantShare,frailty': 0.4 },
   });
   expect(more.orientation).toEqual(few.orientation);
@@ -93,13 +99,18 @@ test('another city changes no attribute of the others, and order does not matter
   const reversed = drawAttributes({ ...options, keys: cityKeys(ids.toReversed()) });
   expect(reversed.civilSociety?.toReversed()).toEqual(four.civilSociety);
   expect(drawAttributes({ ...options, keys: cityKeys(ids) })).toEqual(four);
-  expect(drawAttributes({ ...options, seed: 'other', keys: cityKeys(ids) }).orientation).not.toEqual(four.orientation);
+  expect(drawAttributes({ ...options, seed: 'other', keys: cityKeys(ids) }).orientation).not.toEqual(
+    four.orientation,
+  );
 });
 
 test('drawn attributes follow given ones, ties and all, and keep their margin', () => {
   // Populations rounded to 10,000 have many ties.
-  const population = drawAttributes({ seed: 'given', keys, margins: { population: { lognormal: [11, 1] } } })
-    .population?.map((value) => Math.round(value / 10000) * 10000) as Float64Array;
+  const population = drawAttributes({
+    seed: 'given',
+    keys,
+    margins: { population: { lognormal: [11, 1] } },
+  }).population?.map((value) => Math.round(value / 10000) * 10000) as Float64Array;
   const drawn = drawAttributes({
     seed: 'given',
     keys,
@@ -161,8 +172,10 @@ test('impossible correlations are refused and name their pairs', () => {
     capacity: { beta: [3, 3] },
     education: { normal: [0, 1] },
   } as const;
-  const draw = (correlations: { [pair: string]: number }, given = {}) => () =>
-    drawAttributes({ seed: 1, keys: cityKeys(['a', 'b']), margins, correlations, given });
+  const draw =
+    (correlations: { [pair: string]: number }, given = {}) =>
+    () =>
+      drawAttributes({ seed: 1, keys: cityKeys(['a', 'b']), margins, correlations, given });
   const all = { 'orientation,civilSociety': 0.9, 'civilSociety,capacity': 0.9, 'orientation,capacity': -0.9 };
   try {
     draw({ ...all, 'education,orientation': 0 })();

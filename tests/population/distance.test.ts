@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { arcKm, asin, distanceKm, EARTH_RADIUS_KM, unitVectors } from '../../src/population/distance.js';
 
 test('the arc sine agrees with the engine to 1e-15', () => {
-  for (let k = -1000; k <= 1000; k++) expect(Math.abs(asin(k / 1000) - Math.asin(k / 1000))).toBeLessThan(1e-15);
+  for (let k = -1000; k <= 1000; k++)
+    expect(Math.abs(asin(k / 1000) - Math.asin(k / 1000))).toBeLessThan(1e-15);
   expect(asin(1)).toBe(Math.PI / 2);
   expect(asin(-1)).toBe(-Math.PI / 2);
   expect(asin(1e-9)).toBe(1e-9);

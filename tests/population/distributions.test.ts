@@ -1,4 +1,3 @@
-import jstat from 'jstat';
 import { expect, test } from 'vitest';
 import {
   betaQuantile,
@@ -21,23 +20,23 @@ function relative(actual: number, expected: number): number {
 test('the normal distribution function agrees with 40-digit arithmetic in the body and in both tails', () => {
   const body: [number, number][] = [
     [-5, 2.866515718791939e-7],
-    [-3, 0.00134989803163009453],
-    [-1, 0.158655253931457051],
-    [-0.6, 0.27425311775007358],
-    [-0.1, 0.460172162722971019],
-    [0.3, 0.617911422188952637],
-    [0.7, 0.758036347776926985],
-    [2, 0.977249868051820793],
-    [4.5, 0.99999660232687527],
-    [5.7, 0.999999994009628599],
+    [-3, 0.0013498980316300946],
+    [-1, 0.15865525393145705],
+    [-0.6, 0.2742531177500736],
+    [-0.1, 0.460172162722971],
+    [0.3, 0.6179114221889527],
+    [0.7, 0.758036347776927],
+    [2, 0.9772498680518208],
+    [4.5, 0.9999966023268753],
+    [5.7, 0.9999999940096286],
   ];
   for (const [x, p] of body) expect(relative(normalCumulative(x), p), `${x}`).toBeLessThan(2e-15);
   const tails: [number, number][] = [
-    [-5.5, 1.89895624658877194e-8],
-    [-6, 9.86587645037698141e-10],
-    [-10, 7.61985302416052607e-24],
+    [-5.5, 1.8989562465887718e-8],
+    [-6, 9.86587645037698e-10],
+    [-10, 7.619853024160525e-24],
     [-20, 2.7536241186062337e-89],
-    [-37, 5.72557122252457682e-300],
+    [-37, 5.725571222524577e-300],
   ];
   for (const [x, p] of tails) expect(relative(normalCumulative(x), p), `${x}`).toBeLessThan(5e-15);
   expect(normalCumulative(0)).toBe(0.5);
@@ -48,16 +47,16 @@ test('the normal distribution function agrees with 40-digit arithmetic in the bo
 // mpmath 1.3.0: findroot(lambda x: ncdf(x) - mpf(p), norm.ppf(p))
 test('the normal quantile agrees with 40-digit arithmetic', () => {
   const reference: [number, number][] = [
-    [1e-300, -37.0470962993611992],
-    [1e-20, -9.26234008979840758],
-    [1e-10, -6.3613409024040562],
-    [1e-5, -4.26489079392282461],
-    [0.01, -2.32634787404084109],
-    [0.075, -1.43953147093845593],
-    [0.2, -0.841621233572914166],
-    [0.9, 1.28155156554460059],
-    [0.975, 1.95996398454005386],
-    [0.999999, 4.75342430881708777],
+    [1e-300, -37.0470962993612],
+    [1e-20, -9.262340089798407],
+    [1e-10, -6.361340902404057],
+    [1e-5, -4.264890793922825],
+    [0.01, -2.326347874040841],
+    [0.075, -1.439531470938456],
+    [0.2, -0.8416212335729142],
+    [0.9, 1.2815515655446006],
+    [0.975, 1.9599639845400538],
+    [0.999999, 4.753424308817087],
   ];
   for (const [p, x] of reference) expect(relative(normalQuantile(p), x), `${p}`).toBeLessThan(1e-15);
   expect(normalQuantile(0.5)).toBe(0);
@@ -77,13 +76,13 @@ test('the normal quantile is the inverse of the distribution function', () => {
 // mpmath: loggamma(mpf(x))
 test('the logarithm of the gamma function agrees with 40-digit arithmetic', () => {
   const reference: [number, number][] = [
-    [0.1, 2.2527126517342059],
-    [0.5, 0.572364942924700087],
-    [1.5, -0.120782237635245222],
-    [2.5, 0.28468287047291916],
-    [7.3, 7.14789252302224869],
-    [100, 359.134205369575399],
-    [12345.6, 103959.185066168459],
+    [0.1, 2.252712651734206],
+    [0.5, 0.5723649429247001],
+    [1.5, -0.12078223763524522],
+    [2.5, 0.2846828704729192],
+    [7.3, 7.147892523022248],
+    [100, 359.1342053695754],
+    [12345.6, 103959.18506616846],
   ];
   for (const [x, value] of reference) {
     expect(Math.abs(logGamma(x) - value)).toBeLessThan(1.5e-14 * Math.max(1, Math.abs(value)));
@@ -93,16 +92,16 @@ test('the logarithm of the gamma function agrees with 40-digit arithmetic', () =
 // mpmath: betainc(a, b, 0, mpf(x), regularized=True)
 test('the incomplete beta function agrees with 40-digit arithmetic', () => {
   const reference: [number, number, number, number][] = [
-    [0.125, 2, 16, 0.645798738936253613],
-    [0.01, 2, 16, 0.0123089855299442585],
-    [0.6, 2, 16, 0.99999544733466624],
+    [0.125, 2, 16, 0.6457987389362536],
+    [0.01, 2, 16, 0.012308985529944258],
+    [0.6, 2, 16, 0.9999954473346663],
     [0.5, 0.5, 0.5, 0.5],
-    [0.001, 0.3, 7, 0.247364064893140718],
-    [0.9, 0.3, 7, 0.999999991008443302],
+    [0.001, 0.3, 7, 0.24736406489314072],
+    [0.9, 0.3, 7, 0.9999999910084433],
     [0.3, 80, 120, 0.0013854475972676695],
-    [0.45, 80, 120, 0.924385140071952006],
-    [0.999, 30, 0.2, 0.463892810186550064],
-    [1e-10, 2, 3, 5.99999999920000044e-20],
+    [0.45, 80, 120, 0.924385140071952],
+    [0.999, 30, 0.2, 0.46389281018655004],
+    [1e-10, 2, 3, 5.9999999992e-20],
   ];
   for (const [x, a, b, p] of reference) {
     expect(relative(regularisedBeta(x, a, b), p), `${x} ${a} ${b}`).toBeLessThan(a > 50 ? 1e-12 : 3e-14);
@@ -132,7 +131,8 @@ test('the beta quantile is the inverse of the incomplete beta function, alone an
       for (const p of [1e-12, 1e-6, 0.001, 0.02, 0.25, 0.5, 0.75, 0.98, 0.999, 1 - 1e-6]) {
         const x = betaQuantile(p, a, b);
         // The spacing of doubles in x limits what p can be reached.
-        const spacing = regularisedBeta(Math.min(1, x * (1 + 3e-16)), a, b) - regularisedBeta(x * (1 - 3e-16), a, b);
+        const spacing =
+          regularisedBeta(Math.min(1, x * (1 + 3e-16)), a, b) - regularisedBeta(x * (1 - 3e-16), a, b);
         const error = Math.abs(regularisedBeta(x, a, b) - p);
         expect(error, `${p} ${a} ${b}`).toBeLessThanOrEqual(spacing + 1e-12 * Math.min(1, 10 * p));
         if (x < 1 - 1e-9) expect(relative(prepared(p), x), `prepared ${p} ${a} ${b}`).toBeLessThan(1e-11);
@@ -144,11 +144,10 @@ test('the beta quantile is the inverse of the incomplete beta function, alone an
 });
 
 // scipy 1.17.1: beta.ppf([.05, .5, .95], 2, 16)
-test('the beta quantile agrees with scipy and jstat', () => {
+test('the beta quantile agrees with scipy', () => {
   expect(betaQuantile(0.05, 2, 16)).toBeCloseTo(0.02131763, 8);
   expect(betaQuantile(0.5, 2, 16)).toBeCloseTo(0.0967816, 7);
   expect(betaQuantile(0.95, 2, 16)).toBeCloseTo(0.25012445, 8);
-  for (const p of [0.1, 0.4, 0.8]) expect(betaQuantile(p, 3, 3)).toBeCloseTo(jstat.beta.inv(p, 3, 3), 8);
 });
 
 test('a prepared beta quantile never decreases', () => {
@@ -171,8 +170,8 @@ test('a prepared beta quantile never decreases', () => {
 // scipy: truncnorm.ppf(.25, (-1-.1)/.4, (1-.1)/.4, loc=.1, scale=.4); mpmath for the far tail
 test('the truncated normal quantile agrees with scipy, and holds far out in the tail', () => {
   expect(truncatedNormalQuantile(0.25, 0.1, 0.4, -1, 1)).toBeCloseTo(-0.17083060610681508, 13);
-  expect(truncatedNormalQuantile(0.5, 0, 1, 8, 9)).toBeCloseTo(8.08488889901816643, 12);
-  expect(truncatedNormalQuantile(0.5, 0, 1, -9, -8)).toBeCloseTo(-8.08488889901816643, 12);
+  expect(truncatedNormalQuantile(0.5, 0, 1, 8, 9)).toBeCloseTo(8.084888899018166, 12);
+  expect(truncatedNormalQuantile(0.5, 0, 1, -9, -8)).toBeCloseTo(-8.084888899018166, 12);
   expect(truncatedNormalQuantile(0, 0, 1, -2, 1)).toBe(-2);
   expect(truncatedNormalQuantile(1, 0, 1, -2, 1)).toBe(1);
 });

@@ -18,7 +18,28 @@ beforeAll(async () => {
   gazetteer = await loadGazetteer();
 });
 
-const EUROPE = ['AT', 'BE', 'CH', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'GR', 'HU', 'IE', 'IT', 'NL', 'NO', 'PL', 'PT', 'RO', 'SE'];
+const EUROPE = [
+  'AT',
+  'BE',
+  'CH',
+  'CZ',
+  'DE',
+  'DK',
+  'ES',
+  'FI',
+  'FR',
+  'GB',
+  'GR',
+  'HU',
+  'IE',
+  'IT',
+  'NL',
+  'NO',
+  'PL',
+  'PT',
+  'RO',
+  'SE',
+];
 
 test('cities stand in order of population, then of number, each once', () => {
   const { cities } = gazetteer;
@@ -31,7 +52,11 @@ test('cities stand in order of population, then of number, each once', () => {
         (one.population === other.population && Number(one.id) < Number(other.id)),
     ).toBe(true);
   }
-  expect(cities.every((city) => city.population >= 1 && Math.abs(city.latitude) <= 90 && Math.abs(city.longitude) <= 180)).toBe(true);
+  expect(
+    cities.every(
+      (city) => city.population >= 1 && Math.abs(city.latitude) <= 90 && Math.abs(city.longitude) <= 180,
+    ),
+  ).toBe(true);
 });
 
 test('a population filter includes from and excludes to', () => {
@@ -46,22 +71,57 @@ test('a population filter includes from and excludes to', () => {
 test('the largest cities of Europe are cities, not their districts', () => {
   const largest = selectCities(gazetteer, { country: EUROPE, population: { from: 100000 } });
   expect(largest.slice(0, 12).map((city) => city.name)).toEqual([
-    'London', 'Berlin', 'Madrid', 'Rome', 'Paris', 'Bucharest', 'Budapest', 'Hamburg', 'Warsaw', 'Vienna', 'Barcelona', 'Stockholm',
+    'London',
+    'Berlin',
+    'Madrid',
+    'Rome',
+    'Paris',
+    'Bucharest',
+    'Budapest',
+    'Hamburg',
+    'Warsaw',
+    'Vienna',
+    'Barcelona',
+    'Stockholm',
   ]);
   const names = new Set(largest.map((city) => city.name));
-  for (const district of ['Wandsbek', 'Sector 3', 'Brent', 'Mokotów', 'Ciudad Lineal', 'Marienthal', 'Sant Martí', 'Islington']) {
+  for (const district of [
+    'Wandsbek',
+    'Sector 3',
+    'Brent',
+    'Mokotów',
+    'Ciudad Lineal',
+    'Marienthal',
+    'Sant Martí',
+    'Islington',
+  ]) {
     expect(names).not.toContain(district);
   }
   // Municipalities beside a larger city stay.
-  for (const city of ["L'Hospitalet de Llobregat", 'Villeurbanne', 'Boulogne-Billancourt', 'The Hague', 'Fürth']) {
+  for (const city of [
+    "L'Hospitalet de Llobregat",
+    'Villeurbanne',
+    'Boulogne-Billancourt',
+    'The Hague',
+    'Fürth',
+  ]) {
     expect(names).toContain(city);
   }
 });
 
 test('the largest cities of the United States are cities, not boroughs', () => {
-  const largest = selectCities(gazetteer, { country: 'US', population: { from: 500000 } }).map((city) => city.name);
+  const largest = selectCities(gazetteer, { country: 'US', population: { from: 500000 } }).map(
+    (city) => city.name,
+  );
   expect(largest.slice(0, 8)).toEqual([
-    'New York City', 'Los Angeles', 'Chicago', 'Houston', 'Philadelphia', 'Phoenix', 'San Antonio', 'San Diego',
+    'New York City',
+    'Los Angeles',
+    'Chicago',
+    'Houston',
+    'Philadelphia',
+    'Phoenix',
+    'San Antonio',
+    'San Diego',
   ]);
   for (const part of ['Brooklyn', 'Queens', 'Manhattan', 'South Boston']) expect(largest).not.toContain(part);
 });
@@ -83,7 +143,8 @@ test('names are right Unicode', () => {
 test('a city is found by its number, its name, its name without accents, and its other names', () => {
   const munich = resolveCity(gazetteer, 'DE/Munich');
   expect(munich).toMatchObject({ id: '2867714', country: 'DE', region: 'DE.02' });
-  for (const text of ['2867714', 'DE/München', 'DE/munich', 'DE/Munchen']) expect(resolveCity(gazetteer, text)).toBe(munich);
+  for (const text of ['2867714', 'DE/München', 'DE/munich', 'DE/Munchen'])
+    expect(resolveCity(gazetteer, text)).toBe(munich);
   expect(resolveCity(gazetteer, 'PL/Lodz').name).toBe('Łódź');
   expect(resolveCity(gazetteer, 'BE/Ghent').name).toBe('Gent');
   expect(resolveCity(gazetteer, 'US/New York').id).toBe('5128581');

@@ -44,7 +44,9 @@ test('population can be correlated with other attributes, and follows another ma
   const population = cities.attributes.population as Float64Array;
   // Zipf: a tenth of the cities are above ten times the minimum.
   expect(population.filter((value) => value > 200000).length / 5000).toBeCloseTo(0.1, 1.5);
-  const large = Array.from(cities.attributes.immigrantShare as Float64Array).filter((_, i) => population[i] > 40000);
+  const large = Array.from(cities.attributes.immigrantShare as Float64Array).filter(
+    (_, i) => population[i] > 40000,
+  );
   expect(mean(large)).toBeGreaterThan(0.14);
 });
 

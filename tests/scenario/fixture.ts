@@ -1,6 +1,6 @@
+import type { Override } from '../../src/scenario/document.js';
 import type { Files } from '../../src/scenario/files.js';
 import { type LoadedScenario, loadScenario } from '../../src/scenario/load.js';
-import type { Override } from '../../src/scenario/document.js';
 import { InputError, problemText } from '../../src/scenario/problem.js';
 import type { Registry } from '../../src/scenario/registry.js';
 

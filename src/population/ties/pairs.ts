@@ -2,10 +2,10 @@
  * Ties between pairs of cities by their scores: P(tie ij) = min(1, c * score_ij), symmetric.
  *
  * The draw of a pair is a function of (seed, generator, key of i, key of j) alone, the same for ij and ji, so
- * that neither the order of the cities nor any other city changes it. Each city gets two random words from its stream (Philox); a pair
+ * that neither the order of the cities nor any other city changes it. Each city gets two random words from its stream (random.ts); a pair
  * mixes the sum of the first and the exclusive or of the second words by the finaliser of MurmurHash3 (Appleby, public domain; every
- * output bit depends on every input bit), which is five times faster than Philox for each of 10^8 pairs; only
- * pairs near the boundary of their probability draw the further digits, from Philox.
+ * output bit depends on every input bit), which is several times faster than a draw of random.ts for each of 10^8 pairs; only
+ * pairs near the boundary of their probability draw the further digits, from random.ts.
  */
 import { stream, uniform } from '../../model/random.js';
 import type { Ties } from '../../model/world.js';

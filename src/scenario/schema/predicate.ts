@@ -1,7 +1,7 @@
 /** Conditions on a city: who is in a group, who may join, whom a shock hits. Read by model/predicate.ts. */
 import * as z from 'zod';
 import { type AttributeName, attributeNames, attributes } from '../../model/attributes.js';
-import { country, list, mapping, number, oneOf, oneOrMany, text, textOrNumber } from './words.js';
+import { country, list, mapping, number, oneOf, oneOrMany, report, text, textOrNumber } from './words.js';
 
 /** From is included, to is not. */
 export interface Between {
@@ -31,8 +31,7 @@ export const between = (help: string) =>
           : from !== undefined && to !== undefined && from >= to
             ? `expected from below to, found ${from} and ${to}`
             : null;
-      if (message !== null && context.issues.length === 0)
-        context.issues.push({ code: 'custom', input: context.value, path: [], message });
+      if (message !== null && context.issues.length === 0) report(context, [], message);
     })
     .describe(`${help}: from is included, to is not`);
 

@@ -56,7 +56,11 @@ export const oneOrMany = <Item extends z.ZodType<string, unknown>>(item: Item) =
     return (Array.isArray(value) ? value : [value]) as string[];
   });
 
-const plainNumber = (value: number): string => (Math.abs(value) >= 1e6 ? value.toExponential() : `${value}`);
+/** 9,999,999 and .5 as people write them. */
+const plainNumber = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) >= 10_000 && Math.abs(value) < 1e15
+    ? String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+    : String(value);
 
 /** A finite number in a closed range. */
 export function number(from = -1e300, to = 1e300) {

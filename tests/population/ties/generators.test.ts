@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cityKeys } from '../../../src/model/random.js';
 import type { Ties } from '../../../src/model/world.js';
+import { arcKm, distanceKm } from '../../../src/population/distance.js';
 import { syntheticCities } from '../../../src/population/synthetic.js';
 import type { TieCities } from '../../../src/population/ties/generator.js';
 import { distanceDecay, gravityTies } from '../../../src/population/ties/gravity.js';
@@ -8,11 +9,15 @@ import { tieGenerator, tieGeneratorNames, tieGenerators } from '../../../src/pop
 import { clustering, degrees, meanDegree } from '../../../src/population/ties/measures.js';
 import { PairDraws, scoredTies } from '../../../src/population/ties/pairs.js';
 import { transpose } from '../../../src/population/ties/rows.js';
-import { arcKm, distanceKm } from '../../../src/population/distance.js';
 
-const { gravity, smallWorld, preferentialAttachment, random, blocks, homophilous, ring, complete } = tieGenerators;
+const { gravity, smallWorld, preferentialAttachment, random, blocks, homophilous, ring, complete } =
+  tieGenerators;
 
-function cities(count: number, seed: string | number = 'ties', countries?: { [c: string]: number }): TieCities {
+function cities(
+  count: number,
+  seed: string | number = 'ties',
+  countries?: { [c: string]: number },
+): TieCities {
   return syntheticCities({ count, countries, margins: { orientation: { normal: [0, 0.4] } } }, seed);
 }
 
@@ -31,7 +36,8 @@ function bare(count: number): TieCities {
 
 /** The cities at these places of the list. */
 function take(all: TieCities, at: readonly number[]): TieCities {
-  const pick = (values: Float64Array | null | undefined) => (values ? Float64Array.from(at, (i) => values[i]) : null);
+  const pick = (values: Float64Array | null | undefined) =>
+    values ? Float64Array.from(at, (i) => values[i]) : null;
   return {
     count: at.length,
     keys: Uint32Array.from(at.flatMap((i) => [all.keys[2 * i], all.keys[2 * i + 1]])),
@@ -49,7 +55,8 @@ function take(all: TieCities, at: readonly number[]): TieCities {
 function pairsOf(ties: Ties, name: (i: number) => number = (i) => i): Set<string> {
   const result = new Set<string>();
   for (let i = 0; i < ties.rowStart.length - 1; i++) {
-    for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++) result.add(`${name(i)} ${name(ties.column[k])}`);
+    for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++)
+      result.add(`${name(i)} ${name(ties.column[k])}`);
   }
   return result;
 }
@@ -61,7 +68,8 @@ function expectSound(ties: Ties, n: number): void {
   for (let i = 0; i < n; i++) {
     for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++) {
       if (ties.column[k] === i) throw new Error(`self tie of ${i}`);
-      if (k > ties.rowStart[i] && ties.column[k] <= ties.column[k - 1]) throw new Error(`row ${i} is not ascending`);
+      if (k > ties.rowStart[i] && ties.column[k] <= ties.column[k - 1])
+        throw new Error(`row ${i} is not ascending`);
     }
   }
   expect(ties.symmetric).toBe(true);
@@ -79,7 +87,9 @@ for (const name of tieGeneratorNames) {
     expectSound(ties, 300);
     expect(generator.generate(world, {}, 'seed')).toEqual(ties);
     const declared = Object.fromEntries(
-      Object.entries(generator.options).flatMap(([option, { default: value }]) => (value === null ? [] : [[option, value]])),
+      Object.entries(generator.options).flatMap(([option, { default: value }]) =>
+        value === null ? [] : [[option, value]],
+      ),
     );
     expect(generator.generate(world, declared, 'seed')).toEqual(ties);
     if (name !== 'ring' && name !== 'complete') {
@@ -156,7 +166,7 @@ test('the table of distance decay follows the formula', () => {
     const decay = distanceDecay(exponent, 10);
     for (const km of [12, 25, 100, 333, 1000, 5000, 12000, 18000]) {
       const chord = 2 * Math.sin(km / 6371.0088 / 2);
-      const error = (decay(chord * chord) * arcKm(chord * chord) ** exponent) - 1;
+      const error = decay(chord * chord) * arcKm(chord * chord) ** exponent - 1;
       expect(Math.abs(error), `${exponent} ${km}`).toBeLessThan(1e-5);
     }
     expect(decay(0)).toBeCloseTo(10 ** -exponent, 12);
@@ -212,9 +222,15 @@ test('pairs with very unequal scores: the certain ones are ties, and the rest st
   const n = 400;
   const draws = new PairDraws('unequal', 'gravity', bare(n).keys);
   // City 0 pulls a million times harder.
-  const { ties, scale } = scoredTies(n, draws, (i, from, out) => {
-    for (let j = from; j < n; j++) out[j] = i === 0 || j === 0 ? 1e6 : 1;
-  }, 5, null);
+  const { ties, scale } = scoredTies(
+    n,
+    draws,
+    (i, from, out) => {
+      for (let j = from; j < n; j++) out[j] = i === 0 || j === 0 ? 1e6 : 1;
+    },
+    5,
+    null,
+  );
   // 399 certain ties; (400 * 5 / 2 - 399) / (399 * 398 / 2) for each other pair.
   expect(degrees(ties)[0]).toBe(399);
   expect(scale).toBeCloseTo(601 / 79401, 12);
@@ -323,7 +339,8 @@ test('every pair of a random graph is equally likely', () => {
   const world = bare(n);
   for (let seed = 0; seed < seeds; seed++) {
     const ties = random.generate(world, { meanDegree: 3.9 }, seed);
-    for (let i = 0; i < n; i++) for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++) seen[i * n + ties.column[k]]++;
+    for (let i = 0; i < n; i++)
+      for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++) seen[i * n + ties.column[k]]++;
   }
   let chi = 0;
   for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) chi += (seen[i * n + j] - 300) ** 2 / (300 * 0.9);
@@ -338,7 +355,8 @@ test('blocks have the requested ties within and between', () => {
   expectSound(ties, n);
   let inside = 0;
   for (let i = 0; i < n; i++) {
-    for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++) if (world.country[i] === world.country[ties.column[k]]) inside++;
+    for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++)
+      if (world.country[i] === world.country[ties.column[k]]) inside++;
   }
   expect(Math.abs(inside / n - 8)).toBeLessThan(4 * 2 * Math.sqrt(4 / n));
   expect(Math.abs((ties.column.length - inside) / n - 2)).toBeLessThan(4 * 2 * Math.sqrt(1 / n));
@@ -352,7 +370,10 @@ test('within ties are the same whatever lies between', () => {
 });
 
 test('blocks can be made by a categorical attribute', () => {
-  const world = { ...bare(30), attributes: { capacity: Float64Array.from({ length: 30 }, (_, i) => (i % 3) / 2) } };
+  const world = {
+    ...bare(30),
+    attributes: { capacity: Float64Array.from({ length: 30 }, (_, i) => (i % 3) / 2) },
+  };
   const ties = blocks.generate(world, { by: 'capacity', within: 9, between: 0 }, 1);
   expect(Array.from(ties.column.slice(0, 9))).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27]);
 });
@@ -363,7 +384,8 @@ test('homophily ties cities that are alike; without strength it does not', () =>
   const gap = (ties: Ties) => {
     let sum = 0;
     for (let i = 0; i < 1500; i++) {
-      for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++) sum += Math.abs(orientation[i] - orientation[ties.column[k]]);
+      for (let k = ties.rowStart[i]; k < ties.rowStart[i + 1]; k++)
+        sum += Math.abs(orientation[i] - orientation[ties.column[k]]);
     }
     return sum / ties.column.length;
   };
@@ -384,7 +406,9 @@ test('the complete graph has every tie', () => {
 
 test('impossible options are refused with their values', () => {
   const five = cities(5);
-  expect(() => gravity.generate(five, { meanDegree: 5 }, 1)).toThrow('meanDegree 5 is impossible with 5 cities');
+  expect(() => gravity.generate(five, { meanDegree: 5 }, 1)).toThrow(
+    'meanDegree 5 is impossible with 5 cities',
+  );
   expect(() => random.generate(five, { meanDegree: 9 }, 1)).toThrow('meanDegree 9');
   expect(() => smallWorld.generate(five, { neighbours: 3 }, 1)).toThrow('even');
   expect(() => ring.generate(five, { neighbours: 6 }, 1)).toThrow('neighbours 6 is impossible with 5 cities');
@@ -400,7 +424,15 @@ test('impossible options are refused with their values', () => {
 });
 
 test('no cities and one city have no ties', () => {
-  for (const name of ['gravity', 'random', 'blocks', 'homophilous', 'ring', 'smallWorld', 'complete'] as const) {
+  for (const name of [
+    'gravity',
+    'random',
+    'blocks',
+    'homophilous',
+    'ring',
+    'smallWorld',
+    'complete',
+  ] as const) {
     const zero = { meanDegree: 0, neighbours: 0, within: 0, between: 0 };
     expect(tieGenerator(name).generate(cities(1), zero, 1).column.length).toBe(0);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clustering, degrees, meanDegree } from '../../../src/population/ties/measures.js';
-import { fromEdges, fromPairs, TieError, transpose } from '../../../src/population/ties/rows.js';
+import { fromEdges, fromPairs, type TieError, transpose } from '../../../src/population/ties/rows.js';
 
 function rowsOf(ties: { rowStart: Int32Array; column: Int32Array }): number[][] {
   return Array.from({ length: ties.rowStart.length - 1 }, (_, i) =>
@@ -49,7 +49,13 @@ test('transposing twice gives the ties back, and rows stay ascending', () => {
       fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(7)), { selector: ([i, j]) => i * 8 + j, maxLength: 40 }),
       (edges) => {
         const list = edges.filter(([i, j]) => i !== j);
-        const ties = fromEdges(8, list.map(([i]) => i), list.map(([, j]) => j), list.map((_, e) => e + 1), true);
+        const ties = fromEdges(
+          8,
+          list.map(([i]) => i),
+          list.map(([, j]) => j),
+          list.map((_, e) => e + 1),
+          true,
+        );
         const back = transpose(ties);
         expect(transpose(back)).toEqual(ties);
         for (const row of rowsOf(back)) expect(row).toEqual(row.toSorted((a, b) => a - b));
@@ -70,4 +76,11 @@ test('clustering by hand: a triangle with one tail', () => {
   expect(clustering(ties)).toBeCloseTo((1 / 3 + 1 + 1 + 0) / 4, 15);
   expect(meanDegree(ties)).toBe(2);
   expect(Array.from(degrees(ties))).toEqual([3, 2, 2, 1]);
+});
+
+test('ascending pairs take the short way to the same rows', () => {
+  const first = Int32Array.of(0, 0, 1, 1, 3);
+  const second = Int32Array.of(2, 4, 2, 3, 4);
+  expect(fromPairs(5, first, second)).toEqual(fromPairs(5, first.toReversed(), second.toReversed()));
+  expect(fromPairs(5, first, second)).toEqual(fromEdges(5, first, second, null, false));
 });

@@ -1,0 +1,80 @@
+/** A scenario made ready to run: read, built, and identified. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { sha256Of } from '../io/checksum.js';
+import { identityOf } from '../io/manifest.js';
+import { nodeFiles } from '../io/nodeFiles.js';
+import { readInputs } from '../io/readInputs.js';
+import type { World } from '../model/world.js';
+import { registry } from '../registry.js';
+import { BuildError, buildWorld, type Inputs } from '../scenario/build.js';
+import { type Override, problemAt } from '../scenario/document.js';
+import { filePaths } from '../scenario/filePaths.js';
+import { fileStem } from '../scenario/files.js';
+import { type LoadedScenario, loadScenario, resolvedYaml } from '../scenario/load.js';
+import { InputError } from '../scenario/problem.js';
+import { version } from '../version.js';
+
+/** A file of the user's that the scenario reads. */
+export interface StudyInput {
+  /** Where it is. */
+  readonly path: string;
+  /** Its name in the folder `inputs/`, unlike all others. */
+  readonly name: string;
+  readonly sha256: string;
+}
+
+export interface Study {
+  /** The file's stem: names the folder and the column `scenario`. */
+  readonly id: string;
+  readonly loaded: LoadedScenario;
+  readonly inputs: Inputs;
+  /** Of replicate 0. */
+  readonly world: World;
+  /** What was left out without being a mistake. */
+  readonly notes: readonly string[];
+  readonly files: readonly StudyInput[];
+  /** The resolved scenario as YAML that runs from the run folder. */
+  readonly yaml: string;
+  readonly identity: string;
+}
+
+/**
+ * Reads and builds a scenario. Writes nothing.
+ * @throws InputError with all that is wrong.
+ */
+export async function prepareStudy(file: string, set: readonly Override[], id = fileStem(file)): Promise<Study> {
+  const loaded = loadScenario(file, { set, files: nodeFiles, registry });
+  const inputs = await readInputs(loaded);
+  const { world, notes } = build(loaded, inputs);
+  const files = studyInputs(loaded);
+  const nameOf = new Map(files.map(({ path, name }) => [path, name]));
+  const yaml = resolvedYaml(loaded, (path) => `inputs/${nameOf.get(path)}`);
+  const identity = identityOf({
+    toolVersion: version,
+    scenarios: [{ id, scenario: yaml }],
+    seeds: [loaded.scenario.seed],
+    inputs: files.map(({ name, sha256 }) => ({ file: name, sha256 })),
+  });
+  return { id, loaded, inputs, world, notes, files, yaml, identity };
+}
+
+function build(loaded: LoadedScenario, inputs: Inputs) {
+  try {
+    return buildWorld(inputs);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    throw new InputError(error.faults.map(({ path, ...fault }) => problemAt(loaded.document, path, fault)));
+  }
+}
+
+function studyInputs(loaded: LoadedScenario): StudyInput[] {
+  const paths = [...new Set(filePaths(loaded.resolved).map((path) => loaded.provenance.resolvePath(path)))];
+  const taken = new Set<string>();
+  return paths.map((path) => {
+    let name = basename(path);
+    for (let k = 2; taken.has(name); k++) name = `${k}-${basename(path)}`;
+    taken.add(name);
+    return { path, name, sha256: sha256Of(readFileSync(path)) };
+  });
+}

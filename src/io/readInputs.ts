@@ -1,0 +1,109 @@
+/** Reads what a scenario names: its cities, ties, adopters and memberships, from files or the gazetteer. */
+import { cityKeys } from '../model/random.js';
+import type { Cities, Ties } from '../model/world.js';
+import { type CityLookup, cityLookup } from '../population/cityLookup.js';
+import { GazetteerError, gazetteerCities, loadGazetteer, selectCities } from '../population/gazetteer.js';
+import { fromEdges } from '../population/ties/rows.js';
+import type { Inputs } from '../scenario/build.js';
+import { problemAt } from '../scenario/document.js';
+import type { LoadedScenario } from '../scenario/load.js';
+import { InputError, type Path } from '../scenario/problem.js';
+import { adopterTable } from './adopterTable.js';
+import { cityTable } from './cityTable.js';
+import { readTableFile, type Table } from './csv.js';
+import { edgeTable } from './edgeTable.js';
+import { membershipTable } from './membershipTable.js';
+
+/** @throws InputError or TableError with all that is wrong in the files read. */
+export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
+  const { scenario, provenance, resolved } = loaded;
+  const table = (path: Path): Table => readTableFile(provenance.resolvePath(path));
+
+  let cities: Cities | null = null;
+  let adoptedAt: Float64Array | null = null;
+  if (scenario.cities.file !== null) {
+    const { columns, impute, projection } = scenario.cities;
+    const read = cityTable(table(['cities', 'file']), {
+      columns,
+      impute,
+      ...(projection === null ? {} : { projection }),
+      ...(scenario.decision.rule === 'threshold' ? { thresholdUnit: scenario.decision.unit } : {}),
+    });
+    adoptedAt = read.adoptedAt;
+    const { adoptedAt: _adoptedAt, imputed: _imputed, unused: _unused, ...columnsRead } = read;
+    cities = { ...columnsRead, keys: cityKeys(read.ids) };
+  } else if (scenario.cities.gazetteer !== null) {
+    cities = await gazetteerSelection(loaded);
+  }
+
+  let ties: Ties | null = null;
+  const policyIds = Object.keys(scenario.policies);
+  const networkIds = Object.keys(scenario.networks);
+  let named: { count: number; ids: readonly string[]; lookup: CityLookup } | null = null;
+  const known = () => {
+    const given = cities ?? syntheticIds(scenario);
+    named ??= { count: given.count, ids: given.ids, lookup: cityLookup(given) };
+    return named;
+  };
+  if (scenario.ties !== null && 'file' in scenario.ties) {
+    const { directed } = scenario.ties;
+    const { count, ids, lookup } = known();
+    const edges = edgeTable(table(['ties', 'file']), lookup, { directed });
+    ties = fromEdges(count, edges.source, edges.target, edges.weight, directed, ids);
+  }
+  const adopters: Inputs['adopters'][number][] = [];
+  if (scenario.adopters !== null) {
+    const read = adopterTable(table(['adopters', 'file']), known().lookup, policyIds, scenario.time.start);
+    for (let row = 0; row < read.count; row++) {
+      adopters.push({
+        city: read.city[row],
+        subject: policyIds[read.policy[row]],
+        stage: read.stage[row],
+        since: read.time[row],
+      });
+    }
+  }
+  if (adoptedAt && policyIds.length === 1) {
+    adoptedAt.forEach((time, city) => {
+      if (time <= scenario.time.start) adopters.push({ city, subject: policyIds[0], stage: 1, since: time });
+    });
+  }
+  let memberships: Inputs['memberships'] = null;
+  if (scenario.memberships !== null) {
+    const read = membershipTable(table(['memberships', 'file']), known().lookup, networkIds);
+    memberships = Array.from({ length: read.count }, (_, row) => ({
+      city: read.city[row],
+      network: networkIds[read.network[row]],
+      from: read.from[row],
+      to: read.to[row],
+    }));
+  }
+  const stated = (resolved['networks'] ?? {}) as {
+    readonly [id: string]: { readonly founders?: unknown } | null;
+  };
+  const fromCatalogue = networkIds.filter((id) => stated[id]?.founders === undefined);
+  return { scenario, cities, ties, adopters, memberships, fromCatalogue };
+}
+
+/** Synthetic cities are drawn later; files can name them by their ids. */
+function syntheticIds(scenario: Inputs['scenario']) {
+  const { count } = scenario.cities.synthetic!;
+  const ids = Array.from({ length: count }, (_, i) => `c${String(i + 1).padStart(7, '0')}`);
+  return { count, ids, names: ids, countries: [''], country: new Uint8Array(count), attributes: {} };
+}
+
+async function gazetteerSelection({ scenario, document }: LoadedScenario): Promise<Cities> {
+  const filter = scenario.cities.gazetteer!;
+  const fail = (path: Path, message: string, expected: string): InputError =>
+    new InputError([problemAt(document, path, { message, expected })]);
+  try {
+    const selected = selectCities(await loadGazetteer(), filter);
+    if (selected.length === 0) {
+      throw fail(['cities', 'gazetteer'], 'no city of the gazetteer fits', 'a wider range of population');
+    }
+    return gazetteerCities(selected);
+  } catch (error) {
+    if (!(error instanceof GazetteerError)) throw error;
+    throw fail(['cities', 'gazetteer', 'country'], error.message, 'codes of countries in the gazetteer');
+  }
+}

@@ -1,0 +1,34 @@
+/** What scenario files may name: everything that ships, in one place. */
+import { measures } from './analysis/measure.js';
+import { networkDefinition, networks, policies } from './catalogue/index.js';
+import { mechanisms } from './model/mechanisms/index.js';
+import { tieGenerators } from './population/ties/index.js';
+import type { Registry } from './scenario/registry.js';
+
+export const registry: Registry = {
+  mechanisms,
+  networks: Object.fromEntries(
+    networks.map((network) => [
+      network.id,
+      ({ policies: present, start }: { readonly policies: readonly string[]; readonly start: number }) => ({
+        label: network.label,
+        ...networkDefinition(network, { policies: present, start }),
+        direction: network.direction.value,
+      }),
+    ]),
+  ),
+  policies: Object.fromEntries(
+    policies.map(({ id, label, direction, conflict, buildsOn, excludes }) => [
+      id,
+      {
+        label,
+        direction: direction.value,
+        conflict: conflict.value,
+        buildsOn: buildsOn.value,
+        excludes: excludes.value,
+      },
+    ]),
+  ),
+  tieGenerators: Object.values(tieGenerators),
+  measures: measures.map(({ name, of, help }) => ({ id: name, subject: of, help })),
+};
