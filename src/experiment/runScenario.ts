@@ -24,7 +24,11 @@ export interface RunOptions {
   readonly command: string;
   /** Draws the figures of the finished folder; left out: none. */
   readonly draw?: (folder: string, identity: string) => Promise<void>;
+  /** This replicate alone. */
+  readonly only?: number;
   readonly onProgress: (done: number, total: number) => void;
+  /** All replicates are done; figures and checksums follow. */
+  readonly onComputed?: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -34,11 +38,17 @@ export interface RunOutcome {
   /** False where it was interrupted. */
   readonly complete: boolean;
   readonly seconds: number;
+  /** What the folder holds, by path within it; empty where it was interrupted. */
+  readonly files: readonly string[];
 }
 
-/** Files of a run folder, in the order in which they are named to the user. */
+/**
+ * Runs what is left to run.
+ * @throws InputError where the folder holds another study, TaskError where a replicate fails, RunError where
+ * the folder cannot be written. What was computed before stays.
+ */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
-  const { study, folder, threads, signal } = options;
+  const { study, folder, threads, signal, only } = options;
   const { loaded, inputs, world } = study;
   const { scenario } = loaded;
   const shared = scenario.cities.perReplicate ? null : shareArrays(world);
@@ -54,9 +64,10 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     'series.csv': header(columns.series),
     ...(scenario.observe.events ? { 'events.csv': header(columns.events) } : {}),
   };
+  const replicates = only === undefined ? scenario.replicates : 1;
   const journal = openJournal({
     folder,
-    identity: study.identity,
+    identity: only === undefined ? study.identity : `${study.identity} ${only}`,
     tables,
     resume: options.resume,
     force: options.force,
@@ -71,7 +82,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     scenario: study.id,
     resolved: loaded.resolved,
     seed: scenario.seed,
-    replicates: scenario.replicates,
+    replicates,
     inputs: study.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
     identity: study.identity,
     started: started.toISOString(),
@@ -83,7 +94,8 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     outputs,
   });
   if (journal.complete) {
-    return { folder, replicatesDone: scenario.replicates, complete: true, seconds: 0 };
+    const files = Object.keys(await checksums(folder));
+    return { folder, replicatesDone: replicates, complete: true, seconds: 0, files };
   }
 
   writeStudyFiles(study, folder);
@@ -98,27 +110,34 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     await runBatches<ReplicateWork, number, ReplicateBatch>({
       workerUrl: workerUrl('replicates'),
       workerData: work,
-      tasks: Array.from({ length: scenario.replicates - first }, (_, k) => first + k),
+      tasks: only === undefined ? range(first, replicates) : [only],
       first,
       threads,
       signal,
       onResult(batch, { first: from, count }) {
         journal.add(from, count, encode(batch));
-        options.onProgress(journal.replicatesDone, scenario.replicates);
+        options.onProgress(journal.replicatesDone, replicates);
       },
     });
   } catch (error) {
     journal.publish();
     writeManifest(folder, manifest(journal.replicatesDone, false, {}));
     if (!signal.aborted) throw error;
-    return { folder, replicatesDone: journal.replicatesDone, complete: false, seconds: elapsed(started) };
+    return { folder, replicatesDone: journal.replicatesDone, complete: false, seconds: elapsed(started), files: [] };
   }
+  options.onComputed?.();
+  const seconds = elapsed(started);
+  let files: string[] = [];
   await journal.finish(async () => {
     await options.draw?.(folder, study.identity);
-    writeManifest(folder, manifest(scenario.replicates, true, await checksums(folder)));
+    const sums = await checksums(folder);
+    files = [...Object.keys(sums), 'manifest.json'];
+    writeManifest(folder, manifest(replicates, true, sums));
   });
-  return { folder, replicatesDone: scenario.replicates, complete: true, seconds: elapsed(started) };
+  return { folder, replicatesDone: replicates, complete: true, seconds, files };
 }
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, k) => from + k);
 
 const elapsed = (since: Date): number => (Date.now() - since.getTime()) / 1000;
 

@@ -2,7 +2,7 @@ import { geoAlbers, geoAlbersUsa, geoAzimuthalEqualArea, geoEqualEarth, type Geo
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
-import { type Atlas, type Outline, outlines } from './outlines.js';
+import { type Atlas, type Frame, type Outline, outlines } from './outlines.js';
 import { ASCENT, type Box, CAP_HEIGHT, LEADING, measureText, overlaps, textBox, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 
@@ -38,21 +38,32 @@ export interface AdoptionMapInput {
   widthMm?: number;
 }
 
-interface Placed extends MapCity {
-  longitude: number;
-  latitude: number;
+interface Placed extends Located {
+  pane: number;
   x: number;
   y: number;
   radius: number;
 }
 
+type Located = MapCity & { longitude: number; latitude: number };
+
+interface Pane {
+  projection: GeoProjection;
+  /** Vega-Lite's words for the same projection. */
+  spec: Spec;
+  frame: Required<Frame>;
+  /** Cities drawn here; absent: all. */
+  cities?: ReadonlySet<Located>;
+  /** What an inset is called. */
+  name?: string[];
+}
+
 interface Stage {
   kind: 'abstract' | 'us' | 'world' | 'region';
-  projection: GeoProjection | null;
-  /** Vega-Lite's words for the same projection. */
-  spec: Spec | null;
+  /** The map, and an inset for cities far off; none in an abstract map. */
+  panes: Pane[];
   height: number;
-  position: (city: { longitude: number; latitude: number }) => [number, number];
+  position: (city: Located) => [number, number];
 }
 
 const year = (time: number): string => (Number.isInteger(time) ? String(time) : String(Number(time.toFixed(2))));
@@ -69,7 +80,7 @@ const whole = (value: number): string => value.toLocaleString('en-GB');
 export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figure | null {
   const { label, name = 'adoption-map', stage = 'declared', widthMm = SINGLE_COLUMN_MM, replicates } = input;
   const located = input.cities.filter(
-    (city): city is MapCity & { longitude: number; latitude: number } =>
+    (city): city is Located =>
       city.longitude !== null && city.latitude !== null && Number.isFinite(city.longitude) && Number.isFinite(city.latitude),
   );
   if (located.length === 0) return null;
@@ -86,7 +97,8 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
   const placed: Placed[] = located.map((city) => {
     const [x, y] = map.position(city);
-    return { ...city, x, y, radius: known ? radiusOf(city.population ?? 0) : maxRadius };
+    const pane = map.panes.findIndex(({ cities }) => cities === undefined || cities.has(city));
+    return { ...city, pane, x, y, radius: known ? radiusOf(city.population ?? 0) : maxRadius };
   });
   placed.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
   const adopts = (city: MapCity) => city.medianTime !== null && city.shareAdopted >= 0.5;
@@ -99,29 +111,23 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const limits = classLimits(start, end);
 
   const layers: Spec[] = [];
-  const projected: Spec = map.spec === null ? {} : { projection: map.spec };
-  const shapes = shapesOf(map, atlas, width, placed);
-  if (shapes.length > 0) {
+  map.panes.forEach((pane, i) => {
+    const { left, top, width: across, height: up } = pane.frame;
+    const corners = { px: left, py: top, px2: round(left + across), py2: round(top + up) };
+    if (i > 0) layers.push(frameLayer(corners, { fill: INK.paper, strokeWidth: 0 }));
     layers.push({
-      ...projected,
-      data: { values: shapes },
+      projection: pane.spec,
+      data: { values: shapesOf(map.kind, pane, atlas!, placed) },
       mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: false },
       encoding: {
         fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
       },
     });
-  }
+    if (i > 0) layers.push(frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE }));
+  });
   if (map.kind === 'abstract') {
-    layers.push({
-      data: { values: [{ px: 0, py: 0, px2: round(width), py2: height }] },
-      mark: { type: 'rect', fill: LAND.other, strokeWidth: 0 },
-      encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
-    });
+    layers.push(frameLayer({ px: 0, py: 0, px2: round(width), py2: height }, { fill: LAND.other, strokeWidth: 0 }));
   }
-  const place: Spec =
-    map.spec === null
-      ? { x: pixel('x'), y: pixel('y') }
-      : { longitude: { field: 'longitude', type: 'quantitative' }, latitude: { field: 'latitude', type: 'quantitative' } };
   const size: Spec = known
     ? {
         field: 'shownPopulation',
@@ -137,22 +143,36 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     type: 'quantitative',
     scale: { type: 'threshold', domain: limits.slice(1, -1), range: sequence(limits.length - 1) },
   };
-  const circle = (filter: string, mark: Spec, encoding: Spec): Spec => ({
-    ...projected,
-    transform: [{ filter }],
-    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark },
-    encoding: { ...place, size, ...encoding },
-  });
-  layers.push(
-    circle("datum.adopts === 'no'", { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 }, {}),
-    circle(
-      "datum.adopts === 'yes'",
-      { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 },
-      { fill: byTime },
-    ),
-  );
+  const circle = (adopting: 'yes' | 'no', mark: Spec, encoding: Spec) => {
+    const shape = { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark };
+    const filter = `datum.adopts === '${adopting}'`;
+    if (map.panes.length === 0) {
+      layers.push({ transform: [{ filter }], mark: shape, encoding: { x: pixel('x'), y: pixel('y'), size, ...encoding } });
+    }
+    map.panes.forEach((pane, i) => {
+      layers.push({
+        projection: pane.spec,
+        transform: [{ filter: map.panes.length > 1 ? `${filter} && datum.pane === ${i}` : filter }],
+        mark: shape,
+        encoding: {
+          longitude: { field: 'longitude', type: 'quantitative' },
+          latitude: { field: 'latitude', type: 'quantitative' },
+          size,
+          ...encoding,
+        },
+      });
+    });
+  };
+  circle('no', { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 }, {});
+  circle('yes', { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 }, { fill: byTime });
 
-  const labels = cityLabels(placed, adopts, { width, height, most: input.labelled ?? 12 });
+  const frames = map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : [{ left: 0, top: 0, width, height }];
+  const labels = cityLabels(placed, adopts, { frames, most: input.labelled ?? 12 });
+  for (const { name: lines = [], frame } of map.panes) {
+    lines.forEach((text, i) => {
+      labels.push({ px: frame.left + 4, py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small, text, ink: INK.quiet });
+    });
+  }
   layers.push(...textLayer(labels, { size: TYPE.small, halo: true }));
 
   // Above the map: what the colours mean.
@@ -179,7 +199,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
       format: {
         type: 'csv',
         parse: Object.fromEntries(
-          ['latitude', 'longitude', 'x', 'y', 'population', 'medianTime', 'shareAdopted'].map((field) => [field, 'number']),
+          ['latitude', 'longitude', 'x', 'y', 'pane', 'population', 'medianTime', 'shareAdopted'].map((field) => [field, 'number']),
         ),
       },
     },
@@ -197,7 +217,8 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     country: city.country,
     latitude: city.latitude,
     longitude: city.longitude,
-    ...(map.spec === null ? { x: round(city.x), y: round(city.y) } : {}),
+    ...(map.panes.length === 0 ? { x: round(city.x), y: round(city.y) } : {}),
+    ...(map.panes.length > 1 ? { pane: city.pane } : {}),
     population: city.population,
     medianTime: city.medianTime,
     shareAdopted: city.shareAdopted,
@@ -214,19 +235,26 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     adopters.length === 0
       ? `None of ${whole(placed.length)} cities has ${stage} it in half of the ${runs} or more.`
       : `${many} have ${stage} it in at least half of the ${runs}, between ${year(Math.floor(Math.min(...times)))} and ${year(Math.floor(Math.max(...times)))} (medians).`;
+  const apart = map.panes.length > 1 ? ' The inset has the same scale.' : '';
   const credit = map.kind === 'abstract' ? ' Places are synthetic.' : map.kind === 'us' ? ' Outlines: US Census Bureau.' : ' Outlines: Natural Earth.';
   return {
     name,
     title: input.title ?? `Where and when: ${label}`,
     caption:
       `${label}: time at which each city has ${stage} it, median over ${runs}; circles in proportion to population, ` +
-      `hollow where it has not in more than half of them. ${outcome}${pioneers}${hidden}${credit}`,
+      `hollow where it has not in more than half of them. ${outcome}${pioneers}${hidden}${apart}${credit}`,
     alternative: `Map of ${whole(placed.length)} cities. ${outcome}${pioneers}`,
     spec,
     data,
     widthMm,
   };
 }
+
+const frameLayer = (corners: { px: number; py: number; px2: number; py2: number }, mark: Spec): Spec => ({
+  data: { values: [corners] },
+  mark: { type: 'rect', ...mark },
+  encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
+});
 
 const RARE = '#848c95';
 
@@ -241,54 +269,139 @@ function classLimits(start: number, end: number): number[] {
 }
 
 /** Chooses projection and frame. Everything is in points, the map as wide as the figure. */
-function stageOf(cities: readonly { longitude: number; latitude: number; country: string | null }[], width: number, atlas: Atlas | null): Stage {
+function stageOf(cities: readonly Located[], width: number, atlas: Atlas | null): Stage {
   if (atlas === null) return abstractStage(cities, width);
   if (atlas.states !== undefined && cities.every(({ country }) => country === 'US')) return usStage(cities, width);
-
-  // The middle of the cities on the sphere, and how far they reach from it.
-  let [sx, sy, sz] = [0, 0, 0];
-  const radian = Math.PI / 180;
-  for (const { longitude, latitude } of cities) {
-    sx += Math.cos(latitude * radian) * Math.cos(longitude * radian);
-    sy += Math.cos(latitude * radian) * Math.sin(longitude * radian);
-    sz += Math.sin(latitude * radian);
-  }
-  const length = Math.hypot(sx, sy, sz);
-  const reach = cities.reduce((most, { longitude, latitude }) => {
-    const cosine =
-      (sx * Math.cos(latitude * radian) * Math.cos(longitude * radian) +
-        sy * Math.cos(latitude * radian) * Math.sin(longitude * radian) +
-        sz * Math.sin(latitude * radian)) /
-      (length || 1);
-    return Math.max(most, Math.acos(Math.min(1, Math.max(-1, cosine))));
-  }, 0);
-  if (length / cities.length < 0.2 || reach > 50 * radian) return worldStage(cities, width);
-
-  const longitude = round(Math.atan2(sy, sx) / radian);
-  const latitude = round(Math.asin(sz / (length || 1)) / radian);
-  const projection = geoAzimuthalEqualArea().rotate([-longitude, -latitude]).scale(1).translate([0, 0]);
-  const points = cities.map((city) => projection([city.longitude, city.latitude])!);
-  const extent = (i: 0 | 1): [number, number] => [Math.min(...points.map((p) => p[i])), Math.max(...points.map((p) => p[i]))];
-  const [x0, x1] = extent(0);
-  const [y0, y1] = extent(1);
-  // A margin for circles and names; one city alone shows some 500 km around it.
-  const margin = width * 0.07;
-  const dx = Math.max(x1 - x0, 0.08);
-  const dy = Math.max(y1 - y0, 0.05);
-  const height = round(Math.min(width * 1.05, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)));
-  const scale = round(Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy));
-  const translate: [number, number] = [round(width / 2 - (scale * (x0 + x1)) / 2), round(height / 2 - (scale * (y0 + y1)) / 2)];
-  projection.scale(scale).translate(translate);
-  const spec = { type: 'azimuthalEqualArea', rotate: [-longitude, -latitude, 0], scale, translate, clipExtent: frameOf(width, height) };
-  return { kind: 'region', projection, spec, height, position: ({ longitude: x, latitude: y }) => projection([x, y])! as [number, number] };
+  const { length, reach } = middle(cities);
+  return length < 0.2 || reach > 50 ? worldStage(width) : regionStage(cities, width);
 }
 
-const frameOf = (width: number, height: number) => [
-  [0, 0],
-  [round(width), height],
-];
+/** Height of a map at most, so that its caption still fits on the page. */
+const TALLEST = 420;
+const RADIAN = Math.PI / 180;
 
-function usStage(cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
+/** The middle of the cities on the sphere, how much they agree on it (0–1), and how far each lies from it (degrees). */
+function middle(cities: readonly Located[]) {
+  let [sx, sy, sz] = [0, 0, 0];
+  const vectors = cities.map(({ longitude, latitude }) => {
+    const across = Math.cos(latitude * RADIAN);
+    return [across * Math.cos(longitude * RADIAN), across * Math.sin(longitude * RADIAN), Math.sin(latitude * RADIAN)];
+  });
+  for (const [x, y, z] of vectors) {
+    sx += x;
+    sy += y;
+    sz += z;
+  }
+  const length = Math.hypot(sx, sy, sz) || 1;
+  const distances = vectors.map(([x, y, z]) => Math.acos(Math.min(1, Math.max(-1, (sx * x + sy * y + sz * z) / length))) / RADIAN);
+  return {
+    longitude: round(Math.atan2(sy, sx) / RADIAN),
+    latitude: round(Math.asin(sz / length) / RADIAN),
+    length: length / cities.length,
+    distances,
+    reach: Math.max(...distances),
+  };
+}
+
+/** Azimuthal equal-area around the cities, and their extent in it at scale 1. */
+function around(cities: readonly Located[]) {
+  const { longitude, latitude } = middle(cities);
+  const rotate: [number, number, number] = [-longitude, -latitude, 0];
+  const projection = geoAzimuthalEqualArea().rotate(rotate).scale(1).translate([0, 0]);
+  const points = cities.map((city) => projection([city.longitude, city.latitude])!);
+  const range = (i: 0 | 1) => [Math.min(...points.map((p) => p[i])), Math.max(...points.map((p) => p[i]))];
+  return { projection, rotate, x: range(0), y: range(1) };
+}
+
+/** A pane that shows the extent in the middle of its frame. */
+function paneOf({ projection, rotate, x, y }: ReturnType<typeof around>, scale: number, frame: Required<Frame>): Pane {
+  const translate: [number, number] = [
+    round(frame.left + frame.width / 2 - (scale * (x[0] + x[1])) / 2),
+    round(frame.top + frame.height / 2 - (scale * (y[0] + y[1])) / 2),
+  ];
+  projection.scale(scale).translate(translate);
+  const clipExtent = [
+    [round(frame.left), round(frame.top)],
+    [round(frame.left + frame.width), round(frame.top + frame.height)],
+  ];
+  return { projection, frame, spec: { type: 'azimuthalEqualArea', rotate, scale, translate, clipExtent } };
+}
+
+/**
+ * A region, and an inset of the same scale for a few cities far from all others (the Canaries on a map of Europe), where
+ * that enlarges the rest by a fifth or more and a corner is free.
+ */
+function regionStage(cities: readonly Located[], width: number): Stage {
+  const margin = width * 0.07;
+  const fit = (some: readonly Located[]) => {
+    const extent = around(some);
+    // One city alone shows some 500 km around it, several at least 60 km.
+    const least = some.length === 1 ? 0.08 : 0.01;
+    const dx = Math.max(extent.x[1] - extent.x[0], least);
+    const dy = Math.max(extent.y[1] - extent.y[0], 0.6 * least);
+    const height = round(Math.min(width * 1.05, TALLEST, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)));
+    return { extent, height, scale: round(Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy)) };
+  };
+  const all = fit(cities);
+  const whole = (): Stage => stageWith([paneOf(all.extent, all.scale, { left: 0, top: 0, width, height: all.height })], all.height);
+  const stageWith = (panes: Pane[], height: number): Stage => ({
+    kind: 'region',
+    panes,
+    height,
+    position: (city) => {
+      const pane = panes.find(({ cities: own }) => own === undefined || own.has(city))!;
+      return pane.projection([city.longitude, city.latitude])! as [number, number];
+    },
+  });
+
+  const { distances } = middle(cities);
+  const farthest = [...cities.keys()].sort((a, b) => distances[b] - distances[a]);
+  for (let k = 1; k <= Math.min(8, cities.length * 0.05); k++) {
+    const far = farthest.slice(0, k).map((i) => cities[i]);
+    const core = farthest.slice(k).map((i) => cities[i]);
+    const main = fit(core);
+    if (main.scale < 1.2 * all.scale) continue;
+    const inset = around(far);
+    const insetWidth = round(Math.max((inset.x[1] - inset.x[0]) * main.scale + 30, 56));
+    const name = insetName(far, insetWidth);
+    const insetHeight = round((inset.y[1] - inset.y[0]) * main.scale + 20 + name.height);
+    if (insetWidth > width * 0.36 || insetHeight > main.height * 0.3) continue;
+    const pane = paneOf(main.extent, main.scale, { left: 0, top: 0, width, height: main.height });
+    pane.cities = new Set(core);
+    const points = core.map((city) => pane.projection([city.longitude, city.latitude])!);
+    const lefts = [0.25, round(width - insetWidth - 0.25)];
+    const tops = [round(main.height - insetHeight - 0.25), 0.25];
+    for (const top of tops) {
+      for (const left of lefts) {
+        const frame = { left, top, width: insetWidth, height: insetHeight };
+        const free = points.every(([x, y]) => x < left - 6 || x > left + insetWidth + 6 || y < top - 6 || y > top + insetHeight + 6);
+        if (!free) continue;
+        // The name stands at the top, the cities in the middle of the rest.
+        const second = paneOf(inset, main.scale, { ...frame, top: top + name.height, height: insetHeight - name.height });
+        second.spec.clipExtent = [
+          [left, top],
+          [round(left + insetWidth), round(top + insetHeight)],
+        ];
+        second.frame = frame;
+        second.name = name.lines;
+        second.cities = new Set(far);
+        return stageWith([pane, second], main.height);
+      }
+    }
+  }
+  return whole();
+}
+
+/** An inset without a name could be anywhere: it bears that of its largest city. */
+function insetName(cities: readonly Located[], width: number): { lines: string[]; height: number } {
+  const [largest] = [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+  const lines = wrapText(largest.name, width - 8, TYPE.small);
+  return { lines, height: lines.length * TYPE.small * LEADING + 1 };
+}
+
+const wholeFrame = (width: number, height: number): Required<Frame> => ({ left: 0, top: 0, width, height });
+
+function usStage(cities: readonly Located[], width: number): Stage {
   const contiguous = cities.every(({ longitude, latitude }) => latitude > 24 && latitude < 50 && longitude > -126 && longitude < -66);
   const projection = contiguous ? geoAlbers() : geoAlbersUsa();
   const type = contiguous ? 'albers' : 'albersUsa';
@@ -299,15 +412,14 @@ function usStage(cities: readonly { longitude: number; latitude: number }[], wid
   projection.scale(scale).translate(translate);
   return {
     kind: 'us',
-    projection: projection as GeoProjection,
-    spec: { type, scale, translate },
+    panes: [{ projection: projection as GeoProjection, spec: { type, scale, translate }, frame: wholeFrame(width, height) }],
     height,
     // A place outside the composite's insets (Guam, say) has no position; it goes to the corner nearest the Pacific.
     position: ({ longitude, latitude }) => (projection([longitude, latitude]) ?? [4, height - 4]) as [number, number],
   };
 }
 
-function worldStage(_cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
+function worldStage(width: number): Stage {
   const projection = geoEqualEarth().scale(1).translate([0, 0]).rotate([-11, 0]);
   const right = projection([190.99, 0])![0];
   const scale = round((width * 0.5) / right);
@@ -318,14 +430,19 @@ function worldStage(_cities: readonly { longitude: number; latitude: number }[],
   projection.scale(scale).translate(translate);
   return {
     kind: 'world',
-    projection,
-    spec: { type: 'equalEarth', rotate: [-11, 0, 0], scale, translate, clipExtent: frameOf(width, height) },
+    panes: [
+      {
+        projection,
+        spec: { type: 'equalEarth', rotate: [-11, 0, 0], scale, translate, clipExtent: [[0, 0], [round(width), height]] },
+        frame: wholeFrame(width, height),
+      },
+    ],
     height,
     position: ({ longitude, latitude }) => projection([longitude, latitude])! as [number, number],
   };
 }
 
-function abstractStage(cities: readonly { longitude: number; latitude: number }[], width: number): Stage {
+function abstractStage(cities: readonly Located[], width: number): Stage {
   const range = (values: number[]) => [Math.min(...values), Math.max(...values)];
   const [x0, x1] = range(cities.map(({ longitude }) => longitude));
   const [y0, y1] = range(cities.map(({ latitude }) => latitude));
@@ -337,8 +454,7 @@ function abstractStage(cities: readonly { longitude: number; latitude: number }[
   const factor = Number.isFinite(scale) ? scale : 1;
   return {
     kind: 'abstract',
-    projection: null,
-    spec: null,
+    panes: [],
     height,
     position: ({ longitude, latitude }) => [
       width / 2 + (longitude - (x0 + x1) / 2) * factor,
@@ -348,8 +464,7 @@ function abstractStage(cities: readonly { longitude: number; latitude: number }[
 }
 
 /** Areas are the cities' own where one of the five largest cities of each country, or any city of the US, lies in them. */
-function shapesOf({ kind, projection, height }: Stage, atlas: Atlas | null, width: number, cities: readonly Placed[]): Outline[] {
-  if (projection === null || atlas === null) return [];
+function shapesOf(kind: Stage['kind'], { projection, frame }: Pane, atlas: Atlas, cities: readonly Placed[]): Outline[] {
   const byCountry = new Map<string | null, Placed[]>();
   for (const city of [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0))) {
     const fellows = byCountry.get(city.country) ?? [];
@@ -358,7 +473,6 @@ function shapesOf({ kind, projection, height }: Stage, atlas: Atlas | null, widt
   const places = (kind === 'us' ? cities : [...byCountry.values()].flat()).map(
     ({ longitude, latitude }): [number, number] => [longitude, latitude],
   );
-  const frame = { width, height };
   if (kind === 'us') return outlines(atlas.states!, 'states', projection, frame, places).map(asOwn);
   const found = outlines(atlas.countries, 'countries', projection, frame, places, { coarse: kind === 'world' });
   return kind === 'world' ? found.map(asOwn) : found;
@@ -373,7 +487,7 @@ const asOwn = (outline: Outline): Outline => ({ ...outline, properties: { own: t
 function cityLabels(
   cities: readonly Placed[],
   adopts: (city: MapCity) => boolean,
-  { width, height, most }: { width: number; height: number; most: number },
+  { frames, most }: { frames: readonly Required<Frame>[]; most: number },
 ): PlacedText[] {
   const size = TYPE.small;
   const byPopulation = [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1));
@@ -382,11 +496,12 @@ function cityLabels(
   for (let i = 0; i < byPopulation.length; i++) {
     // Two large ones, then an early one.
     for (const city of [byPopulation[2 * i], byPopulation[2 * i + 1], byTime[i]]) {
-      if (city !== undefined && !ranked.includes(city)) ranked.push(city);
+      if (city !== undefined && city.pane <= 0 && !ranked.includes(city)) ranked.push(city);
     }
     if (ranked.length > 4 * most) break;
   }
   const labels: PlacedText[] = [];
+  const insets = frames.slice(1).map(({ left, top, width, height }): Box => ({ left, top, right: left + width, bottom: top + height }));
   const boxes: Box[] = [];
   const circles = cities.map(({ x, y, radius }): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
   const half = (CAP_HEIGHT * size) / 2;
@@ -410,7 +525,9 @@ function cityLabels(
     let best: { px: number; py: number; box: Box; cost: number } | undefined;
     candidates.forEach(([px, py], rank) => {
       const box = textBox(text, px, py, size);
-      if (box.left < 1 || box.right > width - 1 || box.top < 1 || box.bottom > height - 1) return;
+      const { left, top, width, height } = frames[0];
+      if (box.left < left + 1 || box.right > left + width - 1 || box.top < top + 1 || box.bottom > top + height - 1) return;
+      if (insets.some((inset) => overlaps(box, inset, 1.5))) return;
       if (boxes.some((other) => overlaps(box, other, 1.5))) return;
       let cost = rank * 0.6;
       cities.forEach((other, i) => {
@@ -496,16 +613,17 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
   }
 
   if (rare > 0) {
-    const y = bottom + 4 + cap / 2;
     const runs = replicates === 1 ? `not ${stage}` : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
     const text = `${runs} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})`;
+    const beside = limits.length === 0 && 10 + measureText(text, size) < sizesLeft - 8;
+    const y = beside ? middle : bottom + 4 + cap / 2;
     layers.push({
       data: { values: [{ px: 4, py: round(y) }] },
       mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, fill: '#ffffff', stroke: RARE, strokeWidth: 0.55, size: 16 },
       encoding: { x: pixel('px'), y: pixel('py') },
     });
     texts.push({ px: 10, py: y + cap / 2, text, ink: INK.quiet });
-    bottom = y + cap / 2 + 2;
+    bottom = Math.max(bottom, y + cap / 2 + 2);
   }
   if (circles.length > 0) {
     layers.push({

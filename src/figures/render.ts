@@ -228,12 +228,14 @@ export async function renderFigure(figure: Figure, options: RenderOptions = {}):
 
   const fonts = subsets(texts);
   const heightMm = Number(((widthMm * height) / width).toFixed(3));
-  const root = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" width="${widthMm}mm" height="${heightMm}mm" viewBox="0 0 ${width} ${height}"`;
+  const root = (across: string, down: string) =>
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" ' +
+    `width="${across}" height="${down}" viewBox="0 0 ${width} ${height}"`;
   const svg =
-    `${root} role="img" aria-labelledby="${name}-title ${name}-desc">` +
+    `${root(`${widthMm}mm`, `${heightMm}mm`)} role="img" aria-labelledby="${name}-title ${name}-desc">` +
     `<title id="${name}-title">${escapeXml(title)}</title><desc id="${name}-desc">${escapeXml(alternative)}</desc>` +
     `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts)}${body}</svg>\n`;
-  const bare = `${root}>${body}</svg>`;
+  const bare = `${root(String(width), String(height))}>${body}</svg>`;
   const png = stampPng(drawPng(bare, widthMm, dpi), { dpi, title, description: alternative, provenance });
   const pdf = await drawPdf(bare, pointsOf(widthMm), (pointsOf(widthMm) * height) / width, figure, fonts, provenance);
   const { $schema = SCHEMA, ...rest } = figure.spec;

@@ -3,9 +3,9 @@ import { type AttributeName, attributeNames, attributes } from '../model/attribu
 import { standardise } from '../model/standard.js';
 import type { Cities } from '../model/world.js';
 import { listNames } from '../scenario/nearestName.js';
+import { cellTime, EXPECTED_TIME } from './cellTime.js';
 import type { Table } from './csv.js';
 import { decimalNumber, expectedNumber } from './decimalNumber.js';
-import { decimalYear, EXPECTED_TIME } from './decimalYear.js';
 import { lambertEuropeInverse } from './lambertEurope.js';
 import { ProblemList } from './tableProblems.js';
 
@@ -206,7 +206,7 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
     return Float64Array.from(table.rows, ({ cells }, i) => {
       const text = cells[source.index];
       if (text === '' || isMissing(text, source)) return NaN;
-      const time = decimalYear(text);
+      const time = cellTime(text);
       if (time === undefined) wrong(i, source, `${EXPECTED_TIME}, or nothing where not adopted`);
       return time ?? NaN;
     });

@@ -2,9 +2,9 @@
 
 import type { CityLookup } from '../population/cityLookup.js';
 import { nearestName } from '../scenario/nearestName.js';
+import { cellTime, EXPECTED_TIME } from './cellTime.js';
 import type { Table, TableRow } from './csv.js';
 import { decimalNumber, expectedNumber } from './decimalNumber.js';
-import { decimalYear, EXPECTED_TIME } from './decimalYear.js';
 import { ProblemList } from './tableProblems.js';
 
 export class TableColumns<Name extends string> {
@@ -91,7 +91,7 @@ export class TableColumns<Name extends string> {
   time(row: TableRow, name: Name, empty?: number): number {
     const text = this.text(row, name);
     if (text === '' && empty !== undefined) return empty;
-    const value = decimalYear(text);
+    const value = cellTime(text);
     if (value === undefined) this.wrong(row, name, EXPECTED_TIME);
     return value ?? NaN;
   }

@@ -15,7 +15,8 @@
  */
 import { type AttributeName, attributeNames, attributes } from '../model/attributes.js';
 import { stream, uniform } from '../model/random.js';
-import { type Margin, normalCumulative, normalQuantile, quantileOf } from './distributions.js';
+import { normalCumulative, normalQuantile } from '../model/normal.js';
+import { type Margin, quantileOf } from './distributions.js';
 
 /** Values of cities by attribute, N each. */
 export type AttributeColumns = { readonly [name in AttributeName]?: Float64Array };

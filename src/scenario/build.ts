@@ -6,6 +6,7 @@
 import { type AttributeName, attributes as attributeDeclarations } from '../model/attributes.js';
 import { mechanismById } from '../model/mechanisms/index.js';
 import { compilePredicate } from '../model/predicate.js';
+import { stream, uniform } from '../model/random.js';
 import type {
   Cities,
   Entry,
@@ -19,7 +20,7 @@ import type {
 } from '../model/world.js';
 import { cityLookup } from '../population/cityLookup.js';
 import { CorrelationError, drawAttributes } from '../population/copula.js';
-import { type Margin, MarginError } from '../population/distributions.js';
+import { type Margin, MarginError, quantileOf } from '../population/distributions.js';
 import { syntheticCities } from '../population/synthetic.js';
 import { type TieGeneratorName, tieGenerator } from '../population/ties/index.js';
 import { TieError } from '../population/ties/rows.js';
@@ -242,23 +243,23 @@ function nationsOf(scenario: Scenario, cities: Cities): Nation[] {
 }
 
 function drawCities({ scenario, cities }: Inputs, seed: string, faults: BuildFault[]): Cities | null {
-  const { synthetic, attributes: margins, correlations } = scenario.cities;
-  const drawn = margins as { readonly [name in AttributeName]?: Margin };
+  const { synthetic, attributes, correlations } = scenario.cities;
+  const { threshold, ...margins } = attributes as { readonly [name in AttributeName | 'threshold']?: Margin };
   try {
-    if (synthetic) return syntheticCities({ ...synthetic, margins: drawn, correlations }, seed);
-    const given = cities!.attributes;
-    for (const name of Object.keys(drawn) as AttributeName[]) {
-      if (given[name]) {
-        faults.push({
-          path: ['cities', 'attributes', name],
-          message: `the cities have ${name} already`,
-          expected: 'an attribute that is not given',
-        });
-      }
+    const drawn = synthetic
+      ? syntheticCities({ ...synthetic, margins, correlations }, seed)
+      : withAttributes(cities!, margins, correlations, seed, faults);
+    if (!threshold || faults.length > 0) return drawn;
+    if (drawn.threshold) {
+      faults.push(alreadyGiven('threshold'));
+      return null;
     }
-    if (faults.length > 0) return null;
-    const made = drawAttributes({ seed, keys: cities!.keys, margins: drawn, correlations, given });
-    return { ...cities!, attributes: { ...given, ...made } };
+    const quantile = quantileOf(threshold);
+    const from = stream(seed, 'population', 'threshold');
+    const draws = Float64Array.from({ length: drawn.count }, (_, city) =>
+      quantile(uniform(from, drawn.keys[2 * city], drawn.keys[2 * city + 1])),
+    );
+    return { ...drawn, threshold: draws };
   } catch (error) {
     if (error instanceof CorrelationError) {
       const [pair] = error.pairs;
@@ -269,6 +270,28 @@ function drawCities({ scenario, cities }: Inputs, seed: string, faults: BuildFau
     } else throw error;
     return null;
   }
+}
+
+const alreadyGiven = (name: string): BuildFault => ({
+  path: ['cities', 'attributes', name],
+  message: `the cities have ${name} already`,
+  expected: 'an attribute that is not given',
+});
+
+/** The cities given, with further attributes drawn. */
+function withAttributes(
+  cities: Cities,
+  margins: { readonly [name in AttributeName]?: Margin },
+  correlations: { readonly [pair: string]: number },
+  seed: string,
+  faults: BuildFault[],
+): Cities {
+  const given = cities.attributes;
+  const twice = (Object.keys(margins) as AttributeName[]).filter((name) => given[name]);
+  faults.push(...twice.map(alreadyGiven));
+  if (twice.length > 0) return cities;
+  const made = drawAttributes({ seed, keys: cities.keys, margins, correlations, given });
+  return { ...cities, attributes: { ...given, ...made } };
 }
 
 function drawTies(

@@ -6,8 +6,8 @@ import type { Registry } from './registry.js';
 import type { NetworkRead, NetworkSpec } from './schema/networks.js';
 import type { PolicySpec, Scenario, ScenarioRead } from './schema.js';
 
-/** A complete scenario from what the schema read and crossChecks found right. `stem` names what has no name. */
-export function complete(read: ScenarioRead, plain: unknown, registry: Registry, stem: string): Scenario {
+/** A complete scenario from what the schema read and crossChecks found right. `stem` names what has no name or seed. */
+export function complete(read: ScenarioRead, plain: unknown, registry: Registry, stem: { readonly name: string; readonly seed: string }): Scenario {
   const policies = completePolicies(read);
   const decision = read.decision ?? defaults.decision;
   const names = outcomeNames(plain, registry);
@@ -18,10 +18,10 @@ export function complete(read: ScenarioRead, plain: unknown, registry: Registry,
   };
   const layers = read.exposure?.layers ?? defaults.layers[decision.rule];
   return deepFreeze<Scenario>({
-    name: read.name ?? stem,
+    name: read.name ?? stem.name,
     why: read.why ?? '',
     source: read.source ?? '',
-    seed: read.seed ?? stem,
+    seed: read.seed ?? stem.seed,
     replicates: read.replicates,
     time: read.time,
     cities: read.cities,

@@ -63,7 +63,11 @@ export function checkScenario(
   const problems = [...document.problems, ...[...ofForm, ...between].filter(({ path }) => !known.has(path))];
   if (problems.length > 0 || !result.success) throw new InputError(problems);
 
-  const scenario = complete(result.data, plain, registry, fileStem(document.file));
+  const scenario = complete(result.data, plain, registry, {
+    name: fileStem(document.file),
+    // A counterfactual keeps the resistances of what it extends.
+    seed: fileStem(document.sources.at(-1) ?? document.file),
+  });
   const { name, why, source, ...rest } = stated;
   const texts = Object.entries({ why, source }).filter(([, text]) => text !== undefined);
   return {

@@ -87,7 +87,9 @@ export function readYamlTree(text: string, file: string, folder: string): YamlTr
   const convert = (node: Node | null, key: Place | null, stated: Place, path: Path): Located => {
     if (node === null) return { key, at: stated, value: null };
     if (open.size > 0 && ++repeated > mostRepeated) throw new TooLarge(stated, path);
-    const at = node.range ? place(node.range[0]) : stated;
+    // An empty value stands where its key does.
+    const empty = isScalar(node) && node.value === null && !node.source;
+    const at = node.range && !empty ? place(node.range[0]) : stated;
     if (isAlias(node)) return convertAlias(node, key, at, path);
     if (isMap(node)) return { key, at, value: convertMap(node, at, path) };
     if (isSeq(node)) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adopterTable } from '../../src/io/adopterTable.js';
+import { cellTime } from '../../src/io/cellTime.js';
 import { readTable } from '../../src/io/csv.js';
 import { decimalNumber } from '../../src/io/decimalNumber.js';
-import { decimalYear } from '../../src/io/decimalYear.js';
 import { edgeTable } from '../../src/io/edgeTable.js';
 import { membershipTable } from '../../src/io/membershipTable.js';
 import { observedTable } from '../../src/io/observedTable.js';
@@ -50,13 +50,13 @@ describe('times and numbers', () => {
     ['2015.25', 2015.25],
     [' 1e3 ', 1000],
   ])('%s is a time', (text, year) => {
-    expect(decimalYear(text)).toBe(year);
+    expect(cellTime(text)).toBe(year);
   });
 
   it.each(['2015-02-29', '2015-13-01', '2015-9-1', '2015-09', '1.9.2015', '', 'now'])(
     '%j is no time',
     (text) => {
-      expect(decimalYear(text)).toBeUndefined();
+      expect(cellTime(text)).toBeUndefined();
     },
   );
 

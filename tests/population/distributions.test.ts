@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
+import { normalCumulative, normalQuantile } from '../../src/model/normal.js';
 import {
   betaQuantile,
   logGamma,
   type Margin,
   MarginError,
-  normalCumulative,
-  normalQuantile,
   quantileOf,
   regularisedBeta,
   truncatedNormalQuantile,

@@ -12,7 +12,7 @@ import { memoryFiles } from './fixture.js';
 type Contents = { readonly [path: string]: string | Uint8Array };
 
 const read = (contents: Contents, path = 'a.yaml') => readDocument(path, memoryFiles(contents));
-const valueOf = (contents: Contents, path?: string) => plainOf(read(contents, path).root);
+const plainIn = (contents: Contents, path?: string) => plainOf(read(contents, path).root);
 
 /** The problems that stop the reading, or those that do not. */
 function problemsOf(contents: Contents, path = 'a.yaml'): string[] {
@@ -111,20 +111,20 @@ test('a key stated twice, a lost leading zero and a number too long are reported
     "a.yaml:3:8 city[0]: as a number, 00123 would lose its leading zero; quote it: '00123'",
     "a.yaml:4:7 seed: 12345678901234567890 is too long to be exact as a number; quote it: '12345678901234567890'",
   ]);
-  expect(valueOf({ 'a.yaml': text })).toEqual({ name: 'x', city: ['00123'], seed: '12345678901234567890' });
+  expect(plainIn({ 'a.yaml': text })).toEqual({ name: 'x', city: ['00123'], seed: '12345678901234567890' });
 });
 
 test('keys are texts, dates too, and NO is no false', () => {
   const text = 'NO: 1\n2015: NO\nat: 2017-01-25\n"49": 0.5\n';
-  expect(valueOf({ 'a.yaml': text })).toEqual({ NO: 1, 2015: 'NO', at: '2017-01-25', 49: 0.5 });
-  expect(valueOf({ 'a.yaml': '%YAML 1.1\n---\nat: 2017-01-25\nc: NO\n' })).toEqual({
+  expect(plainIn({ 'a.yaml': text })).toEqual({ NO: 1, 2015: 'NO', at: '2017-01-25', 49: 0.5 });
+  expect(plainIn({ 'a.yaml': '%YAML 1.1\n---\nat: 2017-01-25\nc: NO\n' })).toEqual({
     at: '2017-01-25',
     c: false,
   });
 });
 
 test('a byte-order mark and JSON are read', () => {
-  expect(valueOf({ 'a.json': '\uFEFF{"name": "x",\n\t"time": {"start": 1}}' }, 'a.json')).toEqual({
+  expect(plainIn({ 'a.json': '\uFEFF{"name": "x",\n\t"time": {"start": 1}}' }, 'a.json')).toEqual({
     name: 'x',
     time: { start: 1 },
   });
@@ -132,7 +132,7 @@ test('a byte-order mark and JSON are read', () => {
 
 test('anchors and merge keys are read, and what is stated goes before what is merged', () => {
   const text = 'a: &base {x: 1, y: 2}\nb:\n  y: 3\n  <<: *base\nc: *base\n';
-  expect(valueOf({ 'a.yaml': text })).toEqual({ a: { x: 1, y: 2 }, b: { y: 3, x: 1 }, c: { x: 1, y: 2 } });
+  expect(plainIn({ 'a.yaml': text })).toEqual({ a: { x: 1, y: 2 }, b: { y: 3, x: 1 }, c: { x: 1, y: 2 } });
 });
 
 test('an anchor that contains itself, and one that grows without end, are problems', () => {
@@ -159,7 +159,7 @@ describe('extends', () => {
   };
 
   test('mappings are merged, lists replace, null removes, through chains', () => {
-    expect(valueOf(contents, 's/sub/child.yaml')).toEqual({
+    expect(plainIn(contents, 's/sub/child.yaml')).toEqual({
       name: 'child',
       time: { start: 1, end: 5 },
       list: [7],
@@ -180,7 +180,7 @@ describe('extends', () => {
   });
 
   test('a null with nothing to remove stays, for the schema to judge', () => {
-    expect(valueOf({ 'a.yaml': 'extends: b.yaml\ntiem: null\n', 'b.yaml': 'time: {}\n' })).toEqual({
+    expect(plainIn({ 'a.yaml': 'extends: b.yaml\ntiem: null\n', 'b.yaml': 'time: {}\n' })).toEqual({
       time: {},
       tiem: null,
     });
@@ -214,22 +214,23 @@ describe('overrides', () => {
   const document = read({
     'a.yaml': 'time: {start: 1}\nlist: [{at: 1}, {at: 2}]\nx: {"a,b": 1}\nbaseline: -4\n',
   });
-  const after = (...set: Parameters<typeof override>[1]) => plainOf(override(document, set).root) as never;
+  const overridden = (...set: Parameters<typeof override>[1]) =>
+    plainOf(override(document, set).root) as never;
   const problemsAfter = (...set: string[]) => override(document, set).problems.map(problemText);
 
   test('the value is YAML; paths may be new, quoted, or lead into lists', () => {
-    expect(after('time.start=2', 'time.end=2015-09-01')).toMatchObject({
+    expect(overridden('time.start=2', 'time.end=2015-09-01')).toMatchObject({
       time: { start: 2, end: '2015-09-01' },
     });
-    expect(after('x["a,b"]=.5', "x['c.d']=[1, 2]")).toMatchObject({ x: { 'a,b': 0.5, 'c.d': [1, 2] } });
-    expect(after('list[1].at=7', 'list.0.at=6')).toMatchObject({ list: [{ at: 6 }, { at: 7 }] });
-    expect(after('new.deep.path={a: b=c}')).toMatchObject({ new: { deep: { path: { a: 'b=c' } } } });
-    expect(after('baseline.perYear=.02')).toMatchObject({ baseline: { perYear: 0.02 } });
+    expect(overridden('x["a,b"]=.5', "x['c.d']=[1, 2]")).toMatchObject({ x: { 'a,b': 0.5, 'c.d': [1, 2] } });
+    expect(overridden('list[1].at=7', 'list.0.at=6')).toMatchObject({ list: [{ at: 6 }, { at: 7 }] });
+    expect(overridden('new.deep.path={a: b=c}')).toMatchObject({ new: { deep: { path: { a: 'b=c' } } } });
+    expect(overridden('baseline.perYear=.02')).toMatchObject({ baseline: { perYear: 0.02 } });
   });
 
   test('null removes, mappings are merged, as in extends', () => {
-    expect(after('baseline=null')).not.toHaveProperty('baseline');
-    expect(after('time={end: 3}')).toMatchObject({ time: { start: 1, end: 3 } });
+    expect(overridden('baseline=null')).not.toHaveProperty('baseline');
+    expect(overridden('time={end: 3}')).toMatchObject({ time: { start: 1, end: 3 } });
   });
 
   test('values know the override that stated them', () => {
@@ -256,7 +257,7 @@ describe('overrides', () => {
   });
 
   test('the document itself stays as it was', () => {
-    after('time.start=2');
+    overridden('time.start=2');
     expect(plainOf(document.root)).toMatchObject({ time: { start: 1 } });
   });
 });

@@ -41,7 +41,7 @@ export const registry: Registry = {
       id: 'smallWorld',
       help: 'a ring',
       options: {
-        neighbours: { default: 4, range: [0, 1000], integer: true, unit: 'ties', help: 'neighbours' },
+        meanDegree: { default: 4, range: [0, 1000], integer: true, unit: 'ties', help: 'neighbours' },
         order: { default: 'input', values: ['input', 'random'], unit: 'word', help: 'order' },
       },
     },

@@ -1,9 +1,9 @@
 /** A ring: everyone is tied with the nearest. */
 import type { TieGenerator } from './generator.js';
-import { neighboursOption, orderOption, rewiredRing } from './smallWorld.js';
+import { ringDegreeOption, orderOption, rewiredRing } from './smallWorld.js';
 
 export interface RingOptions {
-  readonly neighbours?: number;
+  readonly meanDegree?: number;
   readonly order?: 'input' | 'random';
 }
 
@@ -14,9 +14,9 @@ export const ring: TieGenerator<RingOptions> = {
   help: 'each city is tied with its nearest on a ring',
   source: 'Watts and Strogatz 1998 at rewiring 0',
   limit: 10000000,
-  options: { neighbours: neighboursOption, order: orderOption },
+  options: { meanDegree: ringDegreeOption, order: orderOption },
   generate(cities, options, seed) {
-    const { neighbours = 4, order = 'input' } = options;
-    return rewiredRing(cities, { neighbours, rewiring: 0, order }, seed, 'ring');
+    const { meanDegree = 4, order = 'input' } = options;
+    return rewiredRing(cities, { meanDegree, rewiring: 0, order }, seed, 'ring');
   },
 };

@@ -1,11 +1,11 @@
-/** Small worlds: a ring of neighbours, some of whose ties are rewired to anywhere. */
+/** Small worlds: a ring of meanDegree, some of whose ties are rewired to anywhere. */
 import { type Stream, stream, uniform } from '../../model/random.js';
 import type { Ties } from '../../model/world.js';
 import type { TieCities, TieGenerator } from './generator.js';
 import { fromPairs, TieError } from './rows.js';
 
 export interface SmallWorldOptions {
-  readonly neighbours?: number;
+  readonly meanDegree?: number;
   readonly rewiring?: number;
   readonly order?: 'input' | 'random';
 }
@@ -13,10 +13,10 @@ export interface SmallWorldOptions {
 /** Checks the number of neighbours on a ring of n cities: even, from 0 to n - 1. */
 export function checkNeighbours(k: number, n: number): void {
   if (!(Number.isInteger(k) && k >= 0 && k % 2 === 0)) {
-    throw new TieError(`ties: neighbours ${k}: a ring needs an even whole number, half on either side`);
+    throw new TieError(`ties: meanDegree ${k}: a ring needs an even whole number, half on either side`);
   }
   if (k > 0 && k >= n)
-    throw new TieError(`ties: neighbours ${k} is impossible with ${n} cities: it must be below ${n}`);
+    throw new TieError(`ties: meanDegree ${k} is impossible with ${n} cities: it must be below ${n}`);
 }
 
 /** The place of each city on the ring: place -> city; null: the input's order. */
@@ -34,24 +34,24 @@ function ringOrder(
   return Int32Array.from({ length: cities.count }, (_, i) => i).sort((i, j) => draw[i] - draw[j] || i - j);
 }
 
-/** A ring with `neighbours` nearest neighbours, a share `rewiring` of whose ties have one end moved. */
+/** A ring with `meanDegree` nearest neighbours, a share `rewiring` of whose ties have one end moved. */
 export function rewiredRing(
   cities: TieCities,
   options: Required<SmallWorldOptions>,
   seed: string | number,
   id: string,
 ): Ties {
-  const { neighbours, rewiring, order } = options;
+  const { meanDegree, rewiring, order } = options;
   const n = cities.count;
-  checkNeighbours(neighbours, n);
-  const half = neighbours / 2;
+  checkNeighbours(meanDegree, n);
+  const half = meanDegree / 2;
   const { keys } = cities;
   const place = ringOrder(cities, order, seed, id);
   // far[i * half + s] is the far end of the s-th tie of place i. A tie of u and v is in the list of u or of v,
-  // so asking whether they are tied costs `neighbours` comparisons and no memory.
+  // so asking whether they are tied costs `meanDegree` comparisons and no memory.
   const near = new Int32Array(n * half);
   const far = new Int32Array(n * half);
-  const degree = new Int32Array(n).fill(neighbours);
+  const degree = new Int32Array(n).fill(meanDegree);
   for (let i = 0; i < n; i++) {
     for (let s = 0; s < half; s++) {
       near[i * half + s] = i;
@@ -91,7 +91,7 @@ export function rewiredRing(
   return fromPairs(n, near, far);
 }
 
-export const neighboursOption = {
+export const ringDegreeOption = {
   default: 4,
   range: [0, 1000],
   integer: true,
@@ -116,11 +116,11 @@ export const orderOption = {
 export const smallWorld: TieGenerator<SmallWorldOptions> = {
   id: 'smallWorld',
   label: 'small world',
-  help: 'a ring of neighbours, some of whose ties are rewired to anywhere',
+  help: 'a ring of meanDegree, some of whose ties are rewired to anywhere',
   source: 'Watts and Strogatz 1998, Nature 393, 440-442',
   limit: 10000000,
   options: {
-    neighbours: neighboursOption,
+    meanDegree: ringDegreeOption,
     rewiring: {
       default: 0.1,
       range: [0, 1],
@@ -131,7 +131,7 @@ export const smallWorld: TieGenerator<SmallWorldOptions> = {
     order: orderOption,
   },
   generate(cities, options, seed) {
-    const { neighbours = 4, rewiring = 0.1, order = 'input' } = options;
-    return rewiredRing(cities, { neighbours, rewiring, order }, seed, 'smallWorld');
+    const { meanDegree = 4, rewiring = 0.1, order = 'input' } = options;
+    return rewiredRing(cities, { meanDegree, rewiring, order }, seed, 'smallWorld');
   },
 };

@@ -169,11 +169,11 @@ const impute = mapping(
   Object.fromEntries(
     attributeNames.map((name) => {
       const [low, high] = attributes[name].range;
-      const expected = `expected mean, median or a number from ${low} to ${high}`;
+      const expected = { error: `expected mean, median or a number from ${low} to ${high}` };
       return [
         name,
         z
-          .union([z.enum(['mean', 'median']), z.number().min(low).max(high)], { error: expected })
+          .union([z.enum(['mean', 'median']), z.number().min(low, expected).max(high, expected)], expected)
           .optional()
           .describe('what stands in for empty cells'),
       ];

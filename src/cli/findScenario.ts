@@ -1,0 +1,48 @@
+/** A scenario on the command line: a file, or the name of one that ships. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeFiles } from '../io/nodeFiles.js';
+import { missingFile } from '../scenario/document.js';
+import { nearestName } from '../scenario/nearestName.js';
+import { InputError } from '../scenario/problem.js';
+import { packageRoot } from '../version.js';
+
+export interface ShippedScenario {
+  /** As the command line takes it: eu-charter, laboratory/no-networks. */
+  readonly name: string;
+  readonly file: string;
+}
+
+/** All scenarios that ship, by name. */
+export function shippedScenarios(): ShippedScenario[] {
+  const folder = join(packageRoot, 'scenarios');
+  const found = (below: string): ShippedScenario[] =>
+    readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) return ['data', 'experiments', 'hypotheses', 'calibrations'].includes(path) ? [] : found(path);
+      return entry.name.endsWith('.yaml') ? [{ name: path.slice(0, -5), file: join(folder, path) }] : [];
+    });
+  return found('').sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The file that a name stands for. Throws InputError with the nearest name. */
+export function findScenario(name: string): string {
+  if (existsSync(name)) return name;
+  const shipped = shippedScenarios();
+  const bare = name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '');
+  const match = shipped.find((scenario) => scenario.name === bare);
+  if (match) return match.file;
+  const nearFile = missingFile(name, nodeFiles);
+  const near = nearestName(bare, shipped.map((scenario) => scenario.name)) ?? nearFile.suggestion;
+  throw new InputError([
+    {
+      file: name,
+      line: 0,
+      column: 0,
+      path: '',
+      message: 'there is no such file, and no scenario of that name ships with fastpolicy',
+      expected: 'a scenario file, or a name of `fastpolicy list scenarios`',
+      ...(near === undefined ? {} : { suggestion: near }),
+    },
+  ]);
+}

@@ -1,0 +1,216 @@
+/** The figures of a run folder, drawn from its tables and its scenario. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { adoptionCurve, type AdoptionSeries } from '../figures/adoptionCurve.js';
+import { adoptionMap, type MapCity } from '../figures/adoptionMap.js';
+import { bands, medianAdoption } from '../figures/bands.js';
+import type { Figure } from '../figures/figure.js';
+import { readAtlas } from '../figures/readAtlas.js';
+import { DOUBLE_COLUMN_MM } from '../figures/theme.js';
+import { milestoneAnnotations } from '../catalogue/index.js';
+import { readTableFile, type Table } from '../io/csv.js';
+import type { Scenario } from '../scenario/schema.js';
+
+/** Above this, a map shows nothing that a reader could see. */
+const MAPPED_CITIES = 20_000;
+/** Milestones on one figure. */
+const MILESTONES = 5;
+
+interface Columns {
+  readonly index: { readonly [name: string]: number };
+  readonly rows: readonly (readonly string[])[];
+}
+
+function columnsOf(table: Table): Columns {
+  return {
+    index: Object.fromEntries(table.header.map((name, at) => [name, at])),
+    rows: table.rows.map(({ cells }) => cells),
+  };
+}
+
+/** Values of a column of series.csv by replicate and time, for one subject and group. */
+function courses(series: Columns, subject: string, group: string, value: (row: readonly string[]) => number) {
+  const { index, rows } = series;
+  const times: number[] = [];
+  const byReplicate = new Map<string, number[]>();
+  for (const row of rows) {
+    if (row[index['policy']] !== subject || row[index['group']] !== group) continue;
+    const replicate = row[index['replicate']];
+    const values = byReplicate.get(replicate) ?? [];
+    if (byReplicate.size === 0 || (byReplicate.size === 1 && byReplicate.has(replicate))) {
+      times.push(Number(row[index['time']]));
+    }
+    values.push(value(row));
+    byReplicate.set(replicate, values);
+  }
+  return { times, values: [...byReplicate.values()] };
+}
+
+/** First times at which each city took a subject up, by city, one entry a replicate (Infinity: not by the end). */
+function adoptionTimes(
+  events: Columns,
+  cities: readonly string[],
+  subject: string,
+  replicates: number,
+  held: ReadonlySet<string>,
+  start: number,
+): Float64Array[] {
+  const { index, rows } = events;
+  const at = new Map(cities.map((id, i) => [id, i]));
+  const times = cities.map((id) => new Float64Array(replicates).fill(held.has(id) ? start : Infinity));
+  for (const row of rows) {
+    if (row[index['policy']] !== subject || row[index['from']] !== '0') continue;
+    const city = times[at.get(row[index['city']])!];
+    const replicate = Number(row[index['replicate']]);
+    const time = Number(row[index['time']]);
+    if (time < city[replicate]) city[replicate] = time;
+  }
+  return times;
+}
+
+export interface FigureSources {
+  readonly folder: string;
+  readonly scenario: Scenario;
+  /** Subjects that a city holds at the start: by subject, ids of cities. */
+  readonly heldAtStart: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly replicates: number;
+}
+
+/** All figures of a run: curves of the policies, curves with observed points, maps of adoption times. */
+export function runFigures({ folder, scenario, heldAtStart, replicates }: FigureSources): Figure[] {
+  const read = (name: string): Columns => columnsOf(readTableFile(join(folder, name)));
+  const series = read('series.csv');
+  const { index } = series;
+  const labelOf = (id: string): string =>
+    scenario.policies[id]?.label ?? scenario.networks[id]?.label ?? id;
+  const countOf = (column: 'declared' | 'implemented') => (row: readonly string[]) => Number(row[index[column]]);
+  const shareOf = (column: 'declared' | 'implemented') => (row: readonly string[]) =>
+    Number(row[index[column]]) / Number(row[index['cities']]);
+  const curve = (
+    subject: string,
+    stage: AdoptionSeries['stage'],
+    unit: 'share' | 'count',
+    group = 'all',
+  ): AdoptionSeries => {
+    const column = stage === 'implemented' ? 'implemented' : 'declared';
+    const { times, values } = courses(series, subject, group, (unit === 'share' ? shareOf : countOf)(column));
+    return { subject, label: labelOf(subject), stage, unit, points: bands(times, values) };
+  };
+  const timeRange = [scenario.time.start, scenario.time.end] as const;
+  const milestones = milestonesOf(scenario);
+
+  const figures: Figure[] = [];
+  const policyIds = Object.keys(scenario.policies);
+  if (policyIds.length > 0) {
+    figures.push(
+      adoptionCurve({
+        name: 'adoption',
+        title: `${scenario.name}: adoption`,
+        series: policyIds.flatMap((id) => [
+          curve(id, 'declared', 'share'),
+          ...(scenario.mechanisms[id]?.implement ? [curve(id, 'implemented', 'share')] : []),
+        ]),
+        milestones,
+        timeRange,
+        replicates,
+      }),
+    );
+  }
+
+  const mapped = [...policyIds];
+  const observedCurves = new Map<string, AdoptionSeries>();
+  for (const observed of scenario.observed) {
+    if (!('outcome' in observed)) continue;
+    const { measure, subject, stage, group } = observed.outcome;
+    if (subject === null || !['members', 'count', 'share'].includes(measure)) continue;
+    if (![...policyIds, ...Object.keys(scenario.networks)].includes(subject)) continue;
+    const isNetwork = subject in scenario.networks;
+    if (isNetwork) mapped.unshift(subject);
+    const key = `${subject}-${stage}-${group}-${measure}`;
+    const points = observed.points.map(([time, value]) => ({ time, value, source: observed.source }));
+    const known = observedCurves.get(key);
+    if (known) known.observed = [...(known.observed ?? []), ...points];
+    else {
+      const drawn = curve(subject, isNetwork ? 'joined' : stage, measure === 'share' ? 'share' : 'count', group);
+      observedCurves.set(key, { ...drawn, observed: points });
+    }
+  }
+  for (const drawn of observedCurves.values()) {
+    figures.push(
+      adoptionCurve({
+        name: `observed-${drawn.subject}${drawn.stage === 'implemented' ? '-implemented' : ''}`,
+        title: `${scenario.name}: ${drawn.label}, simulated and observed`,
+        series: [drawn],
+        milestones,
+        timeRange,
+        replicates,
+      }),
+    );
+  }
+
+  if (existsSync(join(folder, 'events.csv'))) {
+    const cities = read('cities.csv');
+    if (cities.rows.length <= MAPPED_CITIES && cities.index['latitude'] !== undefined) {
+      const events = read('events.csv');
+      for (const subject of new Set(mapped)) {
+        const figure = map(subject, cities, events);
+        if (figure) figures.push(figure);
+      }
+    }
+  }
+  return figures;
+
+  function map(subject: string, cities: Columns, events: Columns): Figure | null {
+    const cell = (row: readonly string[], name: string): string | null => {
+      const at = cities.index[name];
+      return at === undefined || row[at] === '' ? null : row[at];
+    };
+    const numeric = (row: readonly string[], name: string): number | null => {
+      const text = cell(row, name);
+      return text === null ? null : Number(text);
+    };
+    const ids = cities.rows.map((row) => row[cities.index['id']]);
+    const held = heldAtStart.get(subject) ?? new Set<string>();
+    const times = adoptionTimes(events, ids, subject, replicates, held, scenario.time.start);
+    const real = scenario.cities.synthetic === null;
+    const places: MapCity[] = cities.rows.map((row, i) => ({
+      id: ids[i],
+      name: cell(row, 'name') ?? ids[i],
+      country: cell(row, 'country'),
+      latitude: numeric(row, 'latitude'),
+      longitude: numeric(row, 'longitude'),
+      population: numeric(row, 'population'),
+      ...medianAdoption(times[i]),
+    }));
+    return adoptionMap(
+      {
+        cities: places,
+        subject,
+        label: labelOf(subject),
+        stage: subject in scenario.networks ? 'joined' : 'declared',
+        timeRange,
+        replicates,
+        name: `map-${subject}`,
+        title: `${scenario.name}: when cities take up ${labelOf(subject)}`,
+        widthMm: DOUBLE_COLUMN_MM,
+        ...(real ? {} : { labelled: 0 }),
+      },
+      real ? readAtlas() : null,
+    );
+  }
+}
+
+/** Dated turns of the national lines that the scenario itself states, told in the catalogue's words where it knows them. */
+function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
+  const dates = new Set(
+    Object.values(scenario.nations).flatMap(({ pressure }) => pressure.map(({ at }) => Math.floor(at))),
+  );
+  const { start, end } = scenario.time;
+  const where = [...Object.keys(scenario.nations), 'EU', 'international'];
+  return milestoneAnnotations({ from: start, to: end, where })
+    .filter(({ time, forcing }) => forcing && dates.has(Math.floor(time)))
+    .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength))
+    .slice(0, MILESTONES)
+    .sort((a, b) => a.time - b.time)
+    .map(({ time, label }) => ({ time, label }));
+}
