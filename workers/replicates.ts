@@ -1,6 +1,7 @@
 /** Thread entry point: replicates of a scenario, as text of the public tables. */
 import { type Bench, serve } from '../src/experiment/batches.js';
-import { type ReplicateWork, replicateRunner } from '../src/experiment/replicateTables.js';
+import { type ReplicateRows, type ReplicateWork, replicateRunner } from '../src/experiment/replicateTables.js';
+import { joinBytes } from '../src/io/csv.js';
 
 /** What came of a batch of replicates, in their order. */
 export interface ReplicateBatch {
@@ -13,29 +14,20 @@ export interface ReplicateBatch {
 
 export function prepare(work: ReplicateWork): Bench<number, ReplicateBatch> {
   const run = replicateRunner(work);
-  let texts = { runs: '', series: '', events: '' };
-  let outcomes: number[] = [];
+  let done: ReplicateRows[] = [];
   return {
     run(replicate) {
-      const rows = run(replicate);
-      texts = {
-        runs: texts.runs + rows.runs,
-        series: texts.series + rows.series,
-        events: texts.events + rows.events,
-      };
-      outcomes.push(...rows.outcomes);
+      done.push(run(replicate));
     },
     take() {
-      const encoder = new TextEncoder();
       const value = {
-        runs: encoder.encode(texts.runs),
-        series: encoder.encode(texts.series),
-        events: encoder.encode(texts.events),
-        outcomes: Float64Array.from(outcomes),
+        runs: joinBytes(done.flatMap((rows) => rows.runs)),
+        series: joinBytes(done.flatMap((rows) => rows.series)),
+        events: joinBytes(done.flatMap((rows) => rows.events)),
+        outcomes: Float64Array.from(done.flatMap((rows) => rows.outcomes)),
       };
-      texts = { runs: '', series: '', events: '' };
-      outcomes = [];
-      return { value, transfer: Object.values(value).map((part) => part.buffer as ArrayBuffer) };
+      done = [];
+      return { value, transfer: Object.values(value).map((part) => part.buffer) };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
 import type { Group } from './group.js';
 import { measureByName } from './measure.js';
-import { replay, type Tally } from './tally.js';
+import { createReplay, type Tally } from './tally.js';
 
 /** An outcome as scenario files name it, parsed (scenario/outcomeText.ts). */
 export interface OutcomeRequest {
@@ -58,11 +58,12 @@ export function outcomeTable(
       { subjects, group, stage: 2 },
     ];
   });
+  const replayed = createReplay(world, tallies);
   const measured = outcomes.map((outcome) => measureByName(outcome.measure));
   return {
     columns: outcomes.flatMap(({ column }, k) => (measured[k].reached ? [column, `reached_${column}`] : [column])),
     values(trajectory) {
-      const courses = replay(world, trajectory, tallies);
+      const courses = replayed(trajectory);
       return outcomes.flatMap((outcome, k) => {
         const { value, reached } = measured[k];
         const target = {

@@ -3,23 +3,24 @@ import { createTimeline } from '../model/timeline.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
 import type { Group } from './group.js';
-import { positionAt, replay, type Tally } from './tally.js';
+import { type Course, createReplay, type Tally } from './tally.js';
 
-export interface SeriesRow {
-  readonly time: number;
-  /** Policy or network. */
-  readonly policy: string;
-  readonly group: string;
-  readonly cities: number;
+/**
+ * The curves as columns. T times, S subjects, G groups; entry (t * S + s) * G + g, but for the pressure, which
+ * has t * G + g.
+ */
+export interface SeriesColumns {
+  readonly cities: Int32Array;
   /** At stage 1 or 2; members of a network. */
-  readonly declared: number;
-  readonly implemented: number;
-  /** Mean over the cities of the group of their nation's pressure; NaN for an empty group. */
-  readonly pressure: number;
+  readonly declared: Int32Array;
+  readonly implemented: Int32Array;
+  /** Mean over the cities of the group of their nation's pressure; NaN for a group without cities at the start. */
+  readonly pressure: Float64Array;
 }
 
 export interface SeriesTable {
-  rows(trajectory: Trajectory): SeriesRow[];
+  readonly times: readonly number[];
+  columns(trajectory: Trajectory): SeriesColumns;
 }
 
 /** start, start + every, … up to the end, which is always the last. */
@@ -30,17 +31,25 @@ export function recordingTimes(world: World, every: number): number[] {
   return [...times, end];
 }
 
-/** Rows in the order of time, subject, group. */
 export function seriesTable(world: World, groups: readonly Group[], every: number): SeriesTable {
   const times = recordingTimes(world, every);
   const timeline = createTimeline(world.time);
+  // The step that starts at a time, or holds it; at the end the last one.
+  const steps = times.map((time) => {
+    const step = timeline.stepOf(time, 0);
+    const next = Math.min(step + 1, timeline.stepCount - 1);
+    return timeline.boundary(next) <= time ? next : step;
+  });
   const nationCount = world.nations.length;
+  const groupCount = groups.length;
+  const subjectCount = world.subjects.length;
   const tallies = world.subjects.flatMap((_, s) =>
     groups.flatMap(({ condition }): Tally[] => [
       { subjects: [s], group: condition, stage: 1 },
       { subjects: [s], group: condition, stage: 2 },
     ]),
   );
+  const replayed = createReplay(world, tallies);
   // Cities of each group in each nation: of the groups that can change, as they are at the start.
   const byNation = groups.map(({ condition }) => {
     const counts = new Float64Array(nationCount);
@@ -49,40 +58,50 @@ export function seriesTable(world: World, groups: readonly Group[], every: numbe
     }
     return counts;
   });
+
+  /** Values of a course at the times, every `stride` entries of out from `offset` on. */
+  function sampleInto(
+    out: Int32Array,
+    { time }: Course,
+    values: readonly number[],
+    offset: number,
+    stride: number,
+  ): void {
+    let at = 0;
+    for (let t = 0; t < times.length; t++) {
+      while (at + 1 < time.length && time[at + 1] <= times[t]) at++;
+      out[t * stride + offset] = values[at];
+    }
+  }
+
   return {
-    rows(trajectory) {
-      const courses = replay(world, trajectory, tallies);
-      const pressureOf = (group: number, time: number): number => {
-        // The step that starts at this time, or holds it; at the end the last one.
-        let step = 0;
-        while (step < timeline.stepCount - 1 && timeline.boundary(step + 1) <= time) step++;
-        let sum = 0;
-        let size = 0;
-        for (let n = 0; n < nationCount; n++) {
-          sum += byNation[group][n] * trajectory.pressure[step * nationCount + n];
-          size += byNation[group][n];
+    times,
+    columns(trajectory) {
+      const courses = replayed(trajectory);
+      const stride = subjectCount * groupCount;
+      const cities = new Int32Array(times.length * stride);
+      const declared = new Int32Array(times.length * stride);
+      const implemented = new Int32Array(times.length * stride);
+      for (let column = 0; column < stride; column++) {
+        const ofDeclared = courses[2 * column];
+        const ofImplemented = courses[2 * column + 1];
+        sampleInto(cities, ofDeclared, ofDeclared.size, column, stride);
+        sampleInto(declared, ofDeclared, ofDeclared.count, column, stride);
+        sampleInto(implemented, ofImplemented, ofImplemented.count, column, stride);
+      }
+      const pressure = new Float64Array(times.length * groupCount);
+      for (let t = 0; t < times.length; t++) {
+        for (let g = 0; g < groupCount; g++) {
+          let sum = 0;
+          let size = 0;
+          for (let n = 0; n < nationCount; n++) {
+            sum += byNation[g][n] * trajectory.pressure[steps[t] * nationCount + n];
+            size += byNation[g][n];
+          }
+          pressure[t * groupCount + g] = sum / size;
         }
-        return sum / size;
-      };
-      return times.flatMap((time) => {
-        const pressures = groups.map((_, g) => pressureOf(g, time));
-        return world.subjects.flatMap((subject, s) =>
-          groups.map((group, g) => {
-            const declared = courses[2 * (s * groups.length + g)];
-            const implemented = courses[2 * (s * groups.length + g) + 1];
-            const at = positionAt(declared, time);
-            return {
-              time,
-              policy: subject.id,
-              group: group.name,
-              cities: declared.size[at],
-              declared: declared.count[at],
-              implemented: implemented.count[positionAt(implemented, time)],
-              pressure: pressures[g],
-            };
-          }),
-        );
-      });
+      }
+      return { cities, declared, implemented, pressure };
     },
   };
 }

@@ -21,54 +21,76 @@ export interface Course {
   readonly size: number[];
 }
 
-/** Replays a trajectory; the courses come in the order of the tallies. Cost: events x tallies touched. */
-export function replay(world: World, trajectory: Trajectory, tallies: readonly Tally[]): Course[] {
+/**
+ * Prepares the replay of trajectories of a world; the courses come in the order of the tallies. Cost: N a
+ * tally once, then events x tallies touched for each trajectory.
+ */
+export function createReplay(world: World, tallies: readonly Tally[]): (trajectory: Trajectory) => Course[] {
   const cityCount = world.cities.count;
-  const stage = world.initialStage.slice();
+  const stage = new Uint8Array(world.initialStage.length);
   const counters = tallies.map(({ subjects, stage: least, group }) => {
-    const inGroup = new Uint8Array(cityCount);
-    const holds = new Uint8Array(cityCount);
-    const holdsNow = (city: number): boolean => {
-      for (const subject of subjects) if (stage[subject * cityCount + city] >= least) return true;
-      return false;
+    const holdsNow = (city: number): 0 | 1 => {
+      for (let k = 0; k < subjects.length; k++) if (stage[subjects[k] * cityCount + city] >= least) return 1;
+      return 0;
     };
+    stage.set(world.initialStage);
+    const inGroupFirst = new Uint8Array(cityCount);
+    const holdsFirst = new Uint8Array(cityCount);
+    let countFirst = 0;
+    let sizeFirst = 0;
+    for (let i = 0; i < cityCount; i++) {
+      inGroupFirst[i] = group.holds(i, stage) ? 1 : 0;
+      holdsFirst[i] = holdsNow(i);
+      sizeFirst += inGroupFirst[i];
+      countFirst += inGroupFirst[i] * holdsFirst[i];
+    }
+    const inGroup = group.dynamic ? inGroupFirst.slice() : inGroupFirst;
+    const holds = holdsFirst.slice();
     let count = 0;
     let size = 0;
-    for (let i = 0; i < cityCount; i++) {
-      if (group.holds(i, stage)) {
-        inGroup[i] = 1;
-        size++;
-      }
-      if (holdsNow(i)) {
-        holds[i] = 1;
-        count += inGroup[i];
-      }
-    }
-    const course: Course = { time: [world.time.start], count: [count], size: [size] };
-    const update = (city: number, time: number): void => {
-      const member = group.dynamic ? (group.holds(city, stage) ? 1 : 0) : inGroup[city];
-      const holder = holdsNow(city) ? 1 : 0;
-      if (member === inGroup[city] && holder === holds[city]) return;
-      count += member * holder - inGroup[city] * holds[city];
-      size += member - inGroup[city];
-      inGroup[city] = member;
-      holds[city] = holder;
-      course.time.push(time);
-      course.count.push(count);
-      course.size.push(size);
+    let course: Course = { time: [], count: [], size: [] };
+    return {
+      reset(): void {
+        if (group.dynamic) inGroup.set(inGroupFirst);
+        holds.set(holdsFirst);
+        count = countFirst;
+        size = sizeFirst;
+        course = { time: [world.time.start], count: [count], size: [size] };
+      },
+      update(city: number, time: number): void {
+        const member = group.dynamic ? (group.holds(city, stage) ? 1 : 0) : inGroup[city];
+        const holder = holdsNow(city);
+        if (member === inGroup[city] && holder === holds[city]) return;
+        count += member * holder - inGroup[city] * holds[city];
+        size += member - inGroup[city];
+        inGroup[city] = member;
+        holds[city] = holder;
+        course.time.push(time);
+        course.count.push(count);
+        course.size.push(size);
+      },
+      course: (): Course => course,
     };
-    return { course, update };
   });
   const touched = world.subjects.map((_, s) =>
     counters.filter((_counter, t) => tallies[t].group.dynamic || tallies[t].subjects.includes(s)),
   );
-  for (let event = 0; event < trajectory.count; event++) {
-    const subject = trajectory.subject[event];
-    const city = trajectory.city[event];
-    stage[subject * cityCount + city] = trajectory.to[event];
-    for (const { update } of touched[subject]) update(city, trajectory.time[event]);
-  }
-  return counters.map(({ course }) => course);
+  return (trajectory) => {
+    stage.set(world.initialStage);
+    for (const counter of counters) counter.reset();
+    const { time, city, subject, to } = trajectory;
+    for (let event = 0; event < trajectory.count; event++) {
+      stage[subject[event] * cityCount + city[event]] = to[event];
+      const counted = touched[subject[event]];
+      for (let k = 0; k < counted.length; k++) counted[k].update(city[event], time[event]);
+    }
+    return counters.map((counter) => counter.course());
+  };
+}
+
+/** Replays one trajectory. For many of a world, keep createReplay. */
+export function replay(world: World, trajectory: Trajectory, tallies: readonly Tally[]): Course[] {
+  return createReplay(world, tallies)(trajectory);
 }
 
 /** Position in a course that rules at a time (the last change at or before it). */

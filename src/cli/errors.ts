@@ -3,32 +3,47 @@ import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { TaskError } from '../experiment/batches.js';
 import { RunError } from '../experiment/journal.js';
-import { InputError, problemsWithSource } from '../scenario/problem.js';
-import { TableError } from '../io/tableProblems.js';
+import { InputError, type Problem, problemsWithSource } from '../scenario/problem.js';
 
 /** A mistake in the command line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Problems of one file that are printed; a column in the wrong unit has as many as the file has rows. */
+const PRINTED = 50;
+
 const write = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+
+/** Problems with the lines at fault, file by file; of very many of one file the first. */
+export function problemList(problems: readonly Problem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return files
+    .map((file) => {
+      const own = problems.filter((problem) => problem.file === file);
+      const more = own.length - PRINTED;
+      const rest = more > 0 ? [`${file}: and ${more} more problems (check --json lists all)`] : [];
+      return [problemsWithSource(own.slice(0, PRINTED)), ...rest].join('\n');
+    })
+    .join('\n');
+}
+
+export const countText = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Prints the error on standard error, without a stack, and returns the exit status. */
 export function report(error: unknown): number {
   if (error instanceof CommanderError) {
     // Commander has printed its own messages; help and version are no errors.
-    if (error.code === 'fastpolicy.number') write(pc.red(error.message));
     return error.exitCode === 0 ? 0 : 2;
   }
   if (error instanceof InputError) {
-    write(problemsWithSource(error.problems));
-    const count = error.problems.length;
-    write(pc.red(count === 1 ? '1 problem; nothing was started' : `${count} problems; nothing was started`));
+    write(problemList(error.problems));
+    write(pc.red(`${countText(error.problems.length, 'problem')}; nothing was started`));
     return 2;
   }
-  if (error instanceof TableError || error instanceof UsageError) {
+  if (error instanceof UsageError) {
     write(pc.red(error.message));
     return 2;
   }
@@ -37,8 +52,8 @@ export function report(error: unknown): number {
     return 1;
   }
   const known = error as NodeJS.ErrnoException;
-  if (known?.code === 'EACCES' || known?.code === 'ENOSPC' || known?.code === 'EROFS' || known?.code === 'EPERM') {
-    write(pc.red(`${known.code}: ${known.message}`));
+  if (['EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EPERM', 'EIO', 'EMFILE'].includes(known?.code ?? '')) {
+    write(pc.red(known.message));
     return 1;
   }
   write(pc.red('fastpolicy failed, and it is not your fault. Please report this:'));

@@ -1,4 +1,5 @@
 /** Text for terminals: numbers, tables, a curve. */
+import { stripVTControlCharacters } from 'node:util';
 import asciichart from 'asciichart';
 import Table from 'cli-table3';
 import pc from 'picocolors';
@@ -17,32 +18,79 @@ export function figureText(value: number): string {
 
 const plainStyle = { head: [] as string[], border: [] as string[], compact: true };
 
+const noBorders = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
+    .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid'])
+    .map((place) => [place, '']),
+);
+const chars = { ...noBorders, left: ' ', middle: ' ' };
+
+/** Trailing blanks would wrap in a narrow terminal, and stay behind in what is copied. */
+const trimmed = (text: string): string => text.replace(/[ \t]+$/gm, '');
+
 /** A table without colours where output is piped. */
-export function tableText(head: readonly string[], rows: readonly (readonly string[])[], numeric = true): string {
+export function tableText(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  numeric = true,
+): string {
   const table = new Table({
     head: head.map((text) => pc.bold(text)),
     style: plainStyle,
     colAligns: head.map((_, at) => (numeric && at > 0 ? 'right' : 'left')),
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '  ',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
+    chars,
   });
   table.push(...rows.map((row) => [...row]));
-  return table.toString();
+  return trimmed(table.toString());
+}
+
+/** Columns that text may take: what the terminal has, at most 100. */
+export const textWidth = (): number => Math.min(100, process.stdout.columns ?? 100);
+
+/**
+ * A table of texts that fits: the last column is wrapped; where not even its longest word has room, the columns
+ * before it go, from the right, down to the first.
+ */
+export function listTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const longest = (text: string, parts: RegExp): number =>
+    Math.max(...text.split(parts).map((part) => stripVTControlCharacters(part).length));
+  const widest = (at: number, parts: RegExp): number =>
+    2 + Math.max(...[head, ...rows].map((row) => longest(row[at], parts)));
+  const final = head.length - 1;
+  const shown = [...head.keys()].slice(0, -1);
+  const room = (): number => textWidth() - 1 - shown.reduce((sum, at) => sum + widest(at, /\n/), 0);
+  while (shown.length > 1 && room() < widest(final, /\s/)) shown.pop();
+  const table = new Table({
+    head: [...shown, final].map((at) => pc.bold(head[at])),
+    style: plainStyle,
+    colWidths: [...shown.map((at) => widest(at, /\n/)), Math.max(room(), widest(final, /\s/))],
+    wordWrap: true,
+    chars: { ...chars, middle: '' },
+  });
+  table.push(...rows.map((row) => [...shown, final].map((at) => row[at])));
+  return trimmed(table.toString());
+}
+
+/** Words of a text in lines that fit, each after an indent. */
+export function wrapped(text: string, indent = 0): string {
+  const width = textWidth() - indent;
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `${' '.repeat(indent)}${line}`).join('\n');
+}
+
+/** `name    text`, the text wrapped beside it; empty texts are left out. */
+export function entryText(entries: readonly (readonly [name: string, text: string])[]): string {
+  const told = entries.filter(([, text]) => text !== '');
+  const indent = Math.max(...told.map(([name]) => name.length)) + 4;
+  return told
+    .map(([name, text]) => `  ${pc.bold(name)}${wrapped(text, indent).slice(2 + name.length)}`)
+    .join('\n');
 }
 
 export function summaryTable(summaries: readonly OutcomeSummary[]): string {
@@ -50,7 +98,14 @@ export function summaryTable(summaries: readonly OutcomeSummary[]): string {
   const interval = ({ low, high }: OutcomeSummary): string =>
     Number.isNaN(low) ? '–' : `[${figureText(low)}, ${figureText(high)}]`;
   return tableText(
-    ['outcome', 'mean', '95 % interval', 'median', '5 % to 95 % of replicates', ...(anyMissing ? ['undefined'] : [])],
+    [
+      'outcome',
+      'mean',
+      '95 % interval',
+      'median',
+      '5 % to 95 % of replicates',
+      ...(anyMissing ? ['undefined'] : []),
+    ],
     summaries.map((summary) => [
       summary.outcome,
       figureText(summary.mean),
@@ -80,5 +135,5 @@ export function curveText(label: string, times: readonly number[], values: reado
   const from = figureText(times[0]);
   const to = figureText(times[times.length - 1]);
   const axis = `${' '.repeat(11)}${from}${' '.repeat(Math.max(1, width - from.length - to.length))}${to}`;
-  return `  ${label}\n${chart}\n${axis}`;
+  return trimmed(`  ${label}\n${chart}\n${axis}`);
 }

@@ -4,8 +4,8 @@ import { writeFigure } from '../figures/render.js';
 import { runFigures } from './runFigures.js';
 import type { Study } from './study.js';
 
-/** say: where warnings go. */
-export function drawRun(study: Study, say: (text: string) => void) {
+/** say: where warnings go. An aborted signal stops between two figures: rejects with its reason. */
+export function drawRun(study: Study, say: (text: string) => void, signal?: AbortSignal) {
   return async (folder: string, identity: string): Promise<void> => {
     const { world, loaded } = study;
     const { count, ids } = world.cities;
@@ -17,6 +17,9 @@ export function drawRun(study: Study, say: (text: string) => void) {
     );
     const { scenario } = loaded;
     for (const figure of runFigures({ folder, scenario, heldAtStart, replicates: scenario.replicates })) {
+      // Lets signals through.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
       const { warnings } = await writeFigure(join(folder, 'figures'), figure, { identity });
       for (const warning of warnings) say(`note ${warning}`);
     }

@@ -1,8 +1,8 @@
 /** One replicate as rows of the public tables: runs.csv, series.csv and events.csv. */
 import { type Group, groupsOf } from '../analysis/group.js';
 import { outcomeTable } from '../analysis/outcome.js';
-import { seriesTable } from '../analysis/series.js';
-import { type Cell, csvText } from '../io/csv.js';
+import { type SeriesTable, seriesTable } from '../analysis/series.js';
+import { type Cell, csvChunks } from '../io/csv.js';
 import { mechanismsUsed } from '../model/clock.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
@@ -18,10 +18,11 @@ export interface ReplicateWork {
   readonly world: World | null;
 }
 
+/** UTF-8 CSV without header, in pieces. */
 export interface ReplicateRows {
-  readonly runs: string;
-  readonly series: string;
-  readonly events: string;
+  readonly runs: readonly Uint8Array[];
+  readonly series: readonly Uint8Array[];
+  readonly events: readonly Uint8Array[];
   /** Outcomes, in the order of the columns of runs.csv after seed. */
   readonly outcomes: readonly number[];
 }
@@ -75,26 +76,41 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
       const values = outcomes.values(trajectory);
       return {
         outcomes: values,
-        runs: csvText([[scenarioId, replicate, world.seed, ...values]]),
-        series: csvText(
-          series
-            .rows(trajectory)
-            .map((row) => [
-              scenarioId,
-              replicate,
-              row.time,
-              row.policy,
-              row.group,
-              row.cities,
-              row.declared,
-              row.implemented,
-              row.pressure,
-            ]),
-        ),
-        events: scenario.observe.events ? csvText(eventRows(scenarioId, world, trajectory)) : '',
+        runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
+        series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
+        events: scenario.observe.events ? [...csvChunks(eventRows(scenarioId, world, trajectory))] : [],
       };
     },
   };
+}
+
+/** Rows of series.csv, in the order of time, subject, group. */
+function* seriesRows(
+  scenarioId: string,
+  world: World,
+  groups: readonly Group[],
+  series: SeriesTable,
+  trajectory: Trajectory,
+): Generator<Cell[]> {
+  const { cities, declared, implemented, pressure } = series.columns(trajectory);
+  let at = 0;
+  for (let t = 0; t < series.times.length; t++) {
+    for (const { id } of world.subjects) {
+      for (let g = 0; g < groups.length; g++, at++) {
+        yield [
+          scenarioId,
+          trajectory.replicate,
+          series.times[t],
+          id,
+          groups[g].name,
+          cities[at],
+          declared[at],
+          implemented[at],
+          pressure[t * groups.length + g],
+        ];
+      }
+    }
+  }
 }
 
 /** Rows of events.csv, with a column for each mechanism that has a coefficient somewhere. */

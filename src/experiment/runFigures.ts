@@ -96,7 +96,13 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     const { times, values } = courses(series, subject, group, (unit === 'share' ? shareOf : countOf)(column));
     return { subject, label: labelOf(subject), stage, unit, points: bands(times, values) };
   };
-  const timeRange = [scenario.time.start, scenario.time.end] as const;
+  const { start, end } = scenario.time;
+  const timeRange = [start, end] as const;
+  /** A network is drawn from its founding on. */
+  const rangeOf = (id: string): readonly [number, number] => {
+    const founded = scenario.networks[id]?.from ?? start;
+    return [founded > start && founded < end ? founded : start, end];
+  };
   const milestones = milestonesOf(scenario);
 
   const figures: Figure[] = [];
@@ -136,13 +142,14 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     }
   }
   for (const drawn of observedCurves.values()) {
+    const [from, to] = rangeOf(drawn.subject);
     figures.push(
       adoptionCurve({
         name: `observed-${drawn.subject}${drawn.stage === 'implemented' ? '-implemented' : ''}`,
         title: `${scenario.name}: ${drawn.label}, simulated and observed`,
-        series: [drawn],
-        milestones,
-        timeRange,
+        series: [{ ...drawn, points: drawn.points.filter(({ time }) => time >= from) }],
+        milestones: milestones.filter(({ time }) => time >= from),
+        timeRange: [from, to],
         replicates,
       }),
     );
@@ -188,7 +195,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
         subject,
         label: labelOf(subject),
         stage: subject in scenario.networks ? 'joined' : 'declared',
-        timeRange,
+        timeRange: rangeOf(subject),
         replicates,
         name: `map-${subject}`,
         title: `${scenario.name}: when cities take up ${labelOf(subject)}`,
@@ -212,5 +219,8 @@ function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
     .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength))
     .slice(0, MILESTONES)
     .sort((a, b) => a.time - b.time)
-    .map(({ time, label }) => ({ time, label }));
+    .map(({ time, label, where: place }) => ({
+      time,
+      label: Object.keys(scenario.nations).length > 1 && place in scenario.nations ? `${place}: ${label}` : label,
+    }));
 }

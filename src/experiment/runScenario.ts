@@ -1,12 +1,19 @@
 /** `run`: the replicates of one scenario into a run folder. */
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { csvText } from '../io/csv.js';
-import { sha256OfFile } from '../io/checksum.js';
-import { MANIFEST_VERSION, type Manifest, writeManifest } from '../io/manifest.js';
-import { version } from '../version.js';
 import type { ReplicateBatch } from '../../workers/replicates.js';
-import { runBatches } from './batches.js';
+import { sha256Of, sha256OfFile } from '../io/checksum.js';
+import { csvText, writeCsv } from '../io/csv.js';
+import {
+  MANIFEST_FILE,
+  MANIFEST_VERSION,
+  type Manifest,
+  readManifest,
+  writeManifest,
+} from '../io/manifest.js';
+import { saturatedSteps } from '../model/pressure.js';
+import { version } from '../version.js';
+import { runBatches, TaskError } from './batches.js';
 import { openJournal } from './journal.js';
 import { workerUrl } from './pool.js';
 import { type ReplicateWork, tableColumns } from './replicateTables.js';
@@ -35,12 +42,18 @@ export interface RunOptions {
 export interface RunOutcome {
   readonly folder: string;
   readonly replicatesDone: number;
-  /** False where it was interrupted. */
+  /** False where it was interrupted, be it while drawing. */
   readonly complete: boolean;
+  /** All was done before: nothing was computed or written. */
+  readonly before: boolean;
   readonly seconds: number;
   /** What the folder holds, by path within it; empty where it was interrupted. */
   readonly files: readonly string[];
 }
+
+/** Identity of a run: the study's, or that of one of its replicates alone. */
+export const runIdentity = (study: Study, only?: number): string =>
+  only === undefined ? study.identity : sha256Of(`${study.identity} replicate ${only}`);
 
 /**
  * Runs what is left to run.
@@ -65,53 +78,68 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     ...(scenario.observe.events ? { 'events.csv': header(columns.events) } : {}),
   };
   const replicates = only === undefined ? scenario.replicates : 1;
-  const journal = openJournal({
-    folder,
-    identity: only === undefined ? study.identity : `${study.identity} ${only}`,
-    tables,
-    resume: options.resume,
-    force: options.force,
-  });
+  const identity = runIdentity(study, only);
+  let journal = openJournal({ folder, identity, tables, resume: options.resume, force: options.force });
+  const earlier = options.force && !options.resume ? null : readManifest(folder);
+  if (journal.complete && earlier?.complete) {
+    await journal.finish();
+    const files = [...Object.keys(earlier.outputs), MANIFEST_FILE];
+    const { seconds } = earlier;
+    return { folder, replicatesDone: replicates, complete: true, before: true, seconds, files };
+  }
+  const first = journal.replicatesDone;
+  /** Over all replicates: nation-steps whose pressure was cut at -1 or 1. */
+  const saturation = (): number =>
+    (only === undefined ? range(0, replicates) : [only]).reduce(
+      (sum, r) => sum + saturatedSteps(world, r),
+      0,
+    );
   const started = new Date();
+  const resumed = first > 0 && earlier?.identity === identity ? earlier : null;
+  const elapsed = (): number => (resumed?.seconds ?? 0) + (Date.now() - started.getTime()) / 1000;
   const manifest = (replicatesDone: number, complete: boolean, outputs: Manifest['outputs']): Manifest => ({
     manifestVersion: MANIFEST_VERSION,
     tool: { name: 'fastpolicy', version },
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
     command: options.command,
+    kind: 'run',
     scenario: study.id,
     resolved: loaded.resolved,
     seed: scenario.seed,
     replicates,
+    ...(only === undefined ? {} : { replicate: only }),
     inputs: study.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
-    identity: study.identity,
-    started: started.toISOString(),
+    identity,
+    started: resumed?.started ?? started.toISOString(),
     finished: complete ? new Date().toISOString() : null,
-    seconds: (Date.now() - started.getTime()) / 1000,
+    seconds: elapsed(),
     threads,
     complete,
     replicatesDone,
     outputs,
   });
-  if (journal.complete) {
-    const files = Object.keys(await checksums(folder));
-    return { folder, replicatesDone: replicates, complete: true, seconds: 0, files };
-  }
-
   writeStudyFiles(study, folder);
   writeManifest(folder, manifest(journal.replicatesDone, false, {}));
-  const first = journal.replicatesDone;
   const encode = (batch: ReplicateBatch) => ({
     'runs.csv': batch.runs,
     'series.csv': batch.series,
     ...(scenario.observe.events ? { 'events.csv': batch.events } : {}),
   });
-  try {
-    await runBatches<ReplicateWork, number, ReplicateBatch>({
+  const interrupted = (): RunOutcome => ({
+    folder,
+    replicatesDone: journal.replicatesDone,
+    complete: false,
+    before: false,
+    seconds: elapsed(),
+    files: [],
+  });
+  const compute = (until: number): Promise<number> =>
+    runBatches<ReplicateWork, number, ReplicateBatch>({
       workerUrl: workerUrl('replicates'),
       workerData: work,
-      tasks: only === undefined ? range(first, replicates) : [only],
-      first,
+      tasks: only === undefined ? range(journal.replicatesDone, until) : [only],
+      first: journal.replicatesDone,
       threads,
       signal,
       onResult(batch, { first: from, count }) {
@@ -119,27 +147,49 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
         options.onProgress(journal.replicatesDone, replicates);
       },
     });
+  try {
+    options.onProgress(first, replicates);
+    let failure: TaskError | null = null;
+    // Where only figures and checksums were left, no thread need start.
+    while (!journal.complete) {
+      try {
+        await compute(failure?.index ?? replicates);
+        break;
+      } catch (error) {
+        const before =
+          error instanceof TaskError && !error.outOfMemory && error.index > journal.replicatesDone;
+        if (!before || signal.aborted) throw error;
+        // Those before it are done first: then the folder holds the same, whichever thread was ahead.
+        failure = error;
+        journal = openJournal({ folder, identity, tables, resume: true });
+      }
+    }
+    if (failure) throw failure;
   } catch (error) {
     journal.publish();
     writeManifest(folder, manifest(journal.replicatesDone, false, {}));
     if (!signal.aborted) throw error;
-    return { folder, replicatesDone: journal.replicatesDone, complete: false, seconds: elapsed(started), files: [] };
+    return interrupted();
   }
   options.onComputed?.();
-  const seconds = elapsed(started);
+  const seconds = elapsed();
   let files: string[] = [];
-  await journal.finish(async () => {
-    await options.draw?.(folder, study.identity);
-    const sums = await checksums(folder);
-    files = [...Object.keys(sums), 'manifest.json'];
-    writeManifest(folder, manifest(replicates, true, sums));
-  });
-  return { folder, replicatesDone: replicates, complete: true, seconds, files };
+  try {
+    await journal.finish(async () => {
+      await options.draw?.(folder, identity);
+      const sums = await checksums(folder);
+      files = [...Object.keys(sums), MANIFEST_FILE];
+      writeManifest(folder, { ...manifest(replicates, true, sums), saturatedSteps: saturation() });
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    writeManifest(folder, manifest(replicates, false, {}));
+    return interrupted();
+  }
+  return { folder, replicatesDone: replicates, complete: true, before: false, seconds, files };
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, k) => from + k);
-
-const elapsed = (since: Date): number => (Date.now() - since.getTime()) / 1000;
 
 /** What does not depend on the replicates: the scenario, the user's inputs, and what was simulated. */
 function writeStudyFiles({ files, world, yaml }: Study, folder: string): void {
@@ -148,9 +198,9 @@ function writeStudyFiles({ files, world, yaml }: Study, folder: string): void {
   if (files.length > 0) mkdirSync(join(folder, 'inputs'), { recursive: true });
   for (const { path, name } of files) copyFileSync(path, join(folder, 'inputs', name));
   writeFileSync(join(folder, 'scenario.yaml'), yaml);
-  writeFileSync(join(folder, 'cities.csv'), csvText(...cityRows(world)));
-  writeFileSync(join(folder, 'ties.csv'), csvText(...tieRows(world)));
-  writeFileSync(join(folder, 'memberships.csv'), csvText(...membershipRows(world)));
+  writeCsv(join(folder, 'cities.csv'), ...cityRows(world));
+  writeCsv(join(folder, 'ties.csv'), ...tieRows(world));
+  writeCsv(join(folder, 'memberships.csv'), ...membershipRows(world));
 }
 
 /** SHA-256 of every file of the folder but the manifest and what is still in the making. */
@@ -158,10 +208,9 @@ async function checksums(folder: string): Promise<{ [file: string]: string }> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => file !== 'manifest.json' && !file.startsWith('.parts/'))
+    .filter((file) => file !== MANIFEST_FILE && !file.startsWith('.parts/'))
     .sort();
   const sums: { [file: string]: string } = {};
   for (const file of files) sums[file] = await sha256OfFile(join(folder, file));
   return sums;
 }
-

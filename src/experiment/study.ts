@@ -1,17 +1,22 @@
 /** A scenario made ready to run: read, built, and identified. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { groupsOf } from '../analysis/group.js';
 import { sha256Of } from '../io/checksum.js';
+import { readTableFile } from '../io/csv.js';
 import { identityOf } from '../io/manifest.js';
 import { nodeFiles } from '../io/nodeFiles.js';
+import { observedTable } from '../io/observedTable.js';
 import { readInputs } from '../io/readInputs.js';
 import type { World } from '../model/world.js';
+import { cityLookup } from '../population/cityLookup.js';
 import { registry } from '../registry.js';
-import { BuildError, buildWorld, type Inputs } from '../scenario/build.js';
+import { BuildError, type BuildFault, buildWorld, type Inputs, resolveGroups } from '../scenario/build.js';
 import { type Override, problemAt } from '../scenario/document.js';
 import { filePaths } from '../scenario/filePaths.js';
 import { fileStem } from '../scenario/files.js';
 import { type LoadedScenario, loadScenario, resolvedYaml } from '../scenario/load.js';
+import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
 
@@ -43,7 +48,11 @@ export interface Study {
  * Reads and builds a scenario. Writes nothing.
  * @throws InputError with all that is wrong.
  */
-export async function prepareStudy(file: string, set: readonly Override[], id = fileStem(file)): Promise<Study> {
+export async function prepareStudy(
+  file: string,
+  set: readonly Override[] = [],
+  id = fileStem(file),
+): Promise<Study> {
   const loaded = loadScenario(file, { set, files: nodeFiles, registry });
   const inputs = await readInputs(loaded);
   const { world, notes } = build(loaded, inputs);
@@ -61,11 +70,59 @@ export async function prepareStudy(file: string, set: readonly Override[], id = 
 
 function build(loaded: LoadedScenario, inputs: Inputs) {
   try {
-    return buildWorld(inputs);
+    const built = buildWorld(inputs);
+    checkGroups(loaded.scenario, built.world);
+    checkObserved(loaded, built.world);
+    return built;
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     throw new InputError(error.faults.map(({ path, ...fault }) => problemAt(loaded.document, path, fault)));
   }
+}
+
+/** Groups made by observe.by are known only now: every outcome must find its own. Throws BuildError. */
+function checkGroups(scenario: LoadedScenario['scenario'], world: World): void {
+  const { by, outcomes } = scenario.observe;
+  const names = groupsOf(world, { by, groups: resolveGroups(scenario, world.cities) }).map(
+    ({ name }) => name,
+  );
+  const faults: BuildFault[] = [];
+  const check = (group: string, path: BuildFault['path']): void => {
+    if (names.includes(group)) return;
+    const suggestion = nearestName(group, names);
+    faults.push({
+      path,
+      message: `no group '${group}'; there are ${listNames(names)}`,
+      expected: `a group: ${listNames(names)}`,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
+  };
+  outcomes.forEach(({ group }, k) => {
+    check(group, ['observe', 'outcomes', k]);
+  });
+  scenario.observed.forEach((item, k) => {
+    if ('outcome' in item) check(item.outcome.group, ['observed', k, 'outcome']);
+  });
+  if (faults.length > 0) throw new BuildError(faults);
+}
+
+/** Observed spells enter no simulation, but what is compared with one must be readable. Throws TableError. */
+function checkObserved(
+  { scenario, provenance, resolved }: LoadedScenario,
+  { cities, subjects }: World,
+): void {
+  const stated = resolved['observed'] as readonly { readonly events?: unknown }[] | undefined;
+  const lookup = cityLookup(cities);
+  scenario.observed.forEach((item, k) => {
+    if (!('events' in item)) return;
+    const inMapping = typeof stated?.[k]?.events === 'object';
+    const path = provenance.resolvePath(['observed', k, 'events', ...(inMapping ? ['file'] : [])]);
+    observedTable(
+      readTableFile(path),
+      lookup,
+      subjects.map(({ id }) => id),
+    );
+  });
 }
 
 function studyInputs(loaded: LoadedScenario): StudyInput[] {

@@ -1,7 +1,8 @@
 /** What was simulated, as tables: cities.csv, ties.csv and memberships.csv. */
+
+import type { Cell } from '../io/csv.js';
 import { attributeNames } from '../model/attributes.js';
 import type { World } from '../model/world.js';
-import type { Cell } from '../io/csv.js';
 
 type Rows = readonly [rows: Iterable<readonly Cell[]>, columns: readonly string[]];
 

@@ -8,8 +8,8 @@ import {
   type KeyItem,
   keyLayers,
   LINE_WIDTH,
-  POINT_SIZE,
   type PlacedText,
+  POINT_SIZE,
   pixel,
   round,
   spread,
@@ -47,7 +47,8 @@ const percent = (share: number): string => {
   const value = share * 100;
   return `${Math.abs(value) >= 1 || value === 0 ? Math.round(value) : Number(value.toPrecision(1))}%`;
 };
-const amount = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 1 : 0));
+const amount = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 1 : 0);
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
@@ -80,10 +81,15 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     return SHAPES[(i + Math.floor(i / PALETTE.length)) % SHAPES.length];
   };
   const hasBands = series.some(({ points }) => points.some(({ low90, high90 }) => high90 > low90));
-  const observed = series.flatMap(({ observed: points = [], ...of }) => points.map((point) => ({ ...of, ...point })));
+  const observed = series.flatMap(({ observed: points = [], ...of }) =>
+    points.map((point) => ({ ...of, ...point })),
+  );
 
   // Domains.
-  const times = [...series.flatMap(({ points }) => points.map(({ time }) => time)), ...observed.map(({ time }) => time)];
+  const times = [
+    ...series.flatMap(({ points }) => points.map(({ time }) => time)),
+    ...observed.map(({ time }) => time),
+  ];
   const [start, last] = input.timeRange ?? [Math.min(...times), Math.max(...times)];
   const end = last > start ? last : start + 1;
   const highest = Math.max(
@@ -91,7 +97,11 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     ...series.flatMap(({ points }) => points.map(({ mean, high90 }) => Math.max(mean, high90))),
     ...observed.map(({ value }) => value),
   );
-  const top = share ? (highest > 0.6 || highest === 0 ? 1 : roundUp(highest, 5)) : Math.max(1, highest === 0 ? 10 : roundUp(highest, 5, 1));
+  const top = share
+    ? highest > 0.6 || highest === 0
+      ? 1
+      : roundUp(highest, 5)
+    : Math.max(1, highest === 0 ? 10 : roundUp(highest, 5, 1));
   const valueTicks = axisTicks(0, top, 5, share ? 0 : 1);
   const decimals = share ? Math.max(0, -Math.floor(Math.log10((valueTicks[1] ?? 1) * 100 + 1e-9))) : 0;
   const tickText = (value: number) => (share ? `${(value * 100).toFixed(decimals)}%` : String(value));
@@ -103,7 +113,12 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   const direct = subjects.length === 1 ? (bothStages ? 'stage' : 'none') : 'subject';
   const marked = subjects.length > 1;
   const ends = (direct === 'none' ? [] : series)
-    .filter(({ subject, stage }) => direct === 'stage' || stage !== 'implemented' || !series.some((s) => s.subject === subject && s.stage !== 'implemented'))
+    .filter(
+      ({ subject, stage }) =>
+        direct === 'stage' ||
+        stage !== 'implemented' ||
+        !series.some((s) => s.subject === subject && s.stage !== 'implemented'),
+    )
     .map(({ subject, stage, points }) => {
       const final = points[points.length - 1];
       const text = direct === 'stage' ? stage : labels.get(subject)!;
@@ -111,7 +126,10 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       return { subject, lines, time: final.time, value: final.mean };
     });
   const leading = TYPE.label * LEADING;
-  const labelWidth = Math.max(0, ...ends.flatMap(({ lines }) => lines.map((line) => measureText(line, TYPE.label, 'semibold'))));
+  const labelWidth = Math.max(
+    0,
+    ...ends.flatMap(({ lines }) => lines.map((line) => measureText(line, TYPE.label, 'semibold'))),
+  );
   const baseRight = Math.max(measureText('2020', TYPE.label) / 2, 4);
   const height = round(Math.min(190, Math.max(120, (width - left) * 0.5)));
   const y = (value: number) => height * (1 - value / top);
@@ -123,7 +141,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     1.5,
   );
   const inKey = ends.length > 0 && (centres === undefined || ends.some(({ lines }) => lines.length > 3));
-  const right = ends.length === 0 || inKey ? baseRight : Math.max(baseRight, labelWidth + 11);
+  const right = ends.length === 0 || inKey ? baseRight : Math.max(baseRight, labelWidth + 12);
   const plotWidth = width - left - right;
   const x = (time: number) => (plotWidth * (time - start)) / (end - start);
   const years = start >= 1000 && end <= 3000;
@@ -141,7 +159,11 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     field,
     type: 'quantitative',
     scale: { domain: [0, top], nice: false },
-    axis: { values: valueTicks, format: share ? `.${decimals}%` : 'd', labelOffset: round((CAP_HEIGHT * TYPE.label) / 2) },
+    axis: {
+      values: valueTicks,
+      format: share ? `.${decimals}%` : 'd',
+      labelOffset: round((CAP_HEIGHT * TYPE.label) / 2),
+    },
   });
   const only = (filter: string): Spec => ({ transform: [{ filter }] });
 
@@ -149,19 +171,26 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   const milestones = (input.milestones ?? []).filter((event) => event.time >= start && event.time <= end);
   const placedFlags = flags(
     milestones.map((event) => ({ x: x(event.time), label: event.label })),
-    { left: 0, right: plotWidth + right, maxWidth: Math.min(126, width * 0.5), size: TYPE.small },
+    { left: 0, right: plotWidth + right - 1.5, maxWidth: Math.min(126, width * 0.5), size: TYPE.small },
   );
   const flagLeading = TYPE.small * LEADING;
-  const flagsHeight = placedFlags.reduce((most, { above, lines }) => Math.max(most, above + lines.length * flagLeading), 0);
+  const flagsHeight = placedFlags.reduce(
+    (most, { above, lines }) => Math.max(most, above + lines.length * flagLeading),
+    0,
+  );
   const subjectName = subjects.length === 1 ? labels.get(subjects[0])! : '';
-  const measure = input.measure ?? `${subjectName === '' ? '' : subjectName + ': '}${share ? 'share of cities' : 'number of cities'}`;
+  const measure =
+    input.measure ??
+    `${subjectName === '' ? '' : subjectName + ': '}${share ? 'share of cities' : 'number of cities'}`;
   const measureLines = wrapText(measure[0].toUpperCase() + measure.slice(1), width, TYPE.title, 'semibold');
   const measureLeading = TYPE.title * LEADING;
   const above = Math.max(flagsHeight + 4, 9);
   const padTop = above + (measureLines.length - 1) * measureLeading + ASCENT * TYPE.title + 0.5;
   if (placedFlags.length > 0) {
     layers.push({
-      data: { values: placedFlags.map((flag) => ({ px: round(flag.x), py: round(-flag.above + 1), py2: height })) },
+      data: {
+        values: placedFlags.map((flag) => ({ px: round(flag.x), py: round(-flag.above + 1), py2: height })),
+      },
       mark: { type: 'rule', stroke: '#aab1b9', strokeWidth: 0.5, strokeDash: [1.2, 1.6], strokeCap: 'butt' },
       encoding: { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } },
     });
@@ -187,7 +216,13 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     ].slice(both ? 0 : 1) as [string, string, number][]) {
       layers.push({
         ...only("datum.kind === 'simulated'"),
-        mark: { type: 'area', fillOpacity: round(opacity * paler), interpolate: curve, line: false, strokeWidth: 0 },
+        mark: {
+          type: 'area',
+          fillOpacity: round(opacity * paler),
+          interpolate: curve,
+          line: false,
+          strokeWidth: 0,
+        },
         encoding: { x: time, y: value(low), y2: { field: high }, fill: colour, detail },
       });
     }
@@ -213,7 +248,11 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     stroke: INK.paper,
     strokeWidth: HAIRLINE,
   };
-  const shapes: Spec = { field: 'subject', type: 'nominal', scale: { domain: subjects, range: subjects.map(shape) } };
+  const shapes: Spec = {
+    field: 'subject',
+    type: 'nominal',
+    scale: { domain: subjects, range: subjects.map(shape) },
+  };
   if (observed.length > 0) {
     layers.push({
       ...only("datum.kind === 'observed'"),
@@ -235,14 +274,26 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       });
       const moved = Math.abs(centre - y(level)) > 3 || labelLeft - from > 9;
       if (moved) {
-        leaders.push({ px: round(from), py: round(y(level)), px2: round(labelLeft - 1.5), py2: round(centre), ink: ink(subject) });
+        leaders.push({
+          px: round(from),
+          py: round(y(level)),
+          px2: round(labelLeft - 1.5),
+          py2: round(centre),
+          ink: ink(subject),
+        });
       }
     });
     if (leaders.length > 0) {
       layers.push({
         data: { values: leaders },
         mark: { type: 'rule', strokeWidth: HAIRLINE },
-        encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' }, color: { field: 'ink', type: 'nominal', scale: null } },
+        encoding: {
+          x: pixel('px'),
+          y: pixel('py'),
+          x2: { field: 'px2' },
+          y2: { field: 'py2' },
+          color: { field: 'ink', type: 'nominal', scale: null },
+        },
       });
     }
   }
@@ -252,24 +303,43 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       data: {
         values: series.map(({ subject, points }) => {
           const final = points[points.length - 1];
-          return { px: round(x(final.time)), py: round(y(final.mean)), ink: ink(subject), shape: shape(subject) };
+          return {
+            px: round(x(final.time)),
+            py: round(y(final.mean)),
+            ink: ink(subject),
+            shape: shape(subject),
+          };
         }),
       },
       mark: marks,
-      encoding: { x: pixel('px'), y: pixel('py'), fill: { field: 'ink', type: 'nominal', scale: null }, shape: { field: 'shape', type: 'nominal', scale: null } },
+      encoding: {
+        x: pixel('px'),
+        y: pixel('py'),
+        fill: { field: 'ink', type: 'nominal', scale: null },
+        shape: { field: 'shape', type: 'nominal', scale: null },
+      },
     });
   }
   layers.push(...textLayer(texts, { weight: 600 }));
   layers.push(
     ...textLayer(
-      measureLines.map((text, i) => ({ px: -left, py: -above - (measureLines.length - 1 - i) * measureLeading, text })),
+      measureLines.map((text, i) => ({
+        px: -left,
+        py: -above - (measureLines.length - 1 - i) * measureLeading,
+        text,
+      })),
       { size: TYPE.title, weight: 600 },
     ),
   );
   layers.push(
     ...textLayer(
       placedFlags.flatMap(({ lines, left: px, above: lift }) =>
-        lines.map((text, i) => ({ px, py: -lift - (lines.length - 1 - i) * flagLeading - 1.2, text, ink: INK.quiet })),
+        lines.map((text, i) => ({
+          px,
+          py: -lift - (lines.length - 1 - i) * flagLeading - 1.2,
+          text,
+          ink: INK.quiet,
+        })),
       ),
       { size: TYPE.small },
     ),
@@ -278,23 +348,55 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   // The key: only what the labels do not already say.
   const items: KeyItem[] = [];
   const neutral = marked ? INK.quiet : ink(subjects[0]);
-  if (inKey) for (const subject of subjects) items.push({ symbol: 'point', label: labels.get(subject)!, ink: ink(subject), shape: shape(subject) });
+  if (inKey)
+    for (const subject of subjects)
+      items.push({ symbol: 'point', label: labels.get(subject)!, ink: ink(subject), shape: shape(subject) });
   if (bothStages && direct === 'subject') {
-    items.push({ symbol: 'line', label: 'declared', ink: neutral }, { symbol: 'dashed', label: 'implemented', ink: neutral });
+    items.push(
+      { symbol: 'line', label: 'declared', ink: neutral },
+      { symbol: 'dashed', label: 'implemented', ink: neutral },
+    );
   }
   const runs = replicates === undefined ? 'runs' : `${replicates.toLocaleString('en-GB')} runs`;
-  if (hasBands) items.push({ symbol: both ? 'bands' : 'band', label: `mean, central 50%${both ? ' and 90%' : ''} of ${runs}`, ink: neutral });
-  else if (replicates === 1) items.push({ symbol: series[0].stage === 'implemented' && !bothStages ? 'dashed' : 'line', label: 'one run', ink: neutral });
+  if (hasBands)
+    items.push({
+      symbol: both ? 'bands' : 'band',
+      label: `mean, central 50%${both ? ' and 90%' : ''} of ${runs}`,
+      ink: neutral,
+    });
+  else if (replicates === 1)
+    items.push({
+      symbol: series[0].stage === 'implemented' && !bothStages ? 'dashed' : 'line',
+      label: 'one run',
+      ink: neutral,
+    });
   else if (replicates !== undefined) items.push({ symbol: 'line', label: `mean of ${runs}`, ink: neutral });
   const sources = unique(observed.map(({ source }) => source).filter((source) => source !== ''));
   if (observed.length > 0) {
     const shapeInKey = marked ? 'circle' : shape(subjects[0]);
-    items.push({ symbol: 'point', label: `observed${sources.length > 0 ? ` (${sources.join('; ')})` : ''}`, ink: marked ? INK.quiet : INK.text, shape: shapeInKey });
+    items.push({
+      symbol: 'point',
+      label: `observed${sources.length > 0 ? ` (${sources.join('; ')})` : ''}`,
+      ink: marked ? INK.quiet : INK.text,
+      shape: shapeInKey,
+    });
   }
   const axisHeight = 17;
   let keyTop = height + axisHeight;
   if (!years) {
-    layers.push(...textLayer([{ px: plotWidth, py: height + axisHeight + CAP_HEIGHT * TYPE.label + 1, text: 'time', ink: INK.quiet }], { align: 'right' }));
+    layers.push(
+      ...textLayer(
+        [
+          {
+            px: plotWidth,
+            py: height + axisHeight + CAP_HEIGHT * TYPE.label + 1,
+            text: 'time',
+            ink: INK.quiet,
+          },
+        ],
+        { align: 'right' },
+      ),
+    );
     keyTop += leading + 2;
   }
   const key = keyLayers(items, { left: -left + 0.5, top: keyTop + 5, width: width - 1 });
@@ -307,18 +409,33 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       url: `${name}.csv`,
       format: {
         type: 'csv',
-        parse: Object.fromEntries(['time', 'mean', 'low90', 'low50', 'high50', 'high90', 'observed'].map((field) => [field, 'number'])),
+        parse: Object.fromEntries(
+          ['time', 'mean', 'low90', 'low50', 'high50', 'high90', 'observed'].map((field) => [
+            field,
+            'number',
+          ]),
+        ),
       },
     },
     autosize: 'none',
     width: round(plotWidth),
     height,
-    padding: { left: round(left), right: round(width - round(plotWidth) - round(left)), top: round(padTop), bottom: round(padBottom) },
+    padding: {
+      left: round(left),
+      right: round(width - round(plotWidth) - round(left)),
+      top: round(padTop),
+      bottom: round(padBottom),
+    },
     config: CONFIG,
     layer: layers,
   };
 
-  const words = describe(input, { start, end, sources, drawn: !hasBands ? '' : both ? 'the central 50% (dark) and 90% (light)' : 'the central 50%' });
+  const words = describe(input, {
+    start,
+    end,
+    sources,
+    drawn: !hasBands ? '' : both ? 'the central 50% (dark) and 90% (light)' : 'the central 50%',
+  });
   return {
     name,
     title: input.title ?? `Adoption over time: ${list(subjects.map((subject) => labels.get(subject)!))}`,
@@ -330,9 +447,21 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   };
 }
 
-function rowsOf(series: readonly AdoptionSeries[], milestones: readonly { time: number; label: string }[]): Row[] {
+function rowsOf(
+  series: readonly AdoptionSeries[],
+  milestones: readonly { time: number; label: string }[],
+): Row[] {
   const rows: Row[] = [];
-  const empty = { time: null, mean: null, low90: null, low50: null, high50: null, high90: null, observed: null, source: null };
+  const empty = {
+    time: null,
+    mean: null,
+    low90: null,
+    low50: null,
+    high50: null,
+    high90: null,
+    observed: null,
+    source: null,
+  };
   for (const { subject, label, stage, unit, points, observed = [] } of series) {
     const of = { subject, label, stage, unit };
     for (const { time, mean, low90, low50, high50, high90 } of points) {
@@ -357,10 +486,16 @@ function describe(
   const alone = series.every(({ stage }) => stage === 'joined');
   const results = series.map(({ label, stage, points }) => {
     const final = points[points.length - 1];
-    const range = final.high90 > final.low90 ? ` (90% of runs: ${say(final.low90)} to ${say(final.high90)})` : '';
+    const range =
+      final.high90 > final.low90 ? ` (90% of runs: ${say(final.low90)} to ${say(final.high90)})` : '';
     return `${label}${alone ? '' : `, ${stage}`}: ${say(final.mean)}${share ? '' : ' cities'}${range}`;
   });
-  const runs = replicates === undefined ? 'replicates' : replicates === 1 ? 'a single replicate' : `${replicates.toLocaleString('en-GB')} replicates`;
+  const runs =
+    replicates === undefined
+      ? 'replicates'
+      : replicates === 1
+        ? 'a single replicate'
+        : `${replicates.toLocaleString('en-GB')} replicates`;
   const lines =
     replicates === 1
       ? 'Lines: one run.'
@@ -368,7 +503,10 @@ function describe(
   const dots = series.some(({ observed = [] }) => observed.length > 0)
     ? ` Points: observed${sources.length > 0 ? ` (${sources.join('; ')})` : ''}.`
     : '';
-  const events = milestones.length > 0 ? ` Vertical lines: ${list(milestones.map(({ time, label }) => `${label} (${year(Math.floor(time))})`))}.` : '';
+  const events =
+    milestones.length > 0
+      ? ` Vertical lines: ${list(milestones.map(({ time, label }) => `${label} (${year(Math.floor(time))})`))}.`
+      : '';
   const what = `${share ? 'Share' : 'Number'} of cities by time, ${year(start)} to ${year(end)}.`;
   const outcome = `At the end: ${results.join('; ')}.`;
   return {

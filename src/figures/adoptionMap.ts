@@ -1,10 +1,19 @@
-import { geoAlbers, geoAlbersUsa, geoAzimuthalEqualArea, geoEqualEarth, type GeoProjection } from 'd3-geo';
+import { type GeoProjection, geoAlbers, geoAlbersUsa, geoAzimuthalEqualArea, geoEqualEarth } from 'd3-geo';
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { type Atlas, type Frame, type Outline, outlines } from './outlines.js';
-import { ASCENT, type Box, CAP_HEIGHT, LEADING, measureText, overlaps, textBox, wrapText } from './textMetrics.js';
-import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import {
+  ASCENT,
+  type Box,
+  CAP_HEIGHT,
+  LEADING,
+  measureText,
+  overlaps,
+  textBox,
+  wrapText,
+} from './textMetrics.js';
+import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
 
 export interface MapCity {
   id: string;
@@ -66,9 +75,14 @@ interface Stage {
   position: (city: Located) => [number, number];
 }
 
-const year = (time: number): string => (Number.isInteger(time) ? String(time) : String(Number(time.toFixed(2))));
+const year = (time: number): string =>
+  Number.isInteger(time) ? String(time) : String(Number(time.toFixed(2)));
 const short = (population: number): string =>
-  population >= 1e6 ? `${Number((population / 1e6).toPrecision(2))}M` : population >= 1000 ? `${Math.round(population / 1000)}k` : String(population);
+  population >= 1e6
+    ? `${Number((population / 1e6).toPrecision(2))}M`
+    : population >= 1000
+      ? `${Math.round(population / 1000)}k`
+      : String(population);
 const whole = (value: number): string => value.toLocaleString('en-GB');
 
 /**
@@ -81,7 +95,10 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const { label, name = 'adoption-map', stage = 'declared', widthMm = SINGLE_COLUMN_MM, replicates } = input;
   const located = input.cities.filter(
     (city): city is Located =>
-      city.longitude !== null && city.latitude !== null && Number.isFinite(city.longitude) && Number.isFinite(city.latitude),
+      city.longitude !== null &&
+      city.latitude !== null &&
+      Number.isFinite(city.longitude) &&
+      Number.isFinite(city.latitude),
   );
   if (located.length === 0) return null;
   const width = pointsOf(widthMm);
@@ -92,7 +109,9 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
   const known = located.some(({ population }) => (population ?? 0) > 0);
   const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
-  const maxRadius = known ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (map.kind === 'world' ? 0.75 : 1) : 2.4;
+  const maxRadius = known
+    ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (map.kind === 'world' ? 0.75 : 1)
+    : 2.4;
   const minRadius = Math.min(maxRadius, located.length > 600 ? 0.8 : 1.15);
   const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
   const placed: Placed[] = located.map((city) => {
@@ -126,13 +145,20 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     if (i > 0) layers.push(frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE }));
   });
   if (map.kind === 'abstract') {
-    layers.push(frameLayer({ px: 0, py: 0, px2: round(width), py2: height }, { fill: LAND.other, strokeWidth: 0 }));
+    layers.push(
+      frameLayer({ px: 0, py: 0, px2: round(width), py2: height }, { fill: LAND.other, strokeWidth: 0 }),
+    );
   }
   const size: Spec = known
     ? {
         field: 'shownPopulation',
         type: 'quantitative',
-        scale: { domain: [0, largest], range: [0, round(Math.PI * maxRadius * maxRadius)], zero: true, nice: false },
+        scale: {
+          domain: [0, largest],
+          range: [0, round(Math.PI * maxRadius * maxRadius)],
+          zero: true,
+          nice: false,
+        },
       }
     : { value: round(Math.PI * maxRadius * maxRadius) };
   const least = Math.ceil(largest * (minRadius / maxRadius) ** 2);
@@ -147,7 +173,11 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     const shape = { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark };
     const filter = `datum.adopts === '${adopting}'`;
     if (map.panes.length === 0) {
-      layers.push({ transform: [{ filter }], mark: shape, encoding: { x: pixel('x'), y: pixel('y'), size, ...encoding } });
+      layers.push({
+        transform: [{ filter }],
+        mark: shape,
+        encoding: { x: pixel('x'), y: pixel('y'), size, ...encoding },
+      });
     }
     map.panes.forEach((pane, i) => {
       layers.push({
@@ -166,30 +196,55 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   circle('no', { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 }, {});
   circle('yes', { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 }, { fill: byTime });
 
-  const frames = map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : [{ left: 0, top: 0, width, height }];
+  const frames =
+    map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : [{ left: 0, top: 0, width, height }];
   const labels = cityLabels(placed, adopts, { frames, most: input.labelled ?? 12 });
   for (const { name: lines = [], frame } of map.panes) {
     lines.forEach((text, i) => {
-      labels.push({ px: frame.left + 4, py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small, text, ink: INK.quiet });
+      labels.push({
+        px: frame.left + 4,
+        py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small,
+        text,
+        ink: INK.quiet,
+      });
     });
   }
   layers.push(...textLayer(labels, { size: TYPE.small, halo: true }));
 
   // Above the map: what the colours mean.
   const years = start >= 1000 && end <= 3000;
-  const ofRuns = replicates === undefined ? 'median' : replicates === 1 ? 'one run' : `median of ${whole(replicates)} runs`;
+  const ofRuns =
+    replicates === undefined
+      ? 'median'
+      : replicates === 1
+        ? 'one run'
+        : `median of ${whole(replicates)} runs`;
   const measure = input.measure ?? `${label}: ${years ? 'year' : 'time'} ${stage} (${ofRuns})`;
   const measureLines = wrapText(measure, width, TYPE.title, 'semibold');
   const measureLeading = TYPE.title * LEADING;
   const padTop = measureLines.length * measureLeading + 4;
   layers.push(
     ...textLayer(
-      measureLines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * measureLeading, text })),
+      measureLines.map((text, i) => ({
+        px: 0,
+        py: -padTop + 0.5 + ASCENT * TYPE.title + i * measureLeading,
+        text,
+      })),
       { size: TYPE.title, weight: 600 },
     ),
   );
   const rare = placed.length - adopters.length;
-  const legend = mapLegend({ width, top: height + 8, limits: adopters.length > 0 ? limits : [], byTime, rare, largest: known ? largest : 0, radiusOf, replicates, stage });
+  const legend = mapLegend({
+    width,
+    top: height + 8,
+    limits: adopters.length > 0 ? limits : [],
+    byTime,
+    rare,
+    largest: known ? largest : 0,
+    radiusOf,
+    replicates,
+    stage,
+  });
   layers.push(...legend.layers);
 
   const spec: Spec = {
@@ -199,7 +254,9 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
       format: {
         type: 'csv',
         parse: Object.fromEntries(
-          ['latitude', 'longitude', 'x', 'y', 'pane', 'population', 'medianTime', 'shareAdopted'].map((field) => [field, 'number']),
+          ['latitude', 'longitude', 'x', 'y', 'pane', 'population', 'medianTime', 'shareAdopted'].map(
+            (field) => [field, 'number'],
+          ),
         ),
       },
     },
@@ -226,17 +283,32 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   }));
 
   const unlocated = input.cities.length - located.length;
-  const runs = replicates === undefined ? 'replicates' : replicates === 1 ? 'one replicate' : `${whole(replicates)} replicates`;
-  const earliest = [...adopters].sort((a, b) => a.medianTime! - b.medianTime! || (b.population ?? 0) - (a.population ?? 0)).slice(0, 3);
+  const runs =
+    replicates === undefined
+      ? 'replicates'
+      : replicates === 1
+        ? 'one replicate'
+        : `${whole(replicates)} replicates`;
+  const earliest = [...adopters]
+    .sort((a, b) => a.medianTime! - b.medianTime! || (b.population ?? 0) - (a.population ?? 0))
+    .slice(0, 3);
   const many = `${whole(adopters.length)} of ${whole(placed.length)} cities`;
-  const pioneers = earliest.length === 0 ? '' : ` Earliest: ${earliest.map((city) => `${city.name} (${year(Math.floor(city.medianTime!))})`).join(', ')}.`;
+  const pioneers =
+    earliest.length === 0
+      ? ''
+      : ` Earliest: ${earliest.map((city) => `${city.name} (${year(Math.floor(city.medianTime!))})`).join(', ')}.`;
   const hidden = unlocated > 0 ? ` ${whole(unlocated)} cities without coordinates are not shown.` : '';
   const outcome =
     adopters.length === 0
       ? `None of ${whole(placed.length)} cities has ${stage} it in half of the ${runs} or more.`
       : `${many} have ${stage} it in at least half of the ${runs}, between ${year(Math.floor(Math.min(...times)))} and ${year(Math.floor(Math.max(...times)))} (medians).`;
   const apart = map.panes.length > 1 ? ' The inset has the same scale.' : '';
-  const credit = map.kind === 'abstract' ? ' Places are synthetic.' : map.kind === 'us' ? ' Outlines: US Census Bureau.' : ' Outlines: Natural Earth.';
+  const credit =
+    map.kind === 'abstract'
+      ? ' Places are synthetic.'
+      : map.kind === 'us'
+        ? ' Outlines: US Census Bureau.'
+        : ' Outlines: Natural Earth.';
   return {
     name,
     title: input.title ?? `Where and when: ${label}`,
@@ -271,7 +343,8 @@ function classLimits(start: number, end: number): number[] {
 /** Chooses projection and frame. Everything is in points, the map as wide as the figure. */
 function stageOf(cities: readonly Located[], width: number, atlas: Atlas | null): Stage {
   if (atlas === null) return abstractStage(cities, width);
-  if (atlas.states !== undefined && cities.every(({ country }) => country === 'US')) return usStage(cities, width);
+  if (atlas.states !== undefined && cities.every(({ country }) => country === 'US'))
+    return usStage(cities, width);
   const { length, reach } = middle(cities);
   return length < 0.2 || reach > 50 ? worldStage(width) : regionStage(cities, width);
 }
@@ -285,7 +358,11 @@ function middle(cities: readonly Located[]) {
   let [sx, sy, sz] = [0, 0, 0];
   const vectors = cities.map(({ longitude, latitude }) => {
     const across = Math.cos(latitude * RADIAN);
-    return [across * Math.cos(longitude * RADIAN), across * Math.sin(longitude * RADIAN), Math.sin(latitude * RADIAN)];
+    return [
+      across * Math.cos(longitude * RADIAN),
+      across * Math.sin(longitude * RADIAN),
+      Math.sin(latitude * RADIAN),
+    ];
   });
   for (const [x, y, z] of vectors) {
     sx += x;
@@ -293,7 +370,9 @@ function middle(cities: readonly Located[]) {
     sz += z;
   }
   const length = Math.hypot(sx, sy, sz) || 1;
-  const distances = vectors.map(([x, y, z]) => Math.acos(Math.min(1, Math.max(-1, (sx * x + sy * y + sz * z) / length))) / RADIAN);
+  const distances = vectors.map(
+    ([x, y, z]) => Math.acos(Math.min(1, Math.max(-1, (sx * x + sy * y + sz * z) / length))) / RADIAN,
+  );
   return {
     longitude: round(Math.atan2(sy, sx) / RADIAN),
     latitude: round(Math.asin(sz / length) / RADIAN),
@@ -314,7 +393,11 @@ function around(cities: readonly Located[]) {
 }
 
 /** A pane that shows the extent in the middle of its frame. */
-function paneOf({ projection, rotate, x, y }: ReturnType<typeof around>, scale: number, frame: Required<Frame>): Pane {
+function paneOf(
+  { projection, rotate, x, y }: ReturnType<typeof around>,
+  scale: number,
+  frame: Required<Frame>,
+): Pane {
   const translate: [number, number] = [
     round(frame.left + frame.width / 2 - (scale * (x[0] + x[1])) / 2),
     round(frame.top + frame.height / 2 - (scale * (y[0] + y[1])) / 2),
@@ -329,21 +412,24 @@ function paneOf({ projection, rotate, x, y }: ReturnType<typeof around>, scale: 
 
 /**
  * A region, and an inset of the same scale for a few cities far from all others (the Canaries on a map of Europe), where
- * that enlarges the rest by a fifth or more and a corner is free.
+ * that enlarges the rest by a tenth or more and a corner is free.
  */
 function regionStage(cities: readonly Located[], width: number): Stage {
   const margin = width * 0.07;
-  const fit = (some: readonly Located[]) => {
+  const fitted = (some: readonly Located[]) => {
     const extent = around(some);
     // One city alone shows some 500 km around it, several at least 60 km.
     const least = some.length === 1 ? 0.08 : 0.01;
     const dx = Math.max(extent.x[1] - extent.x[0], least);
     const dy = Math.max(extent.y[1] - extent.y[0], 0.6 * least);
-    const height = round(Math.min(width * 1.05, TALLEST, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)));
+    const height = round(
+      Math.min(width * 1.05, TALLEST, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)),
+    );
     return { extent, height, scale: round(Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy)) };
   };
-  const all = fit(cities);
-  const whole = (): Stage => stageWith([paneOf(all.extent, all.scale, { left: 0, top: 0, width, height: all.height })], all.height);
+  const all = fitted(cities);
+  const whole = (): Stage =>
+    stageWith([paneOf(all.extent, all.scale, { left: 0, top: 0, width, height: all.height })], all.height);
   const stageWith = (panes: Pane[], height: number): Stage => ({
     kind: 'region',
     panes,
@@ -359,8 +445,8 @@ function regionStage(cities: readonly Located[], width: number): Stage {
   for (let k = 1; k <= Math.min(8, cities.length * 0.05); k++) {
     const far = farthest.slice(0, k).map((i) => cities[i]);
     const core = farthest.slice(k).map((i) => cities[i]);
-    const main = fit(core);
-    if (main.scale < 1.2 * all.scale) continue;
+    const main = fitted(core);
+    if (main.scale < 1.1 * all.scale) continue;
     const inset = around(far);
     const insetWidth = round(Math.max((inset.x[1] - inset.x[0]) * main.scale + 30, 56));
     const name = insetName(far, insetWidth);
@@ -374,10 +460,16 @@ function regionStage(cities: readonly Located[], width: number): Stage {
     for (const top of tops) {
       for (const left of lefts) {
         const frame = { left, top, width: insetWidth, height: insetHeight };
-        const free = points.every(([x, y]) => x < left - 6 || x > left + insetWidth + 6 || y < top - 6 || y > top + insetHeight + 6);
+        const free = points.every(
+          ([x, y]) => x < left - 6 || x > left + insetWidth + 6 || y < top - 6 || y > top + insetHeight + 6,
+        );
         if (!free) continue;
         // The name stands at the top, the cities in the middle of the rest.
-        const second = paneOf(inset, main.scale, { ...frame, top: top + name.height, height: insetHeight - name.height });
+        const second = paneOf(inset, main.scale, {
+          ...frame,
+          top: top + name.height,
+          height: insetHeight - name.height,
+        });
         second.spec.clipExtent = [
           [left, top],
           [round(left + insetWidth), round(top + insetHeight)],
@@ -402,7 +494,9 @@ function insetName(cities: readonly Located[], width: number): { lines: string[]
 const wholeFrame = (width: number, height: number): Required<Frame> => ({ left: 0, top: 0, width, height });
 
 function usStage(cities: readonly Located[], width: number): Stage {
-  const contiguous = cities.every(({ longitude, latitude }) => latitude > 24 && latitude < 50 && longitude > -126 && longitude < -66);
+  const contiguous = cities.every(
+    ({ longitude, latitude }) => latitude > 24 && latitude < 50 && longitude > -126 && longitude < -66,
+  );
   const projection = contiguous ? geoAlbers() : geoAlbersUsa();
   const type = contiguous ? 'albers' : 'albersUsa';
   // d3's Albers fills 975 x 610 at scale 1300 (contiguous states: -5 % for the margin).
@@ -412,10 +506,17 @@ function usStage(cities: readonly Located[], width: number): Stage {
   projection.scale(scale).translate(translate);
   return {
     kind: 'us',
-    panes: [{ projection: projection as GeoProjection, spec: { type, scale, translate }, frame: wholeFrame(width, height) }],
+    panes: [
+      {
+        projection: projection as GeoProjection,
+        spec: { type, scale, translate },
+        frame: wholeFrame(width, height),
+      },
+    ],
     height,
     // A place outside the composite's insets (Guam, say) has no position; it goes to the corner nearest the Pacific.
-    position: ({ longitude, latitude }) => (projection([longitude, latitude]) ?? [4, height - 4]) as [number, number],
+    position: ({ longitude, latitude }) =>
+      (projection([longitude, latitude]) ?? [4, height - 4]) as [number, number],
   };
 }
 
@@ -433,7 +534,16 @@ function worldStage(width: number): Stage {
     panes: [
       {
         projection,
-        spec: { type: 'equalEarth', rotate: [-11, 0, 0], scale, translate, clipExtent: [[0, 0], [round(width), height]] },
+        spec: {
+          type: 'equalEarth',
+          rotate: [-11, 0, 0],
+          scale,
+          translate,
+          clipExtent: [
+            [0, 0],
+            [round(width), height],
+          ],
+        },
         frame: wholeFrame(width, height),
       },
     ],
@@ -450,7 +560,10 @@ function abstractStage(cities: readonly Located[], width: number): Stage {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const ratio = dx > 0 && dy > 0 ? Math.min(1, Math.max(0.55, dy / dx)) : 0.62;
   const height = round(width * ratio);
-  const scale = Math.min(dx > 0 ? (width - 2 * margin) / dx : Infinity, dy > 0 ? (height - 2 * margin) / dy : Infinity);
+  const scale = Math.min(
+    dx > 0 ? (width - 2 * margin) / dx : Infinity,
+    dy > 0 ? (height - 2 * margin) / dy : Infinity,
+  );
   const factor = Number.isFinite(scale) ? scale : 1;
   return {
     kind: 'abstract',
@@ -464,7 +577,12 @@ function abstractStage(cities: readonly Located[], width: number): Stage {
 }
 
 /** Areas are the cities' own where one of the five largest cities of each country, or any city of the US, lies in them. */
-function shapesOf(kind: Stage['kind'], { projection, frame }: Pane, atlas: Atlas, cities: readonly Placed[]): Outline[] {
+function shapesOf(
+  kind: Stage['kind'],
+  { projection, frame }: Pane,
+  atlas: Atlas,
+  cities: readonly Placed[],
+): Outline[] {
   const byCountry = new Map<string | null, Placed[]>();
   for (const city of [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0))) {
     const fellows = byCountry.get(city.country) ?? [];
@@ -474,7 +592,9 @@ function shapesOf(kind: Stage['kind'], { projection, frame }: Pane, atlas: Atlas
     ({ longitude, latitude }): [number, number] => [longitude, latitude],
   );
   if (kind === 'us') return outlines(atlas.states!, 'states', projection, frame, places).map(asOwn);
-  const found = outlines(atlas.countries, 'countries', projection, frame, places, { coarse: kind === 'world' });
+  const found = outlines(atlas.countries, 'countries', projection, frame, places, {
+    coarse: kind === 'world',
+  });
   return kind === 'world' ? found.map(asOwn) : found;
 }
 
@@ -490,7 +610,9 @@ function cityLabels(
   { frames, most }: { frames: readonly Required<Frame>[]; most: number },
 ): PlacedText[] {
   const size = TYPE.small;
-  const byPopulation = [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1));
+  const byPopulation = [...cities].sort(
+    (a, b) => (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1),
+  );
   const byTime = byPopulation.filter(adopts).sort((a, b) => a.medianTime! - b.medianTime!);
   const ranked: Placed[] = [];
   for (let i = 0; i < byPopulation.length; i++) {
@@ -501,9 +623,13 @@ function cityLabels(
     if (ranked.length > 4 * most) break;
   }
   const labels: PlacedText[] = [];
-  const insets = frames.slice(1).map(({ left, top, width, height }): Box => ({ left, top, right: left + width, bottom: top + height }));
+  const insets = frames
+    .slice(1)
+    .map(({ left, top, width, height }): Box => ({ left, top, right: left + width, bottom: top + height }));
   const boxes: Box[] = [];
-  const circles = cities.map(({ x, y, radius }): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+  const circles = cities.map(
+    ({ x, y, radius }): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }),
+  );
   const half = (CAP_HEIGHT * size) / 2;
   for (const city of ranked) {
     if (labels.length >= most) break;
@@ -526,7 +652,13 @@ function cityLabels(
     candidates.forEach(([px, py], rank) => {
       const box = textBox(text, px, py, size);
       const { left, top, width, height } = frames[0];
-      if (box.left < left + 1 || box.right > left + width - 1 || box.top < top + 1 || box.bottom > top + height - 1) return;
+      if (
+        box.left < left + 1 ||
+        box.right > left + width - 1 ||
+        box.top < top + 1 ||
+        box.bottom > top + height - 1
+      )
+        return;
       if (insets.some((inset) => overlaps(box, inset, 1.5))) return;
       if (boxes.some((other) => overlaps(box, other, 1.5))) return;
       let cost = rank * 0.6;
@@ -557,7 +689,10 @@ interface LegendInput {
 }
 
 /** Colour classes with their limits, population circles, and what hollow means, in rows of at most the figure's width. */
-function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replicates, stage }: LegendInput): { layers: Spec[]; height: number } {
+function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replicates, stage }: LegendInput): {
+  layers: Spec[];
+  height: number;
+} {
   const size = TYPE.small;
   const cap = CAP_HEIGHT * size;
   const layers: Spec[] = [];
@@ -571,8 +706,14 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
   const biggest = samples.length > 0 ? radiusOf(samples[0]) : 0;
   const middle = top + Math.max(biggest, 4);
   if (samples.length > 0) {
-    const items = samples.map((population) => ({ population, radius: radiusOf(population), text: short(population) }));
-    const total = items.reduce((sum, { radius, text }) => sum + 2 * radius + 2.5 + measureText(text, size), 0) + 7 * (items.length - 1);
+    const items = samples.map((population) => ({
+      population,
+      radius: radiusOf(population),
+      text: short(population),
+    }));
+    const total =
+      items.reduce((sum, { radius, text }) => sum + 2 * radius + 2.5 + measureText(text, size), 0) +
+      7 * (items.length - 1);
     let x = width - total - 1;
     sizesLeft = x;
     for (const { radius, text } of items) {
@@ -580,7 +721,12 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
       texts.push({ px: x + 2 * radius + 2.5, py: middle + cap / 2, text, ink: INK.quiet });
       x += 2 * radius + 2.5 + measureText(text, size) + 7;
     }
-    texts.push({ px: sizesLeft, py: middle + Math.max(biggest, 4) + cap + 3, text: 'population', ink: INK.quiet });
+    texts.push({
+      px: sizesLeft,
+      py: middle + Math.max(biggest, 4) + cap + 3,
+      text: 'population',
+      ink: INK.quiet,
+    });
     bottom = Math.max(bottom, middle + Math.max(biggest, 4) + cap + 5);
   }
 
@@ -607,19 +753,36 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
     limits.forEach((limit, i) => {
       if (i % every !== 0) return;
       const text = year(limit);
-      texts.push({ px: inset + i * block - measureText(text, size) / 2, py: middle + 3.5 + 3 + cap, text, ink: INK.quiet });
+      texts.push({
+        px: inset + i * block - measureText(text, size) / 2,
+        py: middle + 3.5 + 3 + cap,
+        text,
+        ink: INK.quiet,
+      });
     });
     bottom = Math.max(bottom, middle + 8.5 + cap);
   }
 
   if (rare > 0) {
-    const runs = replicates === 1 ? `not ${stage}` : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
+    const runs =
+      replicates === 1
+        ? `not ${stage}`
+        : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
     const text = `${runs} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})`;
     const beside = limits.length === 0 && 10 + measureText(text, size) < sizesLeft - 8;
     const y = beside ? middle : bottom + 4 + cap / 2;
     layers.push({
       data: { values: [{ px: 4, py: round(y) }] },
-      mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, fill: '#ffffff', stroke: RARE, strokeWidth: 0.55, size: 16 },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        filled: true,
+        opacity: 1,
+        fill: '#ffffff',
+        stroke: RARE,
+        strokeWidth: 0.55,
+        size: 16,
+      },
       encoding: { x: pixel('px'), y: pixel('py') },
     });
     texts.push({ px: 10, py: y + cap / 2, text, ink: INK.quiet });
@@ -628,8 +791,20 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
   if (circles.length > 0) {
     layers.push({
       data: { values: circles },
-      mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, fill: '#c3c8ce', stroke: INK.paper, strokeWidth: HAIRLINE },
-      encoding: { x: pixel('px'), y: pixel('py'), size: { field: 'size', type: 'quantitative', scale: null } },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        filled: true,
+        opacity: 1,
+        fill: '#c3c8ce',
+        stroke: INK.paper,
+        strokeWidth: HAIRLINE,
+      },
+      encoding: {
+        x: pixel('px'),
+        y: pixel('py'),
+        size: { field: 'size', type: 'quantitative', scale: null },
+      },
     });
   }
   layers.push(...textLayer(texts, { size }));
@@ -640,7 +815,9 @@ function mapLegend({ width, top, limits, byTime, rare, largest, radiusOf, replic
 function populationSamples(largest: number): number[] {
   const power = 10 ** Math.floor(Math.log10(largest));
   const first = [5, 2, 1].map((factor) => factor * power).find((value) => value <= largest)!;
-  return [first, roundTo125(first / 5), roundTo125(first / 40)].filter((value, i, all) => value >= 1 && all.indexOf(value) === i);
+  return [first, roundTo125(first / 5), roundTo125(first / 40)].filter(
+    (value, i, all) => value >= 1 && all.indexOf(value) === i,
+  );
 }
 
 function roundTo125(value: number): number {

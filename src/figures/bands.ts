@@ -40,7 +40,10 @@ export function bands(times: ArrayLike<number>, values: ArrayLike<ArrayLike<numb
  * A city's adoption over replicates: the share of replicates in which it adopts, and the median time over all of them,
  * counting "not by the end" as later than every time. `medianTime` is null where fewer than half adopt.
  */
-export function medianAdoption(times: ArrayLike<number>): { medianTime: number | null; shareAdopted: number } {
+export function medianAdoption(times: ArrayLike<number>): {
+  medianTime: number | null;
+  shareAdopted: number;
+} {
   const sorted = Array.from(times, (time) => (Number.isFinite(time) ? time : Infinity)).sort((a, b) => a - b);
   if (sorted.length === 0) return { medianTime: null, shareAdopted: 0 };
   const shareAdopted = sorted.filter(Number.isFinite).length / sorted.length;

@@ -3,6 +3,11 @@ import type { Font } from 'fontkit';
 
 const table = (size: number) => new DataView(new ArrayBuffer(size));
 
+/** Writes 16-bit words one after the other. */
+function words(view: DataView, at: number, values: readonly number[]): void {
+  for (let i = 0; i < values.length; i++) view.setUint16(at + 2 * i, values[i]);
+}
+
 /** Character map, format 4: one segment a character, which is small enough for the letters of one figure. */
 function characterMap(glyphs: Map<number, number>): DataView {
   const codes = [...glyphs.keys()].filter((code) => code < 0xffff).sort((a, b) => a - b);
@@ -10,10 +15,16 @@ function characterMap(glyphs: Map<number, number>): DataView {
   const view = table(12 + 16 + 8 * segments);
   const power = 2 ** Math.floor(Math.log2(segments));
   // Header with one subtable: Windows, Unicode BMP.
-  [0, 1, 3, 1, 0, 12].forEach((value, i) => view.setUint16(2 * i, value));
-  [4, 16 + 8 * segments, 0, 2 * segments, 2 * power, 2 * Math.log2(power), 2 * (segments - power)].forEach((value, i) =>
-    view.setUint16(12 + 2 * i, value),
-  );
+  words(view, 0, [0, 1, 3, 1, 0, 12]);
+  words(view, 12, [
+    4,
+    16 + 8 * segments,
+    0,
+    2 * segments,
+    2 * power,
+    Math.log2(power),
+    2 * (segments - power),
+  ]);
   const ends = 26;
   const starts = ends + 2 * segments + 2;
   const deltas = starts + 2 * segments;
@@ -30,9 +41,17 @@ function kerningTable(pairs: [left: number, right: number, change: number][]): D
   const sorted = [...pairs].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const view = table(18 + 6 * sorted.length);
   const power = 2 ** Math.floor(Math.log2(Math.max(1, sorted.length)));
-  [0, 1, 0, 14 + 6 * sorted.length, 1, sorted.length, 6 * power, Math.log2(power), 6 * (sorted.length - power)].forEach(
-    (value, i) => view.setUint16(2 * i, value),
-  );
+  words(view, 0, [
+    0,
+    1,
+    0,
+    14 + 6 * sorted.length,
+    1,
+    sorted.length,
+    6 * power,
+    Math.log2(power),
+    6 * (sorted.length - power),
+  ]);
   sorted.forEach(([left, right, change], i) => {
     view.setUint16(18 + 6 * i, left);
     view.setUint16(20 + 6 * i, right);
@@ -55,8 +74,9 @@ function nameTable(family: string, style: string): DataView {
   view.setUint16(4, 6 + 12 * names.length);
   let offset = 0;
   names.forEach(([id, text], i) => {
-    [3, 1, 0x409, id, 2 * text.length, offset].forEach((value, k) => view.setUint16(6 + 12 * i + 2 * k, value));
-    for (let k = 0; k < text.length; k++) view.setUint16(6 + 12 * names.length + offset + 2 * k, text.charCodeAt(k));
+    words(view, 6 + 12 * i, [3, 1, 0x409, id, 2 * text.length, offset]);
+    for (let k = 0; k < text.length; k++)
+      view.setUint16(6 + 12 * names.length + offset + 2 * k, text.charCodeAt(k));
     offset += 2 * text.length;
   });
   return view;
@@ -65,7 +85,13 @@ function nameTable(family: string, style: string): DataView {
 function checksum(bytes: Uint8Array): number {
   let sum = 0;
   for (let i = 0; i < bytes.length; i += 4) {
-    sum = (sum + ((bytes[i] << 24) | ((bytes[i + 1] ?? 0) << 16) | ((bytes[i + 2] ?? 0) << 8) | (bytes[i + 3] ?? 0))) >>> 0;
+    sum =
+      (sum +
+        ((bytes[i] << 24) |
+          ((bytes[i + 1] ?? 0) << 16) |
+          ((bytes[i + 2] ?? 0) << 8) |
+          (bytes[i + 3] ?? 0))) >>>
+      0;
   }
   return sum;
 }
@@ -74,11 +100,14 @@ function checksum(bytes: Uint8Array): number {
 function assemble(tables: Map<string, Uint8Array>): Uint8Array {
   const tags = [...tables.keys()].sort();
   const power = 2 ** Math.floor(Math.log2(tags.length));
-  const total = tags.reduce((sum, tag) => sum + Math.ceil(tables.get(tag)!.length / 4) * 4, 12 + 16 * tags.length);
+  const total = tags.reduce(
+    (sum, tag) => sum + Math.ceil(tables.get(tag)!.length / 4) * 4,
+    12 + 16 * tags.length,
+  );
   const file = new Uint8Array(total);
   const view = new DataView(file.buffer);
   view.setUint32(0, 0x00010000);
-  [tags.length, 16 * power, Math.log2(power), 16 * (tags.length - power)].forEach((value, i) => view.setUint16(4 + 2 * i, value));
+  words(view, 4, [tags.length, 16 * power, Math.log2(power), 16 * (tags.length - power)]);
   let offset = 12 + 16 * tags.length;
   let head = 0;
   tags.forEach((tag, i) => {
@@ -111,12 +140,14 @@ const kerning = new WeakMap<Font, Map<string, number>>();
 
 /** Change of the first character's advance before the second, in font units; 0 where the pair is substituted. */
 function kern(font: Font, pair: string): number {
-  let known = kerning.get(font);
-  if (known === undefined) kerning.set(font, (known = new Map()));
+  const known = kerning.get(font) ?? new Map<string, number>();
+  kerning.set(font, known);
   let change = known.get(pair);
   if (change === undefined) {
     const run = font.layout(pair);
-    const [first, second] = [...pair].map((character) => font.glyphForCodePoint(character.codePointAt(0)!).id);
+    const [first, second] = [...pair].map(
+      (character) => font.glyphForCodePoint(character.codePointAt(0)!).id,
+    );
     const plain = run.glyphs.length === 2 && run.glyphs[0].id === first && run.glyphs[1].id === second;
     change = plain ? Math.round(run.positions[0].xAdvance - run.glyphs[0].advanceWidth) : 0;
     known.set(pair, change);
@@ -129,10 +160,17 @@ function kern(font: Font, pair: string): number {
  * 10 KB a figure, so that an SVG carries its own letters. fontkit's subsets lack the tables that browsers insist on
  * (cmap, name, OS/2, post); they are added here.
  */
-export function subsetFont(font: Font, file: Uint8Array, texts: readonly string[], style: string): Uint8Array {
+export function subsetFont(
+  font: Font,
+  file: Uint8Array,
+  texts: readonly string[],
+  style: string,
+): Uint8Array {
   const subset = font.createSubset();
   const glyphs = new Map<number, number>();
-  for (const code of [...new Set(texts.flatMap((text) => [...text].map((c) => c.codePointAt(0)!)))].sort((a, b) => a - b)) {
+  for (const code of [...new Set(texts.flatMap((text) => [...text].map((c) => c.codePointAt(0)!)))].sort(
+    (a, b) => a - b,
+  )) {
     if (font.hasGlyphForCodePoint(code)) glyphs.set(code, subset.includeGlyph(font.glyphForCodePoint(code)));
   }
   const pairs = new Set<string>();

@@ -1,5 +1,13 @@
 import type { Spec } from './figure.js';
-import { CAP_HEIGHT, type Box, LEADING, measureText, overlaps, type Weight, wrapText } from './textMetrics.js';
+import {
+  type Box,
+  CAP_HEIGHT,
+  LEADING,
+  measureText,
+  overlaps,
+  type Weight,
+  wrapText,
+} from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
 
 /** A position in points from the upper left corner of the plot, in a layer's data. */
@@ -19,12 +27,25 @@ export function textLayer(
   { size = TYPE.label as number, weight = 400, align = 'left', halo = false } = {},
 ): Spec[] {
   if (texts.length === 0) return [];
-  const data = { values: texts.map(({ px, py, text, ink = INK.text }) => ({ px: round(px), py: round(py), text, ink })) };
+  const data = {
+    values: texts.map(({ px, py, text, ink = INK.text }) => ({ px: round(px), py: round(py), text, ink })),
+  };
   const mark = { type: 'text', align, baseline: 'alphabetic', fontSize: size, fontWeight: weight };
   const place = { x: pixel('px'), y: pixel('py'), text: { field: 'text', type: 'nominal' } };
-  const written = { data, mark, encoding: { ...place, color: { field: 'ink', type: 'nominal', scale: null } } };
+  const written = {
+    data,
+    mark,
+    encoding: { ...place, color: { field: 'ink', type: 'nominal', scale: null } },
+  };
   if (!halo) return [written];
-  const behind = { ...mark, fill: INK.paper, stroke: INK.paper, strokeWidth: 1.6, strokeJoin: 'round', strokeOpacity: 0.9 };
+  const behind = {
+    ...mark,
+    fill: INK.paper,
+    stroke: INK.paper,
+    strokeWidth: 1.6,
+    strokeJoin: 'round',
+    strokeOpacity: 0.9,
+  };
   return [{ data, mark: behind, encoding: place }, written];
 }
 
@@ -49,7 +70,12 @@ const ITEM_GAP = 12;
  */
 export function keyLayers(
   items: readonly KeyItem[],
-  { left, top, width, size = TYPE.small as number }: { left: number; top: number; width: number; size?: number },
+  {
+    left,
+    top,
+    width,
+    size = TYPE.small as number,
+  }: { left: number; top: number; width: number; size?: number },
 ): { layers: Spec[]; height: number } {
   const rowHeight = size * 1.45;
   const texts: PlacedText[] = [];
@@ -70,7 +96,13 @@ export function keyLayers(
     const baseline = top + row * rowHeight + CAP_HEIGHT * size;
     const middle = baseline - (CAP_HEIGHT * size) / 2;
     if (symbol === 'line' || symbol === 'dashed' || symbol === 'bands' || symbol === 'band') {
-      rules.push({ px: round(x), px2: round(x + symbolWidth), py: round(middle), ink, dash: symbol === 'dashed' });
+      rules.push({
+        px: round(x),
+        px2: round(x + symbolWidth),
+        py: round(middle),
+        ink,
+        dash: symbol === 'dashed',
+      });
     }
     if (symbol === 'bands' || symbol === 'band') {
       const swatches = [
@@ -78,12 +110,24 @@ export function keyLayers(
         [1.7, BAND_OPACITY.inner],
       ];
       for (const [half, opacity] of swatches.slice(symbol === 'bands' ? 0 : 1)) {
-        rects.push({ px: round(x), px2: round(x + symbolWidth), py: round(middle - half), py2: round(middle + half), ink, opacity });
+        rects.push({
+          px: round(x),
+          px2: round(x + symbolWidth),
+          py: round(middle - half),
+          py2: round(middle + half),
+          ink,
+          opacity,
+        });
       }
     }
     if (symbol === 'point') points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
     lines.forEach((line, i) => {
-      texts.push({ px: x + symbolWidth + SYMBOL_GAP, py: baseline + i * rowHeight, text: line, ink: INK.quiet });
+      texts.push({
+        px: x + symbolWidth + SYMBOL_GAP,
+        py: baseline + i * rowHeight,
+        text: line,
+        ink: INK.quiet,
+      });
     });
     row += lines.length - 1;
     x = lines.length > 1 ? left + width + 1 : x + symbolWidth + SYMBOL_GAP + labelWidth + ITEM_GAP;
@@ -94,7 +138,14 @@ export function keyLayers(
     layers.push({
       data: { values: rects },
       mark: { type: 'rect', strokeWidth: 0 },
-      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill: ink, fillOpacity: { field: 'opacity', type: 'quantitative', scale: null } },
+      encoding: {
+        x: pixel('px'),
+        x2: { field: 'px2' },
+        y: pixel('py'),
+        y2: { field: 'py2' },
+        fill: ink,
+        fillOpacity: { field: 'opacity', type: 'quantitative', scale: null },
+      },
     });
   }
   for (const dash of [false, true]) {
@@ -109,8 +160,20 @@ export function keyLayers(
   if (points.length > 0) {
     layers.push({
       data: { values: points },
-      mark: { type: 'point', filled: true, size: POINT_SIZE, opacity: 1, stroke: INK.paper, strokeWidth: HAIRLINE },
-      encoding: { x: pixel('px'), y: pixel('py'), fill: ink, shape: { field: 'shape', type: 'nominal', scale: null } },
+      mark: {
+        type: 'point',
+        filled: true,
+        size: POINT_SIZE,
+        opacity: 1,
+        stroke: INK.paper,
+        strokeWidth: HAIRLINE,
+      },
+      encoding: {
+        x: pixel('px'),
+        y: pixel('py'),
+        fill: ink,
+        shape: { field: 'shape', type: 'nominal', scale: null },
+      },
     });
   }
   layers.push(...textLayer(texts, { size }));
@@ -125,7 +188,13 @@ export const POINT_SIZE = 13;
  * Centres for labels of the given heights, as near as can be to where they belong, `gap` apart and within [top, bottom]:
  * labels that collide form a block around their mean. Undefined where they do not fit at all.
  */
-export function spread(wanted: readonly number[], heights: readonly number[], top: number, bottom: number, gap: number): number[] | undefined {
+export function spread(
+  wanted: readonly number[],
+  heights: readonly number[],
+  top: number,
+  bottom: number,
+  gap: number,
+): number[] | undefined {
   const total = heights.reduce((sum, height) => sum + height + gap, -gap);
   if (total > bottom - top) return undefined;
   interface Block {
@@ -179,7 +248,13 @@ export interface Flag {
  */
 export function flags(
   labels: readonly { x: number; label: string }[],
-  { left, right, maxWidth, size, weight = 'regular' }: { left: number; right: number; maxWidth: number; size: number; weight?: Weight },
+  {
+    left,
+    right,
+    maxWidth,
+    size,
+    weight = 'regular',
+  }: { left: number; right: number; maxWidth: number; size: number; weight?: Weight },
 ): Flag[] {
   const leading = size * LEADING;
   const planned: { x: number; start: number; width: number; lines: string[]; shifted: boolean }[] = [];
@@ -196,7 +271,12 @@ export function flags(
   const toTheLeft = planned.filter(({ shifted }) => shifted).reverse();
   for (const { x, start, width, lines } of [...toTheRight, ...toTheLeft]) {
     let above = 2;
-    const boxAt = (): Box => ({ left: start, right: start + width, top: above, bottom: above + lines.length * leading });
+    const boxAt = (): Box => ({
+      left: start,
+      right: start + width,
+      top: above,
+      bottom: above + lines.length * leading,
+    });
     for (const other of [...placed].sort((a, b) => a.box.bottom - b.box.bottom)) {
       const covers = other.x !== x && other.x > start - 2 && other.x < start + width + 2;
       if (covers || overlaps(boxAt(), other.box, 2)) above = Math.max(above, other.box.bottom + 1.5);

@@ -42,17 +42,29 @@ export function outlines(
   const collection = thinned.objects[object] as GeometryCollection;
   const found: Outline[] = [];
   for (const { geometry } of feature(thinned, collection).features) {
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+    const polygons =
+      geometry.type === 'Polygon'
+        ? [geometry.coordinates]
+        : geometry.type === 'MultiPolygon'
+          ? geometry.coordinates
+          : [];
     const kept = (polygons as Point[][][]).filter((rings) => shows(rings[0], projection, frame, coarse));
     if (kept.length === 0) continue;
     const own = places.some((place) => kept.some((rings) => inside(place, rings[0])));
-    found.push({ type: 'Feature', properties: { own }, geometry: { type: 'MultiPolygon', coordinates: kept } });
+    found.push({
+      type: 'Feature',
+      properties: { own },
+      geometry: { type: 'MultiPolygon', coordinates: kept },
+    });
   }
   return found;
 }
 
 /** Longitudes and latitudes that the frame can show, with a margin; everything where the frame shows a pole or the date line. */
-function near(projection: GeoProjection, { left = 0, top = 0, width, height }: Frame): (longitude: number, latitude: number) => boolean {
+function near(
+  projection: GeoProjection,
+  { left = 0, top = 0, width, height }: Frame,
+): (longitude: number, latitude: number) => boolean {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i <= 10; i++) {
     for (let j = 0; j <= 10; j++) {
@@ -74,7 +86,11 @@ function near(projection: GeoProjection, { left = 0, top = 0, width, height }: F
  * Arcs as absolute, rounded coordinates, without points nearer than `degrees` to the last kept, thirty times as far where
  * nothing shows; ends stay.
  */
-function thin(topology: Topology, degrees: number, shown: (longitude: number, latitude: number) => boolean): Topology {
+function thin(
+  topology: Topology,
+  degrees: number,
+  shown: (longitude: number, latitude: number) => boolean,
+): Topology {
   const { scale, translate } = topology.transform ?? { scale: [1, 1], translate: [0, 0] };
   const nearest = degrees * degrees;
   const decimals = degrees > 0.02 ? 100 : 1000;
@@ -105,7 +121,12 @@ function thin(topology: Topology, degrees: number, shown: (longitude: number, la
 }
 
 /** Does a ring lie in the frame, and is it large enough to print? Tiny rings could also turn inside out when rounded. */
-function shows(ring: Point[], projection: GeoProjection, { left: x = 0, top: y = 0, width, height }: Frame, coarse: boolean): boolean {
+function shows(
+  ring: Point[],
+  projection: GeoProjection,
+  { left: x = 0, top: y = 0, width, height }: Frame,
+  coarse: boolean,
+): boolean {
   if (ring.length < 4) return false;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   let area = 0;

@@ -4,7 +4,10 @@ import type { Provenance } from './figure.js';
 
 /** JSON in ASCII, so that it survives PNG's and PDF's oldest text fields unchanged. */
 export const asciiJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
+  JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'),
+  );
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -29,7 +32,12 @@ const KEYWORD = 'fastpolicy';
 /** The PNG with its resolution (so that it is placed at its printed width), title, description and provenance. */
 export function stampPng(
   png: Uint8Array,
-  { dpi, title, description, provenance }: { dpi: number; title: string; description: string; provenance: Provenance },
+  {
+    dpi,
+    title,
+    description,
+    provenance,
+  }: { dpi: number; title: string; description: string; provenance: Provenance },
 ): Uint8Array {
   const density = new DataView(new ArrayBuffer(9));
   const perMetre = Math.round(dpi / 0.0254);
@@ -37,8 +45,15 @@ export function stampPng(
   density.setUint32(4, perMetre);
   density.setUint8(8, 1);
   const international = (keyword: string, text: string) =>
-    chunk('iTXt', Buffer.concat([Buffer.from(`${keyword}\0\x01\0\0\0`, 'latin1'), deflateSync(Buffer.from(text, 'utf8'))]));
-  const plain = (keyword: string, text: string) => chunk('tEXt', Buffer.from(`${keyword}\0${text}`, 'latin1'));
+    chunk(
+      'iTXt',
+      Buffer.concat([
+        Buffer.from(`${keyword}\0\x01\0\0\0`, 'latin1'),
+        deflateSync(Buffer.from(text, 'utf8')),
+      ]),
+    );
+  const plain = (keyword: string, text: string) =>
+    chunk('tEXt', Buffer.from(`${keyword}\0${text}`, 'latin1'));
   // Signature and header are the first 33 bytes; everything ours stands right after them.
   return new Uint8Array(
     Buffer.concat([
@@ -55,7 +70,11 @@ export function stampPng(
 }
 
 const unescapeXml = (text: string) =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
 
 /** What a written figure carries: reads SVG, PDF, PNG and Vega-Lite files of ours. Undefined: none. */
 export function readProvenance(file: Uint8Array): Provenance | undefined {
@@ -65,10 +84,13 @@ export function readProvenance(file: Uint8Array): Provenance | undefined {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     for (let at = 8; at + 12 <= file.length; at += 12 + view.getUint32(at)) {
       const body = text.slice(at + 8, at + 8 + view.getUint32(at));
-      if (text.slice(at + 4, at + 8) === 'tEXt' && body.startsWith(KEYWORD + '\0')) json = body.slice(KEYWORD.length + 1);
+      if (text.slice(at + 4, at + 8) === 'tEXt' && body.startsWith(KEYWORD + '\0'))
+        json = body.slice(KEYWORD.length + 1);
     }
   } else if (text.startsWith('%PDF')) {
-    const literal = new RegExp(`/${KEYWORD} \\(((?:[^\\\\()]|\\\\.)*)\\)`, 's').exec(text)?.[1];
+    // The Info dictionary refers to its texts by number.
+    const id = new RegExp(`/${KEYWORD} (\\d+) 0 R`).exec(text)?.[1];
+    const literal = new RegExp(`\n${id} 0 obj\n\\(((?:[^\\\\()]|\\\\.)*)\\)`, 's').exec(text)?.[1];
     json = literal?.replace(/\\([\\()])/g, '$1');
   } else if (text.trimStart().startsWith('{')) {
     const found = JSON.parse(Buffer.from(file).toString('utf8')).usermeta?.[KEYWORD];

@@ -3,8 +3,8 @@
  * the same Inter files, and the data and specification beside them. The same figure gives the same bytes.
  */
 import { Buffer } from 'node:buffer';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
@@ -88,17 +88,21 @@ function readableJson(value: unknown, indent = '', key = ''): string {
   }
   const flat = JSON.stringify(value);
   if (flat === undefined || flat.length + indent.length < 110 || typeof value !== 'object') return flat;
-  if (Array.isArray(value)) return `[\n${value.map((v) => deeper + readableJson(v, deeper)).join(',\n')}\n${indent}]`;
+  if (Array.isArray(value))
+    return `[\n${value.map((v) => deeper + readableJson(v, deeper)).join(',\n')}\n${indent}]`;
   const entries = Object.entries(value as object).filter(([, v]) => v !== undefined);
   return `{\n${entries.map(([k, v]) => `${deeper}${JSON.stringify(k)}: ${readableJson(v, deeper, k)}`).join(',\n')}\n${indent}}`;
 }
 
 /** A circle as Vega draws it: two arcs. */
-const CIRCLE = /^<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0Z?"/;
+const CIRCLE =
+  /^<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0Z?"/;
 
 /** Vega's drawing as a clean fragment: short numbers, no leftovers of interaction, ids that stay unique on a page of figures. */
 function clean(svg: string, name: string): { width: number; height: number; body: string } {
-  const [, width, height, body] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)<\/svg>$/s.exec(svg)!;
+  const [, width, height, body] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)<\/svg>$/s.exec(
+    svg,
+  )!;
   const clips = new Map<string, string>();
   const tidy = body.replace(/<[^>]+>/g, (tag) => {
     if (/^<path class="(?:background|foreground)"(?![^>]* fill=)/.test(tag)) return '';
@@ -115,7 +119,7 @@ function clean(svg: string, name: string): { width: number; height: number; body
       .replace(/-?\b\d(?:\.\d+)?e-\d+\b/g, '0')
       .replace(CIRCLE, '<circle cx="$1" cy="$2" r="$3"');
   });
-  return { width: Number(width), height: Number(height), body: tidy };
+  return { width: Number(Number(width).toFixed(2)), height: Number(Number(height).toFixed(2)), body: tidy };
 }
 
 interface Text {
@@ -124,12 +128,16 @@ interface Text {
 }
 
 function textsIn(body: string): Text[] {
-  const unescape = (text: string) =>
-    text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  const plain = (text: string) =>
+    text
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+      .replace(/&amp;/g, '&');
   const texts: Text[] = [];
   for (const [, attributes, content] of body.matchAll(/<text([^>]*)>(.*?)<\/text>/gs)) {
     const bold = isBold(/font-weight="([^"]*)"/.exec(attributes)?.[1]);
-    for (const line of content.split(/<[^>]+>/)) if (line !== '') texts.push({ text: unescape(line), bold });
+    for (const line of content.split(/<[^>]+>/)) if (line !== '') texts.push({ text: plain(line), bold });
   }
   return texts;
 }
@@ -140,9 +148,18 @@ async function drawSvg(figure: Figure, warnings: string[]): Promise<string> {
     return logger;
   };
   const quiet = () => logger;
-  const logger = { level: () => logger, error: note, warn: note, info: quiet, debug: quiet } as never as vega.LoggerInterface;
+  const logger = {
+    level: () => logger,
+    error: note,
+    warn: note,
+    info: quiet,
+    debug: quiet,
+  } as never as vega.LoggerInterface;
   const { format } = (figure.spec.data ?? {}) as { format?: { parse?: Spec } };
-  const spec = { ...figure.spec, data: { values: figure.data, format: { type: 'json', parse: format?.parse } } };
+  const spec = {
+    ...figure.spec,
+    data: { values: figure.data, format: { type: 'json', parse: format?.parse } },
+  };
   const compiled = compile(spec as never, { logger: logger as never }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
   try {
@@ -182,7 +199,14 @@ function drawPng(svg: string, widthMm: number, dpi: number): Uint8Array {
   return resvg.render().asPng();
 }
 
-function drawPdf(svg: string, width: number, height: number, figure: Figure, fonts: readonly Subset[], provenance: Provenance): Promise<Uint8Array> {
+function drawPdf(
+  svg: string,
+  width: number,
+  height: number,
+  figure: Figure,
+  fonts: readonly Subset[],
+  provenance: Provenance,
+): Promise<Uint8Array> {
   const info: Record<string, unknown> = {
     Title: figure.title,
     Subject: figure.alternative,
@@ -219,12 +243,20 @@ function drawPdf(svg: string, width: number, height: number, figure: Figure, fon
 export async function renderFigure(figure: Figure, options: RenderOptions = {}): Promise<Rendered> {
   const { provenance = { identity: '' }, dpi = DEFAULT_DPI } = options;
   const { name, title, alternative, widthMm } = figure;
-  if (!/^[\w.-]+$/.test(name)) throw new RangeError(`figure name "${name}": use letters, digits, dot, hyphen, underscore`);
+  if (!/^[\w.-]+$/.test(name))
+    throw new RangeError(`figure name "${name}": use letters, digits, dot, hyphen, underscore`);
   const warnings: string[] = [];
   const { width, height, body } = clean(await drawSvg(figure, warnings), name);
   const texts = textsIn(body);
-  const lacking = new Set(texts.flatMap(({ text }) => [...text]).filter((c) => !faces()[0].font.hasGlyphForCodePoint(c.codePointAt(0)!)));
-  if (lacking.size > 0) warnings.push(`${name}: Inter has no ${[...lacking].join(' ')}; these characters are not drawn in PNG and PDF`);
+  const lacking = new Set(
+    texts
+      .flatMap(({ text }) => [...text])
+      .filter((c) => !faces()[0].font.hasGlyphForCodePoint(c.codePointAt(0)!)),
+  );
+  if (lacking.size > 0)
+    warnings.push(
+      `${name}: Inter has no ${[...lacking].join(' ')}; these characters are not drawn in PNG and PDF`,
+    );
 
   const fonts = subsets(texts);
   const heightMm = Number(((widthMm * height) / width).toFixed(3));
@@ -237,7 +269,14 @@ export async function renderFigure(figure: Figure, options: RenderOptions = {}):
     `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts)}${body}</svg>\n`;
   const bare = `${root(String(width), String(height))}>${body}</svg>`;
   const png = stampPng(drawPng(bare, widthMm, dpi), { dpi, title, description: alternative, provenance });
-  const pdf = await drawPdf(bare, pointsOf(widthMm), (pointsOf(widthMm) * height) / width, figure, fonts, provenance);
+  const pdf = await drawPdf(
+    bare,
+    pointsOf(widthMm),
+    (pointsOf(widthMm) * height) / width,
+    figure,
+    fonts,
+    provenance,
+  );
   const { $schema = SCHEMA, ...rest } = figure.spec;
   const spec = readableJson({
     $schema,

@@ -33,8 +33,8 @@ export function advanceOf(codePoint: number, weight: Weight = 'regular'): number
 }
 
 /**
- * Width of a text in the unit of `size`: the sum of its advances. Kerning is left out; it narrows Inter's
- * texts by 0 to 3 %, so boxes laid out with this never come out too small. A character outside the table
+ * Width of a text in the unit of `size`: the sum of its advances. Kerning is left out; it narrows most
+ * texts by up to 3 % and widens a few by up to 2 %, for which layouts leave a point of margin. A character outside the table
  * counts as one em, which no letter exceeds by much.
  */
 export function measureText(text: string, size: number, weight: Weight = 'regular'): number {

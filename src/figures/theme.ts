@@ -12,15 +12,39 @@ export const FONT_FALLBACKS = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-s
 /** Sizes of text in points at print size. Nothing is smaller than `least`. */
 export const TYPE = { title: 7.5, label: 7, small: 6.5, least: 6 } as const;
 
-export const INK = { text: '#1c1f23', quiet: '#565d66', axis: '#6b727b', grid: '#e4e7ea', paper: '#ffffff' } as const;
+export const INK = {
+  text: '#1c1f23',
+  quiet: '#565d66',
+  axis: '#6b727b',
+  grid: '#e4e7ea',
+  paper: '#ffffff',
+} as const;
 export const LAND = { own: '#e7e9ec', other: '#f3f4f5', border: '#ffffff' } as const;
 
 /**
  * Line colours: Okabe & Ito (2008), colour-blind safe, ordered so that neighbours differ in lightness too;
  * sky blue, orange and purple darkened until text in them can be read on white. Redundant with shape and direct labels.
  */
-export const PALETTE = ['#0072b2', '#d55e00', '#00795a', '#b0447f', '#2b2f36', '#a8750a', '#2b87bf', '#7a5195'] as const;
-export const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'triangle-down', 'cross', 'triangle-right', 'triangle-left'] as const;
+export const PALETTE = [
+  '#0072b2',
+  '#d55e00',
+  '#00795a',
+  '#b0447f',
+  '#2b2f36',
+  '#a8750a',
+  '#2b87bf',
+  '#7a5195',
+] as const;
+export const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'triangle-down',
+  'cross',
+  'triangle-right',
+  'triangle-left',
+] as const;
 
 /**
  * Early to late: dark to light, with steadily rising lightness, so that the order survives greyscale printing and

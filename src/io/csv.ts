@@ -3,7 +3,7 @@
  * with \n, shortest round-trip numbers, empty = missing, and no text cell that a spreadsheet would execute.
  */
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { ProblemList, TableError, type TableProblem } from './tableProblems.js';
@@ -69,12 +69,55 @@ export function csvText(rows: Iterable<readonly Cell[]>, columns?: readonly stri
   return text;
 }
 
-/** csvText as UTF-8 bytes in a buffer of their own, which can be moved to another thread. */
+/** Rows that are turned into text at a time: enough to be quick, few enough to hold any table. */
+const CHUNK_ROWS = 10_000;
+
+/** csvText in pieces of UTF-8 bytes, so that a table may be larger than the longest text. */
+export function* csvChunks(
+  rows: Iterable<readonly Cell[]>,
+  columns?: readonly string[],
+): Generator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  if (columns) yield encoder.encode(csvText([], columns));
+  let chunk: (readonly Cell[])[] = [];
+  for (const row of rows) {
+    if (columns && row.length !== columns.length)
+      throw new RangeError(`a row of ${row.length} cells under ${columns.length} columns`);
+    chunk.push(row);
+    if (chunk.length < CHUNK_ROWS) continue;
+    yield encoder.encode(csvText(chunk));
+    chunk = [];
+  }
+  if (chunk.length > 0) yield encoder.encode(csvText(chunk));
+}
+
+/** Pieces put together, in a buffer of their own, which can be moved to another thread. */
+export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.length;
+  }
+  return joined;
+}
+
+/** csvText as UTF-8 bytes in a buffer of their own. */
 export function csvBytes(
   rows: Iterable<readonly Cell[]>,
   columns?: readonly string[],
 ): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(csvText(rows, columns));
+  return joinBytes([...csvChunks(rows, columns)]);
+}
+
+/** Writes a table to a file, piece by piece. */
+export function writeCsv(path: string, rows: Iterable<readonly Cell[]>, columns: readonly string[]): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const chunk of csvChunks(rows, columns)) writeSync(file, chunk);
+  } finally {
+    closeSync(file);
+  }
 }
 
 export interface TableRow {

@@ -170,13 +170,21 @@ export function createExposure(
     return total === 0 ? -1 : share / total;
   }
 
-  const strengthsFor = (transition: TransitionName): Float64Array =>
-    Float64Array.from(world.subjects, (subject, s) =>
-      subject.network ? migrationShare[s] * functionStrength(world, s, transition) : 0,
-    );
+  /** Migration share x strength of the function that fits, by subject; made once a transition. */
+  const strengths = new Map<TransitionName, Float64Array>();
+  function strengthsFor(transition: TransitionName): Float64Array {
+    let found = strengths.get(transition);
+    if (!found) {
+      found = Float64Array.from(world.subjects, (subject, s) =>
+        subject.network ? migrationShare[s] * functionStrength(world, s, transition) : 0,
+      );
+      strengths.set(transition, found);
+    }
+    return found;
+  }
 
   function reader(subject: number, transition: TransitionName): (city: number) => number {
-    const strengths = strengthsFor(transition);
+    const byNetwork = strengthsFor(transition);
     if (useTies && !useNetworks && !useCountry && !useAll) {
       return (city) => (rowWeight[city] === 0 ? 0 : tieShare(subject, city));
     }
@@ -192,7 +200,7 @@ export function createExposure(
         present++;
       }
       if (useNetworks) {
-        const share = networkShare(subject, city, strengths);
+        const share = networkShare(subject, city, byNetwork);
         if (share >= 0) {
           last = share;
           sum += layers.networks * share;
@@ -236,7 +244,7 @@ export function createExposure(
       return count;
     },
     visit(subject, transition, city, visitor) {
-      const strengths = strengthsFor(transition);
+      const byNetwork = strengthsFor(transition);
       const meet = (peer: number, weightOfPeer: number): void => {
         if (peer === city || stage[subject * cityCount + peer] === 0) return;
         visitor(peer, weightOfPeer * presence(subject, peer));
@@ -252,12 +260,12 @@ export function createExposure(
         const own: number[] = [];
         for (const network of memberships.networks) {
           if (network === subject || stage[network * cityCount + city] === 0) continue;
-          if (memberships.count(network) < 2 || strengths[network] === 0) continue;
+          if (memberships.count(network) < 2 || byNetwork[network] === 0) continue;
           own.push(network);
-          total += strengths[network];
+          total += byNetwork[network];
         }
         for (const network of own) {
-          const each = (layers.networks * strengths[network]) / total / (memberships.count(network) - 1);
+          const each = (layers.networks * byNetwork[network]) / total / (memberships.count(network) - 1);
           const members = memberships.members(network).slice(0, memberships.count(network)).sort();
           for (const peer of members) meet(peer, each);
         }

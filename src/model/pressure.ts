@@ -8,9 +8,12 @@
 import { normalQuantile } from "./normal.js";
 import { pow } from './numerics.js';
 import { cityKeys, stream, uniform } from './random.js';
+import { createTimeline } from './timeline.js';
 import type { World } from './world.js';
 
 export interface Pressure {
+  /** True where no nation has a level, impulse or noise: the pressure is 0 throughout. */
+  readonly absent: boolean;
   /** Draws the noise of a replicate. */
   reset(replicate: number): void;
   /** Writes the pressure at time t into out (one a nation); returns how many were cut. */
@@ -24,6 +27,7 @@ export function createPressure(world: World): Pressure {
   const keys = cityKeys(nations.map((nation) => nation.id));
 
   return {
+    absent: nations.every((nation) => nation.pressure.length === 0 && nation.noise === 0),
     reset(replicate) {
       nations.forEach((nation, n) => {
         for (let year = 0; year < noise[n].length; year++) {
@@ -50,4 +54,16 @@ export function createPressure(world: World): Pressure {
       return cut;
     },
   };
+}
+
+/** Nation-steps of a replicate in which impulses and noise would have gone beyond -1 or 1. */
+export function saturatedSteps(world: World, replicate: number): number {
+  const pressure = createPressure(world);
+  if (pressure.absent) return 0;
+  const { stepCount, boundary } = createTimeline(world.time);
+  const out = new Float64Array(world.nations.length);
+  pressure.reset(replicate);
+  let cut = 0;
+  for (let step = 0; step < stepCount; step++) cut += pressure.atInto(out, boundary(step));
+  return cut;
 }

@@ -19,10 +19,11 @@ export interface Recorder {
   contribution(event: number, mechanism: number, value: number): void;
   /** Puts the events since the last call in the order of time, city, subject; start and length of the step. */
   endStep(start: number, length: number): void;
-  finish(replicate: number, pressure: Float64Array, saturated: number): Trajectory;
+  finish(replicate: number, pressure: Float64Array): Trajectory;
 }
 
-export function createRecorder(mechanisms: readonly string[]): Recorder {
+/** explained: whether events carry reasons; if not, those columns are empty. */
+export function createRecorder(mechanisms: readonly string[], explained: boolean): Recorder {
   const width = mechanisms.length;
   let capacity = 0;
   let time = new Float64Array(0);
@@ -66,6 +67,34 @@ export function createRecorder(mechanisms: readonly string[]): Recorder {
   const before = (a: number, b: number): number =>
     time[a] - time[b] || city[a] - city[b] || subject[a] - subject[b] || a - b;
 
+  /** Puts the events from … to - 1 into order. */
+  function insertionSort(from_: number, to_: number): void {
+    for (let at = from_; at < to_; at++) {
+      let place = at;
+      while (place > from_ && before(order[place - 1], at) > 0) {
+        order[place] = order[place - 1];
+        place--;
+      }
+      order[place] = at;
+    }
+  }
+
+  /** Buckets by time within the step, then sorts each: linear for times that are spread out. */
+  function bucketSort(start: number, length: number): void {
+    const size = count - sorted;
+    const part = order.subarray(sorted, count);
+    const bucketOf = (event: number): number =>
+      Math.min(size - 1, Math.max(0, Math.floor(((time[event] - start) / length) * size)));
+    const ends = new Int32Array(size + 1);
+    for (let event = sorted; event < count; event++) ends[bucketOf(event) + 1]++;
+    for (let bucket = 0; bucket < size; bucket++) ends[bucket + 1] += ends[bucket];
+    const next = ends.slice();
+    for (let event = sorted; event < count; event++) part[next[bucketOf(event)]++] = event;
+    for (let bucket = 0; bucket < size; bucket++) {
+      if (ends[bucket + 1] - ends[bucket] > 1) part.subarray(ends[bucket], ends[bucket + 1]).sort(before);
+    }
+  }
+
   return {
     reset() {
       count = 0;
@@ -101,26 +130,12 @@ export function createRecorder(mechanisms: readonly string[]): Recorder {
     },
     endStep(start, length) {
       const size = count - sorted;
-      const part = order.subarray(sorted, count);
-      if (size < 64) {
-        for (let at = 0; at < size; at++) part[at] = sorted + at;
-        part.sort(before);
-      } else {
-        // Bucket by time within the step, then sort each bucket: linear for spread-out times.
-        const bucketOf = (event: number): number =>
-          Math.min(size - 1, Math.max(0, Math.floor(((time[event] - start) / length) * size)));
-        const ends = new Int32Array(size + 1);
-        for (let event = sorted; event < count; event++) ends[bucketOf(event) + 1]++;
-        for (let bucket = 0; bucket < size; bucket++) ends[bucket + 1] += ends[bucket];
-        const next = ends.slice();
-        for (let event = sorted; event < count; event++) part[next[bucketOf(event)]++] = event;
-        for (let bucket = 0; bucket < size; bucket++) {
-          if (ends[bucket + 1] - ends[bucket] > 1) part.subarray(ends[bucket], ends[bucket + 1]).sort(before);
-        }
-      }
+      if (size === 0) return;
+      if (size < 64) insertionSort(sorted, count);
+      else bucketSort(start, length);
       sorted = count;
     },
-    finish(replicate, pressure, saturated) {
+    finish(replicate, pressure) {
       const pick = <T extends Float64Array | Int32Array | Int8Array | Uint8Array>(column: T): T => {
         const out = new (column.constructor as new (size: number) => T)(count);
         for (let at = 0; at < count; at++) out[at] = column[order[at]];
@@ -139,15 +154,14 @@ export function createRecorder(mechanisms: readonly string[]): Recorder {
         transition: pick(transition),
         from: pick(from),
         to: pick(to),
-        source: pick(source),
-        generation: pick(generation),
         spell: pick(spell),
-        logHazard: pick(logHazard),
-        baseline: pick(baseline),
+        source: explained ? pick(source) : source.slice(0, 0),
+        generation: explained ? pick(generation) : generation.slice(0, 0),
+        logHazard: explained ? pick(logHazard) : logHazard.slice(0, 0),
+        baseline: explained ? pick(baseline) : baseline.slice(0, 0),
         contributions: parts,
         mechanisms,
         pressure,
-        saturated,
       };
     },
   };

@@ -61,6 +61,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const subjectCount = subjects.length;
   const timeline = createTimeline(world.time);
   const { stepCount, boundary, stepOf } = timeline;
+  const { end } = world.time;
 
   const state = createState(world);
   const standard = createStandard(world);
@@ -74,7 +75,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const pressure = createPressure(world);
   const lineage = createLineage(world, exposure);
   const mechanismNames = mechanismsUsed(world);
-  const recorder = createRecorder(explains ? mechanismNames : []);
+  const recorder = createRecorder(explains ? mechanismNames : [], explains);
   const { stage, heldSince, holders } = state;
 
   /** Policies whose declaring is blocked while a policy is held: by held policy. */
@@ -91,6 +92,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const settled = new Float64Array(entryCount);
   const spell = new Uint16Array(entryCount);
   const paused = new Uint8Array(entryCount);
+  const running = new Uint8Array(entryCount); // 1: at risk and not paused
   const calendar = createCalendar(entryCount, stepCount);
   const { due, first } = calendar;
 
@@ -98,14 +100,14 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const marks = new Uint8Array(subjectCount * cityCount);
   const marked = subjects.map(() => new Int32Array(cityCount));
   const markedCount = new Int32Array(subjectCount);
-  const changed: number[] = []; // S x N positions whose stage changed in this step
+  let changed = new Int32Array(256); // S x N positions whose stage changed in this step, in order of event
+  let changedCount = 0;
   const takenUp = new Float64Array(subjectCount * cityCount); // when the stage last left 0
   const copied: { subject: number; city: number; generation: number }[] = [];
   const pressures = new Float64Array(stepCount * nations.length);
   const previousPressure = new Float64Array(nations.length);
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;
-  let saturated = 0;
   let stepEnd = 0;
 
   function resistance(c: number, city: number, number: number): number {
@@ -127,8 +129,10 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const rate = hazard[entry];
-    if (rate === Infinity) calendar.move(entry, state.step);
-    else calendar.move(entry, stepOf(since[entry] + remaining[entry] / rate, state.step));
+    if (rate === Infinity) return calendar.move(entry, state.step);
+    const crossing = since[entry] + remaining[entry] / rate;
+    if (crossing <= end) calendar.move(entry, stepOf(crossing, state.step));
+    else if (due[entry] >= 0) calendar.move(entry, -1);
   }
 
   /** The clock runs on from a moment, at the hazard of that moment. */
@@ -138,6 +142,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
     hazard[entry] = clock.hazard(city, settled[entry]);
     since[entry] = at;
+    running[entry] = 1;
     schedule(entry);
   }
 
@@ -145,6 +150,11 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   function halt(entry: number, at: number): void {
     if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (at - since[entry]);
     since[entry] = at;
+    stop(entry);
+  }
+
+  function stop(entry: number): void {
+    running[entry] = 0;
     calendar.move(entry, -1);
   }
 
@@ -177,17 +187,23 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (let i = 0; i < cityCount; i++) mark(subject, i, bits);
   }
 
-  /** Phase 3 for one city and subject: a hazard that stays the same leaves the clock untouched. */
-  function refresh(subject: number, city: number, bits: number): void {
-    for (const c of clocksOf[subject]) {
-      const entry = c * cityCount + city;
-      const clock = clocks[c];
-      if (paused[entry] !== 0 || !clock.atRisk[stage[subject * cityCount + city]]) continue;
-      if (bits & SETTLED) settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
+  /** Phase 3 for one clock and the marked cities: a hazard that stays the same leaves the clock untouched. */
+  function refresh(c: number, list: Int32Array, count: number): void {
+    const clock = clocks[c];
+    const { baseline } = clock.transition;
+    const { time } = state;
+    const offset = c * cityCount;
+    const marksAt = clock.subject * cityCount;
+    for (let at = 0; at < count; at++) {
+      const city = list[at];
+      const entry = offset + city;
+      if (running[entry] === 0) continue;
+      if (marks[marksAt + city] & SETTLED) settled[entry] = sumOf(clock.settled, city, baseline);
       const rate = clock.hazard(city, settled[entry]);
-      if (rate === hazard[entry]) continue;
-      if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (state.time - since[entry]);
-      since[entry] = state.time;
+      const before = hazard[entry];
+      if (rate === before) continue;
+      if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
+      since[entry] = time;
       hazard[entry] = rate;
       schedule(entry);
     }
@@ -224,12 +240,17 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     const event = recorder.add(at, city, subject, fired < 0 ? -1 : clocks[fired].index, from, to, number);
     if (explains && fired >= 0) explain(event, clocks[fired], city, number);
     pending[position] = to;
-    changed.push(position);
+    if (changedCount === changed.length) {
+      const wider = new Int32Array(2 * changedCount);
+      wider.set(changed);
+      changed = wider;
+    }
+    changed[changedCount++] = position;
     if (from === 0) takenUp[position] = at;
     for (const c of clocksOf[subject]) {
       const was = clocks[c].atRisk[from];
       const is = clocks[c].atRisk[to];
-      if (was && (!is || c === fired)) calendar.move(c * cityCount + city, -1);
+      if (was && (!is || c === fired)) stop(c * cityCount + city);
       if (is && (!was || c === fired)) begin(c, city, at);
     }
     if ((from === 0) === (to === 0)) return;
@@ -262,64 +283,78 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
   }
 
+  const told = new Uint8Array(subjectCount * subjectCount); // network * S + subject: members are marked
+  const everyone = new Uint8Array(subjectCount); // subjects that somebody took up, gave up or implemented
+  const readsEveryone = subjects.map((_, s) => clocksOf[s].some((c) => clocks[c].readsEveryone));
+  const withClocks = subjects.flatMap((_, s) => (clocksOf[s].length > 0 ? [s] : []));
+  const lookers = world.exposure.layers.ties > 0 ? exposure.lookers : null;
+
+  /** The members of a network are to look at a subject anew. */
+  function tellMembers(network: number, subject: number): void {
+    if (told[network * subjectCount + subject] !== 0) return;
+    told[network * subjectCount + subject] = 1;
+    const members = memberships.members(network);
+    const count = memberships.count(network);
+    for (let at = 0; at < count; at++) mark(subject, members[at], OPEN);
+  }
+
   /** Phase 5: the changes of the step become visible, and mark whom they concern. */
   function apply(): void {
-    const told = new Set<number>(); // network * S + subject whose members are marked
-    const everyone = new Set<number>();
-    const tell = (network: number, subject: number): void => {
-      if (told.has(network * subjectCount + subject)) return;
-      told.add(network * subjectCount + subject);
-      const members = memberships.members(network);
-      for (let at = 0; at < memberships.count(network); at++) mark(subject, members[at], OPEN);
-    };
-    // Membership first, so that each later change finds the fellow members of the next step.
-    changed.sort((a, b) => b - a);
-    for (let at = 0; at < changed.length; at++) {
-      const position = changed[at];
-      if (at > 0 && changed[at - 1] === position) continue;
-      const from = stage[position];
-      const to = pending[position];
-      heldSince[position] = to === 0 ? NaN : takenUp[position] > state.time ? takenUp[position] : heldSince[position];
-      if (from === to) continue;
-      const subject = Math.floor(position / cityCount);
-      const city = position - subject * cityCount;
-      stage[position] = to;
-      for (let s = 0; s < subjectCount; s++) if (clocksOf[s].length > 0) mark(s, city, OPEN | SETTLED);
-      everyone.add(subject);
-      const isNetwork = subjects[subject].network !== null;
-      if ((from === 0) !== (to === 0)) {
-        const by = from === 0 ? 1 : -1;
-        holders[subject] += by;
-        exposure.change(subject, city, by);
-        if (isNetwork) {
-          if (by > 0) memberships.enter(subject, city);
-          else memberships.leave(subject, city);
-          for (let s = 0; s < subjectCount; s++) if (tracked[s]) tell(subject, s);
-        }
-        if (tracked[subject]) {
-          const { lookers } = exposure;
-          if (lookers && world.exposure.layers.ties > 0) {
-            const end = lookers.rowStart[city + 1];
-            for (let tie = lookers.rowStart[city]; tie < end; tie++) mark(subject, lookers.column[tie], OPEN);
-          }
-          if (world.exposure.layers.all > 0) markAll(subject, OPEN);
-          else if (world.exposure.layers.country > 0) {
-            for (const other of citiesOf[cities.country[city]]) mark(subject, other, OPEN);
-          }
-        }
-      }
-      if (tracked[subject]) {
-        for (const network of memberships.networks) {
-          if (stage[network * cityCount + city] > 0) tell(network, subject);
-        }
+    if (changedCount === 0) return;
+    // Networks first (they come last among the subjects), so that later changes find the members of the next
+    // step. Within a subject the order is that of the events; a position that is there twice is done once.
+    for (let subject = subjectCount - 1; subject >= 0; subject--) {
+      const low = subject * cityCount;
+      const high = low + cityCount;
+      for (let at = 0; at < changedCount; at++) {
+        const position = changed[at];
+        if (position >= low && position < high) applyChange(subject, position - low, position);
       }
     }
-    for (const subject of everyone) {
-      if (clocksOf[subject].some((c) => clocks[c].readsEveryone)) markAll(subject, OPEN);
+    for (let s = 0; s < subjectCount; s++) {
+      if (everyone[s] !== 0 && readsEveryone[s]) markAll(s, OPEN);
     }
     for (const { subject, city, generation } of copied) lineage.setGeneration(subject, city, generation);
     copied.length = 0;
-    changed.length = 0;
+    told.fill(0);
+    everyone.fill(0);
+    changedCount = 0;
+  }
+
+  function applyChange(subject: number, city: number, position: number): void {
+    const from = stage[position];
+    const to = pending[position];
+    heldSince[position] =
+      to === 0 ? NaN : takenUp[position] > state.time ? takenUp[position] : heldSince[position];
+    if (from === to) return;
+    stage[position] = to;
+    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
+    everyone[subject] = 1;
+    if ((from === 0) !== (to === 0)) {
+      const by = from === 0 ? 1 : -1;
+      holders[subject] += by;
+      exposure.change(subject, city, by);
+      if (subject >= policyCount) {
+        if (by > 0) memberships.enter(subject, city);
+        else memberships.leave(subject, city);
+        for (let s = 0; s < subjectCount; s++) if (tracked[s]) tellMembers(subject, s);
+      }
+      if (tracked[subject]) {
+        if (lookers) {
+          const { rowStart, column } = lookers;
+          const end = rowStart[city + 1];
+          for (let tie = rowStart[city]; tie < end; tie++) mark(subject, column[tie], OPEN);
+        }
+        if (world.exposure.layers.all > 0) markAll(subject, OPEN);
+        else if (world.exposure.layers.country > 0) {
+          for (const other of citiesOf[cities.country[city]]) mark(subject, other, OPEN);
+        }
+      }
+    }
+    if (!tracked[subject]) return;
+    for (const network of memberships.networks) {
+      if (stage[network * cityCount + city] > 0) tellMembers(network, subject);
+    }
   }
 
   function reset(number: number): void {
@@ -336,9 +371,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     calendar.clear();
     spell.fill(0);
     paused.fill(0);
+    running.fill(0);
     marks.fill(0);
     markedCount.fill(0);
-    saturated = 0;
     stepEnd = boundary(1);
     pressure.atInto(state.pressure, state.time);
     previousPressure.set(state.pressure);
@@ -363,8 +398,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   function nextPressure(): void {
+    if (pressure.absent) return;
     const offset = state.step * nations.length;
-    saturated += pressure.atInto(state.pressure, state.time);
+    pressure.atInto(state.pressure, state.time);
     pressures.set(state.pressure, offset);
     for (let n = 0; n < nations.length; n++) {
       if (state.pressure[n] === previousPressure[n]) continue;
@@ -380,9 +416,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     const opened = gates.pass(state, (c, city, open) => setPaused(c, city, CLOSED, !open, state.time));
     // A network that opens or closes changes what everyone sees.
     if (opened) {
-      for (let s = 0; s < subjectCount; s++) {
-        if (clocksOf[s].some((c) => clocks[c].readsEveryone)) markAll(s, OPEN);
-      }
+      for (let s = 0; s < subjectCount; s++) if (readsEveryone[s]) markAll(s, OPEN);
     }
   }
 
@@ -393,13 +427,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (let s = 0; s < subjectCount; s++) {
       if (readsTime[s]) markAll(s, OPEN);
       const list = marked[s];
-      const offset = s * cityCount;
-      for (let at = 0; at < markedCount[s]; at++) {
-        const city = list[at];
-        const bits = marks[offset + city];
-        marks[offset + city] = 0;
-        refresh(s, city, bits);
-      }
+      const count = markedCount[s];
+      for (const c of clocksOf[s]) refresh(c, list, count);
+      for (let at = 0; at < count; at++) marks[s * cityCount + list[at]] = 0;
       markedCount[s] = 0;
     }
   }
@@ -442,7 +472,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         recorder.endStep(state.time, stepEnd - state.time);
         apply();
       }
-      return recorder.finish(number, pressures.slice(), saturated);
+      return recorder.finish(number, pressures.slice());
     },
   };
 }

@@ -10,15 +10,18 @@ export interface Timeline {
 export function createTimeline(time: { start: number; end: number; stepsPerYear: number }): Timeline {
   const { start, end, stepsPerYear } = time;
   const stepCount = Math.max(1, Math.ceil((end - start) * stepsPerYear - 1e-9));
-  const boundary = (step: number): number => (step === stepCount ? end : start + step / stepsPerYear);
+  const boundaries = new Float64Array(stepCount + 1);
+  for (let step = 0; step < stepCount; step++) boundaries[step] = start + step / stepsPerYear;
+  boundaries[stepCount] = end;
   return {
     stepCount,
-    boundary,
+    boundary: (step) => boundaries[step],
     stepOf(at, from) {
       if (!(at <= end)) return -1;
       let step = Math.min(stepCount - 1, Math.max(from, Math.floor((at - start) * stepsPerYear)));
-      while (step > from && at <= boundary(step)) step--;
-      while (step < stepCount - 1 && at > boundary(step + 1)) step++;
+      // The product may be off by one in the last bit.
+      while (step > from && at <= boundaries[step]) step--;
+      while (step < stepCount - 1 && at > boundaries[step + 1]) step++;
       return step;
     },
   };

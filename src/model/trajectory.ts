@@ -1,6 +1,7 @@
 /**
  * What one replicate leaves: its events, and the pressure of each step. Everything else (curves, outcomes,
  * event histories) is replayed from these and the world. Typed arrays, in the order of time, city, subject.
+ * Without reasons (SimulatorOptions.explain) the columns source to contributions are empty.
  */
 export interface Trajectory {
   readonly replicate: number;
@@ -14,12 +15,12 @@ export interface Trajectory {
   readonly transition: Int8Array;
   readonly from: Uint8Array;
   readonly to: Uint8Array;
+  /** Which spell of this city and transition ended: 1, 2, …; 0: given. */
+  readonly spell: Int32Array;
   /** The city whose policy was copied; -1: none (an innovator, or not a declaration). */
   readonly source: Int32Array;
   /** 0 innovator, 1 copied from an innovator, …; -1: not a declaration. */
   readonly generation: Int32Array;
-  /** Which spell of this city and transition ended: 1, 2, …; 0: given. */
-  readonly spell: Int32Array;
   /** Log-hazard at the moment; NaN where no hazard ruled (given entries, threshold and bass rules). */
   readonly logHazard: Float64Array;
   /** Baseline of the log-hazard. */
@@ -29,6 +30,4 @@ export interface Trajectory {
   readonly mechanisms: readonly string[];
   /** Steps x nations: pressure during each step. */
   readonly pressure: Float64Array;
-  /** Nation-steps in which pulses, noise and feedback were cut at -1 or 1. */
-  readonly saturated: number;
 }

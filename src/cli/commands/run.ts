@@ -3,17 +3,24 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import pc from 'picocolors';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
-import { readTableFile } from '../../io/csv.js';
+import { TaskError } from '../../experiment/batches.js';
 import { drawRun } from '../../experiment/drawRun.js';
-import { runScenario } from '../../experiment/runScenario.js';
+import { RunError } from '../../experiment/journal.js';
+import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
+import { readTableFile } from '../../io/csv.js';
+import type { World } from '../../model/world.js';
 import type { Override } from '../../scenario/document.js';
+import { commandLine, shellWord } from '../commandLine.js';
+import { countText, UsageError } from '../errors.js';
 import { findScenario } from '../findScenario.js';
-import { createProgress } from '../progress.js';
-import { curveText, figureText, summaryTable } from '../text.js';
+import { listenForInterruption } from '../interruption.js';
+import { claimFolder } from '../outputFolder.js';
+import { createProgress, durationText } from '../progress.js';
+import { curveText, summaryTable } from '../text.js';
 
 export interface ScenarioOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly replicates?: number;
   readonly seed?: string;
 }
@@ -21,16 +28,16 @@ export interface ScenarioOptions {
 interface RunCommandOptions extends ScenarioOptions {
   readonly threads?: number;
   readonly out?: string;
-  readonly resume: boolean;
-  readonly force: boolean;
+  readonly resume?: boolean;
+  readonly force?: boolean;
   readonly figures: boolean;
-  readonly quiet: boolean;
-  readonly json: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
   readonly replicate?: number;
 }
 
 /** --replicates and --seed are overrides like --set. */
-export function overridesOf({ set, replicates, seed }: ScenarioOptions): Override[] {
+export function overridesOf({ set = [], replicates, seed }: ScenarioOptions): Override[] {
   return [
     ...set,
     ...(replicates === undefined ? [] : [`replicates=${replicates}`]),
@@ -39,73 +46,102 @@ export function overridesOf({ set, replicates, seed }: ScenarioOptions): Overrid
 }
 
 export async function run(name: string, options: RunCommandOptions): Promise<number> {
-  const { quiet, json, replicate } = options;
+  const { quiet = false, json = false, resume = false, force = false, replicate } = options;
   const say = (text: string): void => {
     if (!quiet && !json) process.stdout.write(`${text}\n`);
   };
-  const study = await prepareStudy(findScenario(name), overridesOf(options));
-  const { scenario } = study.loaded;
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const file = findScenario(name);
+  const study = await prepareStudy(file, overridesOf(options));
+  const { scenario, sources } = study.loaded;
+  if (replicate !== undefined && replicate >= scenario.replicates)
+    throw new UsageError(
+      `--replicate ${replicate}: there are ${scenario.replicates}, from 0 to ${scenario.replicates - 1}; --replicates sets how many`,
+    );
   const only = replicate === undefined ? '' : `-replicate-${replicate}`;
   const folder = options.out ?? join('out', `${study.id}${only}`);
+  claimFolder(folder, [...sources, ...study.files.map(({ path }) => path)], force);
   const threads = options.threads ?? Math.min(availableParallelism(), Math.max(1, scenario.replicates));
 
   say(describeStudy(study));
-  for (const note of study.notes) if (!quiet) process.stderr.write(`${pc.yellow('note')} ${note}\n`);
+  for (const note of study.notes) warn(`${pc.yellow('note')} ${note}`);
 
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
   const progress = createProgress('replicates', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  const { signal } = interruption;
   try {
     const outcome = await runScenario({
       study,
       folder,
       threads,
-      resume: options.resume,
-      force: options.force,
+      resume,
+      force,
       ...(replicate === undefined ? {} : { only: replicate }),
       command: commandLine(),
-      ...(options.figures && replicate === undefined ? { draw: drawRun(study, say) } : {}),
+      ...(options.figures && replicate === undefined
+        ? { draw: drawRun(study, (text) => warn(pc.yellow(text)), signal) }
+        : {}),
       onProgress: progress.update,
-      onComputed: progress.stop,
-      signal: interruption.signal,
+      onComputed() {
+        progress.stop();
+        progress.doing('drawing figures and taking checksums');
+      },
+      signal,
     });
     progress.stop();
+    progress.doing('');
     if (!outcome.complete) {
+      const done = `${outcome.replicatesDone} of ${countText(replicate === undefined ? scenario.replicates : 1, 'replicate')}`;
       process.stderr.write(
-        pc.yellow(`\ninterrupted after ${outcome.replicatesDone} of ${scenario.replicates} replicates; `) +
-          `what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+        `${pc.yellow(`interrupted after ${done}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
       );
       return 130;
     }
+    if (outcome.before)
+      warn(`${folder} is complete: all ${countText(outcome.replicatesDone, 'replicate')} were done before`);
     const summaries = summariesOf(folder);
     if (json) {
-      process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome.seconds, summaries), null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome, summaries), null, 2)}\n`);
       return 0;
     }
     say('');
     const curve = terminalCurve(study, folder);
     if (curve) say(`${curve}\n`);
-    if (summaries.length > 0) say(summaryTable(summaries));
-    say(`\n  ${outcome.replicatesDone} replicates in ${figureText(outcome.seconds)} s; written to ${pc.bold(folder)}:`);
+    if (summaries.length > 0) say(`${summaryTable(summaries)}\n`);
+    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
+    say(
+      `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${pc.bold(folder)}:`,
+    );
     say(fileList(folder, outcome.files));
     return 0;
+  } catch (error) {
+    if (error instanceof TaskError && typeof error.task === 'number')
+      throw new RunError(
+        `replicate ${error.task} failed: ${error.message}\n` +
+          `what was done before it is in ${folder}; this repeats it alone:\n  ${repeatCommand(file, options, error.task)}`,
+        { cause: error },
+      );
+    throw error;
   } finally {
     progress.stop();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    progress.doing('');
+    interruption.close();
   }
 }
+
+/** Symmetric ties count once. */
+export const tieCount = ({ ties }: World): number =>
+  ties ? ties.column.length / (ties.symmetric ? 2 : 1) : 0;
 
 function describeStudy({ loaded: { scenario }, world }: Study): string {
   const { start, end, stepsPerYear } = world.time;
   const named = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
-  const tieCount = world.ties ? world.ties.column.length / (world.ties.symmetric ? 2 : 1) : 0;
   return [
     pc.bold(scenario.name),
     ...(scenario.why ? [`  ${scenario.why}`] : []),
-    `  ${world.cities.count} cities, ${tieCount} ties, ${start} to ${end} in steps of 1/${stepsPerYear} year, seed ${scenario.seed}`,
+    `  ${world.cities.count} cities, ${tieCount(world)} ties, ${start} to ${end} in steps of 1/${stepsPerYear} year, seed ${scenario.seed}`,
     `  policies: ${named(Object.keys(scenario.policies))}; networks: ${named(Object.keys(scenario.networks))}`,
   ].join('\n');
 }
@@ -113,21 +149,22 @@ function describeStudy({ loaded: { scenario }, world }: Study): string {
 /** Summaries of the outcome columns of runs.csv. */
 function summariesOf(folder: string): OutcomeSummary[] {
   const { header, rows } = readTableFile(join(folder, 'runs.csv'));
-  return header
-    .slice(3)
-    .map((name, at) =>
-      summarise(
-        name,
-        rows.map(({ cells }) => (cells[at + 3] === '' ? NaN : Number(cells[at + 3]))),
-      ),
-    );
+  return header.slice(3).map((name, at) =>
+    summarise(
+      name,
+      rows.map(({ cells }) => (cells[at + 3] === '' ? NaN : Number(cells[at + 3]))),
+    ),
+  );
 }
 
 /** Mean course of what matters most: the first observed outcome's subject, else the first policy. */
 function terminalCurve({ loaded: { scenario } }: Study, folder: string): string | null {
   const observed = scenario.observed.find((item) => 'outcome' in item);
   const wanted = observed && 'outcome' in observed ? observed.outcome.subject : null;
-  const subject = wanted !== null && (wanted in scenario.policies || wanted in scenario.networks) ? wanted : Object.keys(scenario.policies)[0];
+  const subject =
+    wanted !== null && (wanted in scenario.policies || wanted in scenario.networks)
+      ? wanted
+      : Object.keys(scenario.policies)[0];
   if (subject === undefined) return null;
   const { header, rows } = readTableFile(join(folder, 'series.csv'));
   const at = (name: string): number => header.indexOf(name);
@@ -159,27 +196,39 @@ function fileList(folder: string, files: readonly string[]): string {
   ].join('\n');
 }
 
-function jsonOf(study: Study, folder: string, seconds: number, summaries: readonly OutcomeSummary[]) {
+function jsonOf(study: Study, folder: string, outcome: RunOutcome, summaries: readonly OutcomeSummary[]) {
   const { scenario } = study.loaded;
   return {
     scenario: study.id,
     name: scenario.name,
     seed: scenario.seed,
-    replicates: scenario.replicates,
+    replicates: outcome.replicatesDone,
     identity: study.identity,
     folder,
-    seconds,
+    seconds: outcome.seconds,
     notes: study.notes,
     outcomes: summaries,
+    files: outcome.files,
   };
 }
 
-/** Words with blanks or signs of the shell are quoted. */
-const shellWord = (word: string): string => (/^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-
-export const commandLine = (): string => ['fastpolicy', ...process.argv.slice(2).map(shellWord)].join(' ');
-
 const resumeCommand = (): string => {
-  const line = commandLine().replace(' --force', '');
-  return line.includes('--resume') ? line : `${line} --resume`;
+  const line = commandLine().replace(/ --force\b/, '');
+  return line.includes(' --resume') ? line : `${line} --resume`;
 };
+
+/** The command that repeats one replicate of this run. */
+function repeatCommand(
+  file: string,
+  { set = [], replicates, seed }: ScenarioOptions,
+  replicate: number,
+): string {
+  return [
+    'fastpolicy run',
+    shellWord(file),
+    ...set.map((override) => `--set ${shellWord(override)}`),
+    ...(replicates === undefined ? [] : [`--replicates ${replicates}`]),
+    ...(seed === undefined ? [] : [`--seed ${shellWord(seed)}`]),
+    `--replicate ${replicate}`,
+  ].join(' ');
+}

@@ -1,0 +1,93 @@
+/** Checks a table on its own: what a header says it holds, and whether every cell can be read. */
+import { adopterTable } from '../io/adopterTable.js';
+import { cityTable } from '../io/cityTable.js';
+import type { Table } from '../io/csv.js';
+import { edgeTable } from '../io/edgeTable.js';
+import { membershipTable } from '../io/membershipTable.js';
+import { observedTable } from '../io/observedTable.js';
+import type { CityLookup } from '../population/cityLookup.js';
+import { nearestName } from '../scenario/nearestName.js';
+
+export type TableRole = 'cities' | 'ties' | 'memberships' | 'adopters' | 'observed';
+
+/** Columns by which each is known; a table that is none of them holds cities. */
+const headers: readonly (readonly [TableRole, readonly string[]])[] = [
+  ['ties', ['source', 'target']],
+  ['memberships', ['city', 'network', 'from']],
+  ['adopters', ['city', 'policy', 'stage', 'time']],
+  ['observed', ['city', 'subject', 'from']],
+];
+
+/** What a table holds, by its header; misspelt names count where no header fits exactly. */
+export function roleOf(header: readonly string[]): TableRole {
+  const exact = headers.find(([, columns]) => columns.every((name) => header.includes(name)));
+  if (exact) return exact[0];
+  if (header.includes('id')) return 'cities';
+  const near = headers.find(([, columns]) =>
+    columns.every((name) => header.includes(name) || nearestName(name, header) !== undefined),
+  );
+  return near?.[0] ?? 'cities';
+}
+
+export interface TableSummary {
+  readonly kind: TableRole;
+  readonly rows: number;
+  /** What was read, and what could not be judged without the scenario. */
+  readonly notes: readonly string[];
+}
+
+/** Names in a column, each once, in order of appearance. */
+function namesIn({ header, rows }: Table, column: string): string[] {
+  const at = header.indexOf(column);
+  return at < 0 ? [] : [...new Set(rows.map(({ cells }) => cells[at]).filter((name) => name !== ''))];
+}
+
+/**
+ * Checks a table by its role. `cities`: those it may name; null: whatever it names.
+ * @throws TableError with all that is wrong.
+ */
+export function checkTable(table: Table, cities: CityLookup | null): TableSummary {
+  const kind = roleOf(table.header);
+  const rows = table.rows.length;
+  if (kind === 'cities') {
+    // Thresholds may be shares or counts: the scenario says.
+    const { attributes, unused, threshold, adoptedAt, latitude } = cityTable(table, {
+      thresholdUnit: 'count',
+    });
+    const read = [
+      ...(latitude ? ['latitude', 'longitude'] : []),
+      ...Object.keys(attributes),
+      ...(threshold ? ['threshold'] : []),
+      ...(adoptedAt ? ['adoptedAt'] : []),
+    ];
+    const left = unused.filter((name) => name !== '');
+    return {
+      kind,
+      rows,
+      notes: [
+        `read by name: ${read.join(', ') || 'the id alone'}`,
+        ...(left.length > 0 ? [`not read unless a scenario maps them: ${left.join(', ')}`] : []),
+      ],
+    };
+  }
+  const columns = kind === 'ties' ? ['source', 'target'] : ['city'];
+  const ids = [...new Set(columns.flatMap((column) => namesIn(table, column)))];
+  const byName = new Map(ids.map((id, i) => [id, i]));
+  const lookup = cities ?? { ids, find: (text: string) => byName.get(text) ?? -1 };
+  const known = cities === null ? ['names of cities are not checked: give the file of cities too'] : [];
+  const open = (what: string): string[] => [`whether each is ${what}, only \`check\` of the scenario tells`];
+  switch (kind) {
+    case 'ties':
+      edgeTable(table, lookup, { directed: true });
+      return { kind, rows, notes: known };
+    case 'memberships':
+      membershipTable(table, lookup, namesIn(table, 'network'));
+      return { kind, rows, notes: [...known, ...open('a network of the scenario')] };
+    case 'adopters':
+      adopterTable(table, lookup, namesIn(table, 'policy'), Infinity);
+      return { kind, rows, notes: [...known, ...open('a policy of the scenario')] };
+    case 'observed':
+      observedTable(table, lookup, namesIn(table, 'subject'));
+      return { kind, rows, notes: [...known, ...open('a policy or network of the scenario')] };
+  }
+}

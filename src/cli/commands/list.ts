@@ -1,0 +1,377 @@
+/** fastpolicy list WHAT [NAME] */
+import pc from 'picocolors';
+import { stringify } from 'yaml';
+import { measures } from '../../analysis/measure.js';
+import {
+  type CatalogueNetwork,
+  describeNetwork,
+  networks,
+  policies,
+  type Sourced,
+  sources,
+} from '../../catalogue/index.js';
+import { nodeFiles } from '../../io/nodeFiles.js';
+import { type AttributeName, attributeNames, attributes } from '../../model/attributes.js';
+import { mechanisms } from '../../model/mechanisms/index.js';
+import type { TieOption } from '../../population/ties/generator.js';
+import { tieGenerators } from '../../population/ties/index.js';
+import { readDocument } from '../../scenario/document.js';
+import { listNames, nearestName } from '../../scenario/nearestName.js';
+import { InputError } from '../../scenario/problem.js';
+import { plainOf } from '../../scenario/yamlTree.js';
+import { UsageError } from '../errors.js';
+import { type ShippedScenario, shippedScenarios } from '../findScenario.js';
+import { entryText, listTable, wrapped } from '../text.js';
+
+interface Entry {
+  /** As the command line and scenario files name it. */
+  readonly name: string;
+  /** Cells of the table after the name. */
+  readonly row: readonly string[];
+  /** All that is known, for people. */
+  describe(): string;
+  /** The same for programs. */
+  readonly data: unknown;
+}
+
+interface Kind {
+  readonly head: readonly string[];
+  entries(): readonly Entry[];
+  /** Rows that stand for several entries; left out: one each. */
+  rows?(entries: readonly Entry[]): (readonly string[])[];
+  /** Said below the table. */
+  readonly below: string;
+}
+
+const number = (value: number): string =>
+  value === Infinity
+    ? 'Inf'
+    : value === -Infinity
+      ? '-Inf'
+      : value >= 1e6
+        ? value.toExponential()
+        : String(value);
+const range = ([low, high]: readonly [number, number]): string => `${number(low)} to ${number(high)}`;
+/** A cell of two parts, the second less loud. */
+const withSource = (text: string, source: string): string =>
+  source === '' ? text : `${text}\n${pc.dim(source)}`;
+
+const mechanismKind: Kind = {
+  head: ['mechanism', 'channel', 'term', 'plausible', 'why a city would adopt'],
+  below:
+    'A coefficient is the change of the log-hazard for 1 unit of the term; plausible: its range on declaring.',
+  entries: () =>
+    mechanisms.map((mechanism) => ({
+      name: mechanism.id,
+      row: [
+        mechanism.channel,
+        mechanism.range[0] === -Infinity ? 'z-score' : range(mechanism.range),
+        range(mechanism.plausible),
+        withSource(mechanism.help, mechanism.source),
+      ],
+      data: (({ term: _, ...declared }) => declared)(mechanism),
+      describe: () =>
+        entryText([
+          [mechanism.id, mechanism.help],
+          ['formula', mechanism.formula],
+          [
+            'term',
+            `${range(mechanism.range)}; when switched off, ${mechanism.reference === 'mean' ? 'the mean' : '0'} stands in`,
+          ],
+          [
+            'plausible',
+            `coefficients from ${number(mechanism.plausible[0])} to ${number(mechanism.plausible[1])} on declaring`,
+          ],
+          ['channel', mechanism.channel],
+          ['reads', mechanism.reads.join(', ')],
+          ['needs', mechanism.needs.join(', ') || 'no attribute'],
+          ['enters', mechanism.transitions.join(', ')],
+          ...Object.entries(mechanism.parameters).map(([name, parameter]): [string, string] => [
+            name,
+            `parameter: ${parameter.help}; default ${parameter.default}, ${range(parameter.range)}, ${parameter.unit} (${parameter.source})`,
+          ]),
+          ['source', mechanism.source],
+          ['example', exampleOf(mechanism.id, mechanism.plausible, Object.entries(mechanism.parameters))],
+        ]),
+    })),
+};
+
+/** How a scenario states it. */
+function exampleOf(
+  id: string,
+  plausible: readonly [number, number],
+  parameters: readonly (readonly [string, { readonly default: number }])[],
+): string {
+  const middle = Number(((plausible[0] + plausible[1]) / 2).toFixed(2)) || plausible[1];
+  const given = parameters.map(([name, parameter]) => `, ${name}: ${parameter.default}`).join('');
+  return given === '' ? `${id}: ${middle}` : `${id}: { coefficient: ${middle}${given} }`;
+}
+
+/** The two papers; further sources stand in the entry. */
+const papers = ({ sources: cited }: CatalogueNetwork): string => {
+  const known = cited.filter((key) => Object.hasOwn(sources, key));
+  return [...known, ...(known.length < cited.length ? ['others'] : [])].join(', ');
+};
+
+const networkKind: Kind = {
+  head: ['network', 'launch', 'scope', 'origin', 'sources'],
+  below: `\`NAME: {}\` under networks: takes one into a scenario; keys given there override it. LS: ${sources.LS}. T: ${sources.T}.`,
+  entries: () =>
+    networks.map((network) => ({
+      name: network.id,
+      row: [
+        network.launch ? String(network.launch.year) : '?',
+        network.scope.value,
+        network.origin.value,
+        papers(network),
+      ],
+      data: network,
+      describe: () =>
+        describeNetwork(network)
+          .split('\n')
+          .map((line, at) => (at === 0 ? `  ${pc.bold(line)}` : `  ${wrapped(line, 4).trimStart()}`))
+          .join('\n'),
+    })),
+};
+
+const told = <Value>(sourced: Sourced<Value>, text: (value: Value) => string = String): string =>
+  `${text(sourced.value)} [${sourced.evidence}${sourced.source ? `: ${sourced.source}` : ''}]${sourced.note ? ` (${sourced.note})` : ''}`;
+const names = (list: readonly string[]): string => list.join(', ') || 'none';
+const signed = (direction: number): string => (direction > 0 ? '+1 inclusive' : '-1 exclusionary');
+
+const policyKind: Kind = {
+  head: ['policy', 'direction', 'conflict', 'what it is'],
+  below: 'A scenario can define any others: `my-policy: { direction: 1, conflict: 0.2 }`.',
+  entries: () =>
+    policies.map((policy) => ({
+      name: policy.id,
+      row: [
+        signed(policy.direction.value),
+        String(policy.conflict.value),
+        withSource(policy.help, policy.sources.join(', ')),
+      ],
+      data: policy,
+      describe: () =>
+        entryText([
+          [policy.id, policy.help],
+          ['direction', told(policy.direction, signed)],
+          ['conflict', told(policy.conflict)],
+          ['target group', told(policy.targetGroup)],
+          ['builds on', told(policy.buildsOn, names)],
+          ['excludes', told(policy.excludes, names)],
+          ['sources', policy.sources.map((key) => sources[key as keyof typeof sources] ?? key).join('; ')],
+        ]),
+    })),
+};
+
+const timeTo = /^timeTo\d+$/;
+
+const outcomeKind: Kind = {
+  head: ['outcome', 'of', 'unit', 'what it measures'],
+  below:
+    'An outcome is written measure[:subject[.stage]][/group][@time], as in share:welcoming.implemented/large@2020.',
+  entries: () =>
+    measures.map((measure) => ({
+      name: measure.name,
+      row: [measure.of, measure.unit, measure.help],
+      data: { ...measure, value: undefined, reached: measure.reached !== undefined },
+      describe: () =>
+        entryText([
+          [measure.name, measure.help],
+          [
+            'of',
+            { policy: 'policies', network: 'networks', either: 'policies and networks' }[measure.of] ??
+              measure.of,
+          ],
+          ['unit', measure.unit],
+          ['empty when', measure.undefinedWhen],
+          [
+            'beside it',
+            measure.reached ? 'a column reached_… with 1 where it was reached by the end, else 0' : '',
+          ],
+          ['example', `${measure.name}:${measure.of === 'network' ? 'eurocities' : 'welcoming'}`],
+        ]),
+    })),
+  rows(entries) {
+    // Fourteen rows that differ in a number are one to the reader.
+    const many = entries.filter(({ name }) => timeTo.test(name));
+    const levels = many.map(({ name }) => name.slice('timeTo'.length));
+    return entries.flatMap((entry) => {
+      if (!many.includes(entry)) return [[entry.name, ...entry.row]];
+      if (entry !== many[0]) return [];
+      const help = entry.row.at(-1)!.replace(`${levels[0]} %`, 'N %').replace('reached…', 'reached_…');
+      return [[`timeToN`, ...entry.row.slice(0, -1), `${help}; N is one of ${levels.join(', ')}`]];
+    });
+  },
+};
+
+const readersOf = (attribute: AttributeName): string =>
+  mechanisms
+    .filter(({ needs }) => needs.includes(attribute))
+    .map(({ id }) => id)
+    .join(', ') || 'no mechanism; predicates and groups can';
+
+const attributeKind: Kind = {
+  head: ['attribute', 'range', 'unit', 'what it is'],
+  below: 'A column of that name in the file of cities, or a distribution under cities.attributes, gives it.',
+  entries: () =>
+    attributeNames.map((name) => {
+      const { unit, help, source, label } = attributes[name];
+      return {
+        name,
+        row: [range(attributes[name].range), unit, withSource(help, source)],
+        data: {
+          name,
+          ...attributes[name],
+          readBy: mechanisms.filter(({ needs }) => needs.includes(name)).map(({ id }) => id),
+        },
+        describe: () =>
+          entryText([
+            [name, help],
+            ['label', label],
+            ['unit', unit],
+            ['range', range(attributes[name].range)],
+            ['read by', readersOf(name)],
+            ['source', source],
+          ]),
+      };
+    }),
+};
+
+const optionText = ({ default: value, range: limits, values, unit, help, source }: TieOption): string =>
+  [
+    help,
+    value === null ? 'no default' : `default ${Array.isArray(value) ? value.join(', ') : value}`,
+    ...(limits ? [range(limits)] : []),
+    ...(values ? [`one of ${values.join(', ')}`] : []),
+    unit,
+  ].join('; ') + ` (${source})`;
+
+const tieKind: Kind = {
+  head: ['generator', 'cities up to', 'options', 'which cities are tied'],
+  below:
+    'As in ties: { generator: gravity, meanDegree: 10 }; or { file: edges.csv, directed: false }; or none.',
+  entries: () =>
+    Object.values(tieGenerators).map((generator) => {
+      const options = Object.entries(generator.options) as [string, TieOption][];
+      const { generate: _, ...data } = generator;
+      return {
+        name: generator.id,
+        row: [
+          generator.limit.toLocaleString('en'),
+          options.map(([option]) => option).join('\n'),
+          withSource(generator.help, generator.source),
+        ],
+        data,
+        describe: () =>
+          entryText([
+            [generator.id, generator.help],
+            ['cities', `up to ${generator.limit.toLocaleString('en')}`],
+            ...options.map(([option, declared]): [string, string] => [option, optionText(declared)]),
+            ['source', generator.source],
+          ]),
+      };
+    }),
+};
+
+const scenarioKind: Kind = {
+  head: ['scenario', 'why it exists'],
+  below: '`fastpolicy run NAME` runs one; `extends: NAME.yaml` in a file of yours changes it.',
+  entries: () => shippedScenarios().map(scenarioEntry),
+};
+
+function scenarioEntry({ name, file }: ShippedScenario): Entry {
+  const stated = statedBy(file);
+  const text = (key: string): string => (typeof stated[key] === 'string' ? (stated[key] as string) : '');
+  const keys = (key: string): string =>
+    typeof stated[key] === 'object' && stated[key] !== null ? Object.keys(stated[key]).join(', ') : '';
+  const time = stated['time'] as { readonly start?: unknown; readonly end?: unknown } | undefined;
+  return {
+    name,
+    row: [withSource(text('why') || text('name'), text('source'))],
+    data: { name, title: text('name'), why: text('why'), source: text('source'), file },
+    describe: () =>
+      entryText([
+        [name, text('name')],
+        ['why', text('why')],
+        ['source', text('source')],
+        ['time', time ? `${time.start} to ${time.end}` : ''],
+        ['cities', citiesText(stated['cities'])],
+        ['policies', keys('policies')],
+        ['networks', keys('networks')],
+        ['file', file],
+        ['to run it', `fastpolicy run ${name}`],
+      ]),
+  };
+}
+
+/** Where its cities come from; their attributes are many. */
+function citiesText(cities: unknown): string {
+  const stated = Object.entries((cities ?? {}) as { readonly [key: string]: unknown });
+  const from = stated.filter(([key]) => ['gazetteer', 'synthetic', 'file'].includes(key));
+  return stringify(Object.fromEntries(from), { collectionStyle: 'flow', lineWidth: 0 }).trim();
+}
+
+/** The keys of a scenario with those that it extends. */
+function statedBy(file: string): { readonly [key: string]: unknown } {
+  try {
+    return plainOf(readDocument(file, nodeFiles).root) as { readonly [key: string]: unknown };
+  } catch (error) {
+    if (error instanceof InputError) return { why: '(cannot be read; `fastpolicy check` says why)' };
+    throw error;
+  }
+}
+
+const kinds: { readonly [what: string]: Kind } = {
+  scenarios: scenarioKind,
+  networks: networkKind,
+  mechanisms: mechanismKind,
+  policies: policyKind,
+  outcomes: outcomeKind,
+  attributes: attributeKind,
+  ties: tieKind,
+};
+
+/** JSON knows no infinity. */
+const jsonText = (data: unknown): string =>
+  JSON.stringify(
+    data,
+    (_, value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value),
+    2,
+  );
+
+const didYouMean = (name: string, known: readonly string[]): string => {
+  const near = nearestName(name, known);
+  return near === undefined ? `there are ${listNames(known, 60)}` : `did you mean ${near}?`;
+};
+
+export async function list(
+  what: string,
+  name: string | undefined,
+  { json = false }: { readonly json?: boolean },
+): Promise<number> {
+  const kind = Object.hasOwn(kinds, what) ? kinds[what] : undefined;
+  if (!kind) throw new UsageError(`nothing to list under '${what}'; ${didYouMean(what, Object.keys(kinds))}`);
+  const entries = kind.entries();
+  const write = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  if (name === undefined) {
+    if (json) write(jsonText(entries.map(({ data }) => data)));
+    else {
+      const rows = kind.rows?.(entries) ?? entries.map((entry) => [entry.name, ...entry.row]);
+      write(listTable(kind.head, rows));
+      write(`\n${wrapped(kind.below, 2)}`);
+      if (what !== 'scenarios') write(`  fastpolicy list ${what} NAME tells all about one.`);
+    }
+    return 0;
+  }
+  const wanted = what === 'scenarios' ? name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '') : name;
+  const entry = entries.find((one) => one.name === wanted);
+  if (!entry) {
+    const known = entries.map((one) => one.name);
+    throw new UsageError(`no '${name}' among the ${what}; ${didYouMean(wanted, known)}`);
+  }
+  write(json ? jsonText(entry.data) : entry.describe());
+  return 0;
+}

@@ -1,0 +1,80 @@
+/** fastpolicy reproduce DIR */
+import { availableParallelism } from 'node:os';
+import pc from 'picocolors';
+import { TaskError } from '../../experiment/batches.js';
+import { RunError } from '../../experiment/journal.js';
+import { reproduceRun, type Verdict } from '../../experiment/reproduceRun.js';
+import { countText } from '../errors.js';
+import { listenForInterruption } from '../interruption.js';
+import { createProgress } from '../progress.js';
+
+interface ReproduceCommandOptions {
+  readonly threads?: number;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** Exit status where something does not hold. */
+const DOES_NOT_HOLD = 3;
+
+export async function reproduce(folder: string, options: ReproduceCommandOptions): Promise<number> {
+  const { quiet = false, json = false } = options;
+  const progress = createProgress('replicates', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  try {
+    const verdict = await reproduceRun({
+      folder,
+      threads: options.threads ?? availableParallelism(),
+      onProgress: progress.update,
+      onComputed() {
+        progress.stop();
+        progress.doing('drawing figures and taking checksums');
+      },
+      signal: interruption.signal,
+    });
+    progress.stop();
+    progress.doing('');
+    if (verdict === null) {
+      process.stderr.write(`${pc.yellow('interrupted')}; ${folder} is as it was\n`);
+      return 130;
+    }
+    if (json) process.stdout.write(`${JSON.stringify({ folder, ...verdict }, null, 2)}\n`);
+    else tell(folder, verdict, quiet);
+    return verdict.holds ? 0 : DOES_NOT_HOLD;
+  } catch (error) {
+    if (error instanceof TaskError)
+      throw new RunError(`the run cannot be repeated: replicate ${error.task} failed: ${error.message}`, {
+        cause: error,
+      });
+    throw error;
+  } finally {
+    progress.stop();
+    progress.doing('');
+    interruption.close();
+  }
+}
+
+/** What does not hold is told also with --quiet. */
+function tell(folder: string, verdict: Verdict, quiet: boolean): void {
+  const lines = (label: string, names: readonly string[]): string[] =>
+    names.map((name) => `${label}: ${name}`);
+  const wrong = [
+    ...lines('altered', verdict.altered),
+    ...lines('missing', verdict.missing),
+    ...lines('not reproduced', verdict.notReproduced),
+  ];
+  const notes = [
+    ...lines('not in the manifest', verdict.notInManifest),
+    ...lines('not compared', verdict.notCompared),
+    ...verdict.warnings,
+  ];
+  for (const note of quiet ? [] : notes) process.stderr.write(`${pc.yellow('warning')} ${note}\n`);
+  for (const line of wrong) process.stdout.write(`${pc.red(line)}\n`);
+  if (quiet) return;
+  const again = `${countText(verdict.reproduced.length, 'file')} came out again byte for byte`;
+  process.stdout.write(
+    verdict.holds
+      ? `${pc.green('holds')}: ${folder} is as its manifest says, and ${again}\n`
+      : `${pc.red('does not hold')}: ${folder}; ${again}\n`,
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * fastpolicy as a library: the same parts that the command line uses.
+ *
+ *     import { prepareStudy, createSimulator } from 'fastpolicy';
+ *     const { world } = await prepareStudy('scenarios/eu-charter.yaml');
+ *     const trajectory = createSimulator(world).run(0);
+ */
+export { type Group, type GroupsWanted, groupsOf } from './analysis/group.js';
+export { type Measure, measures } from './analysis/measure.js';
+export { type OutcomeTable, outcomeTable } from './analysis/outcome.js';
+export { type SeriesColumns, type SeriesTable, seriesTable } from './analysis/series.js';
+export { type OutcomeSummary, summarise } from './analysis/summary.js';
+export { type Course, createReplay, replay, type Tally } from './analysis/tally.js';
+export { milestones, networks, policies } from './catalogue/index.js';
+export { type RunOptions, type RunOutcome, runScenario } from './experiment/runScenario.js';
+export { prepareStudy, type Study } from './experiment/study.js';
+export { attributes } from './model/attributes.js';
+export type { Mechanism } from './model/mechanism.js';
+export { mechanisms } from './model/mechanisms/index.js';
+export { createSimulator, type Simulator, type SimulatorOptions, simulate } from './model/simulate.js';
+export type { Trajectory } from './model/trajectory.js';
+export type { Cities, Subject, Ties, World } from './model/world.js';
+export { tieGenerators } from './population/ties/index.js';
+export { registry } from './registry.js';
+export { type Built, buildWorld, type Inputs } from './scenario/build.js';
+export { type LoadedScenario, loadScenario } from './scenario/load.js';
+export { InputError, type Problem } from './scenario/problem.js';
+export type { Scenario } from './scenario/schema.js';
+export { version } from './version.js';

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { counterfactuals, fileOf, study, trajectories } from './worlds.js';
+
+const names = [
+  'hello',
+  'eu-charter',
+  'us-sanctuary',
+  'laboratory',
+  'classics/granovetter',
+  ...counterfactuals,
+];
+
+describe.each(names)('%s', (name) => {
+  it('passes check, runs, and says why it exists', async () => {
+    const { world, loaded, notes } = await study(name);
+    expect(loaded.scenario.name).not.toBe('');
+    expect(loaded.scenario.why).not.toBe('');
+    expect(notes).toEqual([]);
+    for (const { count } of trajectories(world, 2)) expect(count).toBeGreaterThan(0);
+  });
+});
+
+describe('the counterfactuals of the laboratory', () => {
+  it('are the eight that the contract names, and slow policy', () => {
+    expect(counterfactuals.map((name) => name.slice('laboratory/'.length))).toEqual([
+      'grassroots-only',
+      'like-minded-only',
+      'no-benchmarking',
+      'no-branding',
+      'no-civil-society',
+      'no-national-pressure',
+      'no-networks',
+      'slow-policy',
+      'sponsored-only',
+    ]);
+  });
+
+  it.each(counterfactuals)('%s keeps the seed, the cities and the ties of the laboratory', async (name) => {
+    expect(parse(readFileSync(fileOf(name), 'utf8'))).not.toHaveProperty('seed');
+    const [base, changed] = await Promise.all([study('laboratory'), study(name)]);
+    expect(changed.loaded.scenario.seed).toBe('laboratory');
+    expect(changed.world.ties!.column).toEqual(base.world.ties!.column);
+    const { civilSociety: _, ...others } = base.world.cities.attributes;
+    expect(changed.world.cities.attributes).toMatchObject(others);
+  });
+});

@@ -1,0 +1,53 @@
+/** The pieces of the engine around a world at a given state, so that one term can be read by itself. */
+import { createBenchmarks } from '../../src/model/benchmark.js';
+import { createExposure } from '../../src/model/exposure.js';
+import { mechanismById } from '../../src/model/mechanisms/index.js';
+import { createMemberships } from '../../src/model/memberships.js';
+import { createPressure } from '../../src/model/pressure.js';
+import { createStandard } from '../../src/model/standard.js';
+import { createState, resetState, type TermContext } from '../../src/model/state.js';
+import type { Transition, TransitionName, World } from '../../src/model/world.js';
+
+/** Everything at the world's start, with all subjects tracked. */
+export function atStart(world: World) {
+  const state = createState(world);
+  resetState(state, world);
+  const standard = createStandard(world);
+  const memberships = createMemberships(world, state);
+  memberships.reset();
+  const exposure = createExposure(
+    world,
+    state,
+    standard,
+    memberships,
+    world.subjects.map(() => true),
+  );
+  exposure.reset();
+  const benchmarks = createBenchmarks(world, state, standard, memberships);
+  benchmarks.reset();
+  const pressure = createPressure(world);
+  pressure.reset(0);
+  pressure.atInto(state.pressure, state.time);
+  return { world, state, standard, memberships, exposure, benchmarks };
+}
+
+/** The term of a mechanism for each city, as things stand at the start. */
+export function term(
+  world: World,
+  mechanism: string,
+  subject = 0,
+  transition: TransitionName = world.subjects[subject].network ? 'join' : 'declare',
+  parameters: TermContext['parameters'] = {},
+): number[] {
+  const declared = Object.entries(mechanismById(mechanism).parameters);
+  const value = mechanismById(mechanism).term({
+    ...atStart(world),
+    subject,
+    transition: { name: transition } as Transition,
+    parameters: {
+      ...Object.fromEntries(declared.map(([key, { default: given }]) => [key, given])),
+      ...parameters,
+    },
+  });
+  return Array.from({ length: world.cities.count }, (_, city) => value(city));
+}
