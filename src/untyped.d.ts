@@ -7,7 +7,10 @@ declare module 'jstat' {
 
 declare module 'asciichart' {
   const asciichart: {
-    plot(series: readonly number[], options?: { height?: number; min?: number; format?: (value: number) => string }): string;
+    plot(
+      series: readonly number[],
+      options?: { height?: number; min?: number; format?: (value: number) => string },
+    ): string;
   };
   export default asciichart;
 }

@@ -15,7 +15,17 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   analysis: ['model', 'population', 'catalogue'],
   figures: ['analysis', 'model'],
   io: ['model', 'population', 'scenario'],
-  experiment: ['model', 'population', 'catalogue', 'scenario', 'analysis', 'figures', 'io', 'workers', 'root'],
+  experiment: [
+    'model',
+    'population',
+    'catalogue',
+    'scenario',
+    'analysis',
+    'figures',
+    'io',
+    'workers',
+    'root',
+  ],
   cli: ['model', 'population', 'catalogue', 'scenario', 'analysis', 'figures', 'io', 'experiment', 'root'],
   workers: ['experiment', 'io'],
 };

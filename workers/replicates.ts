@@ -1,6 +1,10 @@
 /** Thread entry point: replicates of a scenario, as text of the public tables. */
 import { type Bench, serve } from '../src/experiment/batches.js';
-import { type ReplicateRows, type ReplicateWork, replicateRunner } from '../src/experiment/replicateTables.js';
+import {
+  type ReplicateRows,
+  type ReplicateWork,
+  replicateRunner,
+} from '../src/experiment/replicateTables.js';
 import { joinBytes } from '../src/io/csv.js';
 
 /** What came of a batch of replicates, in their order. */

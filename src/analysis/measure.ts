@@ -142,7 +142,8 @@ export const measures: readonly Measure[] = [
 
 /** Pearson correlation; NaN where one of the two does not vary. */
 function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const meanX = mean(x);
   const meanY = mean(y);
   let xy = 0;

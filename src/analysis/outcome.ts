@@ -61,7 +61,9 @@ export function outcomeTable(
   const replayed = createReplay(world, tallies);
   const measured = outcomes.map((outcome) => measureByName(outcome.measure));
   return {
-    columns: outcomes.flatMap(({ column }, k) => (measured[k].reached ? [column, `reached_${column}`] : [column])),
+    columns: outcomes.flatMap(({ column }, k) =>
+      measured[k].reached ? [column, `reached_${column}`] : [column],
+    ),
     values(trajectory) {
       const courses = replayed(trajectory);
       return outcomes.flatMap((outcome, k) => {

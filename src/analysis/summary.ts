@@ -25,7 +25,18 @@ export function summarise(outcome: string, values: readonly number[]): OutcomeSu
   const missing = values.length - count;
   if (count === 0) {
     const none = NaN;
-    return { outcome, count, missing, mean: none, low: none, high: none, sd: none, q05: none, median: none, q95: none };
+    return {
+      outcome,
+      count,
+      missing,
+      mean: none,
+      low: none,
+      high: none,
+      sd: none,
+      q05: none,
+      median: none,
+      q95: none,
+    };
   }
   const centre = mean(defined);
   const sd = count > 1 ? sampleStandardDeviation(defined) : NaN;

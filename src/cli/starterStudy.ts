@@ -46,7 +46,7 @@ cities:
 # What cities can hold: shipped policies (fastpolicy list policies), or your own.
 policies:
   welcoming: {}
-#  my-policy: { label: My policy, direction: 1, conflict: 0.2 }
+#  my-policy: { label: My policy, direction: 1, conflict: 0.2 }     # and its mechanisms, below
 
 # City networks: shipped ones (fastpolicy list networks), or your own.
 networks:
@@ -71,9 +71,9 @@ ties: { generator: gravity, meanDegree: 6 }
 # How the examples of others add up: weights of tied cities and of fellow members.
 exposure: { layers: { ties: 1, networks: 1 } }
 
-# How cities decide: rates of events (hazard), thresholds of exposure (threshold), or the Bass model (bass).
+# How cities decide: by rates of events (hazard), which the mechanisms below make up. The others decide on declaring
+# themselves, so that declare goes: { rule: threshold }, with a threshold of each city, or { rule: bass, p: 0.01, q: 0.4 }.
 decision: { rule: hazard }
-#decision: { rule: bass, p: 0.01, q: 0.4 }
 
 # Why cities adopt: ln(events a year) where all terms are 0, and what one unit of each mechanism adds to it.
 # fastpolicy list mechanisms
@@ -82,6 +82,7 @@ mechanisms:
     declare: { baseline: -4, need: 0.5, orientation: 0.8, emulation: 1.2, benchmarking: 1.5 }
     implement: { baseline: { perYear: 0.1 }, civilSociety: 0.8, membership: 0.6 }
     repeal: { baseline: { perYear: 0.005 }, orientation: -0.6 }
+#  my-policy: { declare: { baseline: -4, emulation: 1 } }
 
 # Hostility from above that mobilises civil society in progressive cities.
 #dynamics: { mobilisation: 0.3 }

@@ -93,28 +93,35 @@ export function entryText(entries: readonly (readonly [name: string, text: strin
     .join('\n');
 }
 
+/** Mean, interval and spread of each outcome; where the terminal is too narrow, without the median. */
 export function summaryTable(summaries: readonly OutcomeSummary[]): string {
-  const anyMissing = summaries.some(({ missing }) => missing > 0);
   const interval = ({ low, high }: OutcomeSummary): string =>
     Number.isNaN(low) ? '–' : `[${figureText(low)}, ${figureText(high)}]`;
-  return tableText(
-    [
-      'outcome',
-      'mean',
-      '95 % interval',
-      'median',
-      '5 % to 95 % of replicates',
-      ...(anyMissing ? ['undefined'] : []),
-    ],
-    summaries.map((summary) => [
-      summary.outcome,
-      figureText(summary.mean),
-      interval(summary),
-      figureText(summary.median),
-      summary.count === 0 ? '–' : `${figureText(summary.q05)} to ${figureText(summary.q95)}`,
-      ...(anyMissing ? [String(summary.missing)] : []),
-    ]),
+  const spread = ({ count, q05, q95 }: OutcomeSummary): string =>
+    count === 0 ? '–' : `${figureText(q05)} to ${figureText(q95)}`;
+  const columns: (readonly [head: string, cell: (summary: OutcomeSummary) => string])[] = [
+    ['outcome', ({ outcome }) => outcome],
+    ['mean', ({ mean }) => figureText(mean)],
+    ['95 % interval', interval],
+    ['median', ({ median }) => figureText(median)],
+    ['5 % to 95 %', spread],
+  ];
+  if (summaries.some(({ missing }) => missing > 0))
+    columns.push(['undefined', ({ missing }) => String(missing)]);
+  const text = (shown: typeof columns): string =>
+    tableText(
+      shown.map(([head]) => head),
+      summaries.map((summary) => shown.map(([, cell]) => cell(summary))),
+    );
+  const whole = text(columns);
+  const width = Math.max(
+    ...stripVTControlCharacters(whole)
+      .split('\n')
+      .map((line) => line.length),
   );
+  return width <= (process.stdout.columns ?? width)
+    ? whole
+    : text(columns.filter(([head]) => head !== 'median'));
 }
 
 /** A curve in the terminal; label above, years below. */

@@ -1,12 +1,13 @@
 /** Draws the figures of a finished run into its folder. */
 import { join } from 'node:path';
-import { writeFigure } from '../figures/render.js';
-import { runFigures } from './runFigures.js';
 import type { Study } from './study.js';
 
 /** say: where warnings go. An aborted signal stops between two figures: rejects with its reason. */
 export function drawRun(study: Study, say: (text: string) => void, signal?: AbortSignal) {
   return async (folder: string, identity: string): Promise<void> => {
+    // Loaded only now: they take longer than many a run.
+    const { writeFigure } = await import('../figures/render.js');
+    const { runFigures } = await import('./runFigures.js');
     const { world, loaded } = study;
     const { count, ids } = world.cities;
     const heldAtStart = new Map(

@@ -1,13 +1,13 @@
 /** The figures of a run folder, drawn from its tables and its scenario. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { adoptionCurve, type AdoptionSeries } from '../figures/adoptionCurve.js';
+import { milestoneAnnotations } from '../catalogue/index.js';
+import { type AdoptionSeries, adoptionCurve } from '../figures/adoptionCurve.js';
 import { adoptionMap, type MapCity } from '../figures/adoptionMap.js';
 import { bands, medianAdoption } from '../figures/bands.js';
 import type { Figure } from '../figures/figure.js';
 import { readAtlas } from '../figures/readAtlas.js';
 import { DOUBLE_COLUMN_MM } from '../figures/theme.js';
-import { milestoneAnnotations } from '../catalogue/index.js';
 import { readTableFile, type Table } from '../io/csv.js';
 import type { Scenario } from '../scenario/schema.js';
 
@@ -15,6 +15,8 @@ import type { Scenario } from '../scenario/schema.js';
 const MAPPED_CITIES = 20_000;
 /** Milestones on one figure. */
 const MILESTONES = 5;
+/** Years within which a turn of a scenario is an event of the catalogue, whose dates are often bare years. */
+const NEAR = 1;
 
 interface Columns {
   readonly index: { readonly [name: string]: number };
@@ -81,9 +83,9 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
   const read = (name: string): Columns => columnsOf(readTableFile(join(folder, name)));
   const series = read('series.csv');
   const { index } = series;
-  const labelOf = (id: string): string =>
-    scenario.policies[id]?.label ?? scenario.networks[id]?.label ?? id;
-  const countOf = (column: 'declared' | 'implemented') => (row: readonly string[]) => Number(row[index[column]]);
+  const labelOf = (id: string): string => scenario.policies[id]?.label ?? scenario.networks[id]?.label ?? id;
+  const countOf = (column: 'declared' | 'implemented') => (row: readonly string[]) =>
+    Number(row[index[column]]);
   const shareOf = (column: 'declared' | 'implemented') => (row: readonly string[]) =>
     Number(row[index[column]]) / Number(row[index['cities']]);
   const curve = (
@@ -137,7 +139,12 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     const known = observedCurves.get(key);
     if (known) known.observed = [...(known.observed ?? []), ...points];
     else {
-      const drawn = curve(subject, isNetwork ? 'joined' : stage, measure === 'share' ? 'share' : 'count', group);
+      const drawn = curve(
+        subject,
+        isNetwork ? 'joined' : stage,
+        measure === 'share' ? 'share' : 'count',
+        group,
+      );
       observedCurves.set(key, { ...drawn, observed: points });
     }
   }
@@ -207,20 +214,31 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
   }
 }
 
-/** Dated turns of the national lines that the scenario itself states, told in the catalogue's words where it knows them. */
+/**
+ * Turns of the national lines that the scenario itself states, drawn where the scenario has them and told in the
+ * catalogue's words: those of the nation, and of Europe for all. A turn that the catalogue does not know is not told.
+ */
 function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
-  const dates = new Set(
-    Object.values(scenario.nations).flatMap(({ pressure }) => pressure.map(({ at }) => Math.floor(at))),
-  );
   const { start, end } = scenario.time;
-  const where = [...Object.keys(scenario.nations), 'EU', 'international'];
-  return milestoneAnnotations({ from: start, to: end, where })
-    .filter(({ time, forcing }) => forcing && dates.has(Math.floor(time)))
-    .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength))
+  const nations = Object.entries(scenario.nations);
+  const known = milestoneAnnotations({ kinds: ['national', 'supranational'] });
+  const told = nations.flatMap(([nation, { pressure }]) =>
+    pressure
+      .filter(({ at }) => at >= start && at < end)
+      .flatMap(({ at }) => {
+        const near = known
+          .filter(({ where }) => where === nation || where === 'EU')
+          .filter(({ time }) => Math.abs(time - at) < NEAR)
+          .sort((a, b) => Math.abs(a.time - at) - Math.abs(b.time - at))[0];
+        if (!near) return [];
+        const label = nations.length > 1 && near.where === nation ? `${nation}: ${near.label}` : near.label;
+        return [{ time: at, label, strength: Math.abs(near.strength) }];
+      }),
+  );
+  const once = told.filter(({ label }, k) => told.findIndex((other) => other.label === label) === k);
+  return once
+    .sort((a, b) => b.strength - a.strength)
     .slice(0, MILESTONES)
     .sort((a, b) => a.time - b.time)
-    .map(({ time, label, where: place }) => ({
-      time,
-      label: Object.keys(scenario.nations).length > 1 && place in scenario.nations ? `${place}: ${label}` : label,
-    }));
+    .map(({ time, label }) => ({ time, label }));
 }

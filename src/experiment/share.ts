@@ -4,7 +4,9 @@
  */
 export function shareArrays<T>(value: T): T {
   if (ArrayBuffer.isView(value)) {
-    const view = value as unknown as Uint8Array & { constructor: new (buffer: SharedArrayBuffer) => Uint8Array };
+    const view = value as unknown as Uint8Array & {
+      constructor: new (buffer: SharedArrayBuffer) => Uint8Array;
+    };
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
     const shared = new SharedArrayBuffer(view.byteLength);
     new Uint8Array(shared).set(bytes);

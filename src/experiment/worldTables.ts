@@ -9,10 +9,12 @@ type Rows = readonly [rows: Iterable<readonly Cell[]>, columns: readonly string[
 /** One row a city: id, name, place, attributes. */
 export function cityRows({ cities }: World): Rows {
   const given = attributeNames.filter((name) => cities.attributes[name] !== undefined);
+  // Where no country is known, a column of empty cells could not be read again.
+  const inCountries = cities.countries.some((country) => country !== '');
   const columns = [
     'id',
     'name',
-    'country',
+    ...(inCountries ? ['country'] : []),
     'region',
     ...(cities.latitude ? ['latitude', 'longitude'] : []),
     ...given,
@@ -23,7 +25,7 @@ export function cityRows({ cities }: World): Rows {
       yield [
         cities.ids[i],
         cities.names[i],
-        cities.countries[cities.country[i]],
+        ...(inCountries ? [cities.countries[cities.country[i]]] : []),
         cities.region[i] < 0 ? '' : cities.regions[cities.region[i]],
         ...(cities.latitude ? [cities.latitude[i], cities.longitude![i]] : []),
         ...given.map((name) => cities.attributes[name]![i]),

@@ -46,7 +46,8 @@ export function nearest(points: readonly Float64Array[], k: number): Int32Array 
       let distance = 0;
       for (const values of points) distance += (values[j] - values[i]) * (values[j] - values[i]);
       let at = size;
-      while (at > 0 && (best[at - 1] > distance || (best[at - 1] === distance && found[i * k + at - 1] > j))) at--;
+      while (at > 0 && (best[at - 1] > distance || (best[at - 1] === distance && found[i * k + at - 1] > j)))
+        at--;
       if (at === k) return;
       if (size < k) size++;
       for (let to = size - 1; to > at; to--) {
@@ -86,7 +87,9 @@ export function createBenchmarks(
 ): Benchmarks {
   const cityCount = world.cities.count;
   const networks = world.subjects.flatMap((subject, s) => (subject.network?.benchmark ? [s] : []));
-  const known = new Map(networks.map((network) => [network, { version: -1, peers: new Int32Array(0) as Int32Array }]));
+  const known = new Map(
+    networks.map((network) => [network, { version: -1, peers: new Int32Array(0) as Int32Array }]),
+  );
   const rank = new Map(networks.map((network) => [network, new Int32Array(cityCount).fill(-1)]));
   const sorted = new Map<number, Int32Array>();
 

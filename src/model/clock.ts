@@ -40,7 +40,8 @@ export function mechanismsUsed(world: World): string[] {
   const used = new Set<string>();
   for (const subject of world.subjects) {
     for (const transition of subject.transitions) {
-      for (const { mechanism, coefficient } of transition.coefficients) if (coefficient !== 0) used.add(mechanism);
+      for (const { mechanism, coefficient } of transition.coefficients)
+        if (coefficient !== 0) used.add(mechanism);
     }
   }
   return mechanisms.filter(({ id }) => used.has(id)).map(({ id }) => id);
@@ -57,7 +58,11 @@ export function readsPeers(world: World, subject: number): boolean {
   );
 }
 
-function termsOf(context: Omit<TermContext, 'parameters'>, used: readonly string[], settled: boolean): Term[] {
+function termsOf(
+  context: Omit<TermContext, 'parameters'>,
+  used: readonly string[],
+  settled: boolean,
+): Term[] {
   const given = new Map(context.transition.coefficients.map((entry) => [entry.mechanism, entry]));
   return mechanisms.flatMap((mechanism) => {
     const entry = given.get(mechanism.id);

@@ -210,7 +210,8 @@ export function createExposure(
       }
       if (useCountry && citiesInCountry[cities.country[city]] > 1) {
         const country = cities.country[city];
-        last = (adoptersInCountry(country, subject) - presence(subject, city)) / (citiesInCountry[country] - 1);
+        last =
+          (adoptersInCountry(country, subject) - presence(subject, city)) / (citiesInCountry[country] - 1);
         sum += layers.country * last;
         total += layers.country;
         present++;

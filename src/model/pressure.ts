@@ -5,7 +5,7 @@
  * A change acts from the first step that starts at or after its date. The noise of a calendar year is one
  * normal number of the stream seed/replicate/pressure, whatever the length of a step.
  */
-import { normalQuantile } from "./normal.js";
+import { normalQuantile } from './normal.js';
 import { pow } from './numerics.js';
 import { cityKeys, stream, uniform } from './random.js';
 import { createTimeline } from './timeline.js';
@@ -44,11 +44,12 @@ export function createPressure(world: World): Pressure {
         for (const change of nation.pressure) {
           if (change.at > t) break;
           if (change.level !== undefined) level = change.level;
-          if (change.pulse !== undefined) pulses += change.pulse * pow(2, -(t - change.at) / change.halfLife!);
+          if (change.pulse !== undefined)
+            pulses += change.pulse * pow(2, -(t - change.at) / change.halfLife!);
         }
         const year = Math.floor(t) - Math.floor(time.start);
         const raw = level + pulses + (noise[n].length > 0 ? noise[n][year] : 0);
-        out[n] = raw > 1 ? 1 : raw < -1 ? -1 : raw;
+        out[n] = Math.min(1, Math.max(-1, raw));
         if (out[n] !== raw) cut++;
       });
       return cut;

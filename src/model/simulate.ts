@@ -82,7 +82,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const excludedBy = subjects.map((_, held) =>
     subjects.flatMap(({ policy }, s) => (policy?.excludes.includes(held) ? [s] : [])),
   );
-  const citiesOf = nations.map((_, n) => Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n));
+  const citiesOf = nations.map((_, n) =>
+    Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n),
+  );
 
   // One entry for each clock and city, [c * N + i].
   const entryCount = clocks.length * cityCount;
@@ -129,9 +131,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const rate = hazard[entry];
-    if (rate === Infinity) return calendar.move(entry, state.step);
     const crossing = since[entry] + remaining[entry] / rate;
-    if (crossing <= end) calendar.move(entry, stepOf(crossing, state.step));
+    if (rate === Infinity) calendar.move(entry, state.step);
+    else if (crossing <= end) calendar.move(entry, stepOf(crossing, state.step));
     else if (due[entry] >= 0) calendar.move(entry, -1);
   }
 
@@ -421,7 +423,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   const fades = world.exposure.halfLife !== null;
-  const readsTime = subjects.map((_, s) => clocksOf[s].some((c) => clocks[c].readsTime) || (fades && tracked[s]));
+  const readsTime = subjects.map(
+    (_, s) => clocksOf[s].some((c) => clocks[c].readsTime) || (fades && tracked[s]),
+  );
 
   function refreshMarked(): void {
     for (let s = 0; s < subjectCount; s++) {
@@ -453,7 +457,8 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       if (clocks[c].transition.name !== 'join') continue;
       for (let i = 0; i < cityCount; i++) setPaused(c, i, CLOSED, true, at);
     }
-    for (let i = 0; i < cityCount; i++) if (pending[network * cityCount + i] > 0) change(network, i, 0, at, -1);
+    for (let i = 0; i < cityCount; i++)
+      if (pending[network * cityCount + i] > 0) change(network, i, 0, at, -1);
   }
 
   return {

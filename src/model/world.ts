@@ -138,7 +138,12 @@ export interface Entry {
 
 export interface ExposureRule {
   /** Weight of each layer; a layer left out has 0. */
-  readonly layers: { readonly ties: number; readonly networks: number; readonly country: number; readonly all: number };
+  readonly layers: {
+    readonly ties: number;
+    readonly networks: number;
+    readonly country: number;
+    readonly all: number;
+  };
   /** Weight of a peer: exp(prestige * z-score of log population). 0: all alike. */
   readonly prestige: number;
   /** Years after which an adoption weighs half; null: it does not fade. */

@@ -14,8 +14,8 @@
  * Source: Nelsen 2006, An Introduction to Copulas; conditional on given values as in multivariate normal regression.
  */
 import { type AttributeName, attributeNames, attributes } from '../model/attributes.js';
-import { stream, uniform } from '../model/random.js';
 import { normalCumulative, normalQuantile } from '../model/normal.js';
+import { stream, uniform } from '../model/random.js';
 import { type Margin, quantileOf } from './distributions.js';
 
 /** Values of cities by attribute, N each. */

@@ -7,7 +7,12 @@ import type { NetworkRead, NetworkSpec } from './schema/networks.js';
 import type { PolicySpec, Scenario, ScenarioRead } from './schema.js';
 
 /** A complete scenario from what the schema read and crossChecks found right. `stem` names what has no name or seed. */
-export function complete(read: ScenarioRead, plain: unknown, registry: Registry, stem: { readonly name: string; readonly seed: string }): Scenario {
+export function complete(
+  read: ScenarioRead,
+  plain: unknown,
+  registry: Registry,
+  stem: { readonly name: string; readonly seed: string },
+): Scenario {
   const policies = completePolicies(read);
   const decision = read.decision ?? defaults.decision;
   const names = outcomeNames(plain, registry);

@@ -155,7 +155,8 @@ export function measure(cityCount: number, pairs: number): CityStepResult {
   const runs = [plainLoop(world), engine(world, false), engine(world, true)];
   const repeats = Math.max(1, Math.round(200_000 / cityCount));
   const check = runs.map((run) => run(0).at(-1)!);
-  if (check[0] !== check[1] || check[0] !== check[2]) throw new Error(`the loops differ: ${check.join(', ')}`);
+  if (check[0] !== check[1] || check[0] !== check[2])
+    throw new Error(`the loops differ: ${check.join(', ')}`);
   const times: number[][] = [[], [], []];
   const ratios: number[] = [];
   for (let pair = -3; pair < pairs; pair++) {
@@ -173,4 +174,3 @@ export function measure(cityCount: number, pairs: number): CityStepResult {
   const [plain, own, explained] = times.map(median);
   return { cityCount, plain, engine: own, explained, ratio: median(ratios) };
 }
-

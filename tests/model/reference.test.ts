@@ -71,7 +71,7 @@ function compareMany(count: number, options: RandomWorldOptions): void {
 
 describe('the engine and the slow reference give the same events', () => {
   test('in worlds of hazards', () => {
-    compareMany(200, {});
+    compareMany(150, {});
   });
   test('in worlds of thresholds as shares', () => {
     compareMany(40, { rule: 'threshold share' });

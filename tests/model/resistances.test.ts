@@ -333,7 +333,7 @@ describe('a replicate is the same whatever was run before it:', () => {
   function expectOrderDoesNotMatter(world: World): void {
     const kept = createSimulator(world);
     let events = 0;
-    for (let replicate = 0; replicate < 60; replicate++) {
+    for (let replicate = 0; replicate < 150; replicate++) {
       const alone = createSimulator(world).run(replicate);
       events += alone.count;
       expect(eventRows(world, kept.run(replicate)), `replicate ${replicate}`).toEqual(
@@ -369,14 +369,16 @@ describe('a replicate is the same whatever was run before it:', () => {
   });
 
   test('when branding is first read in the step in which the last replicate read it last', () => {
-    // Branding enters implementing alone: nobody is at risk at the start, so that the first reading is late.
+    // Branding enters implementing alone: nobody is at risk at the start, so that the first reading is late. The
+    // network makes the policy visible; rivals that hold it, which are counted once a step, wear the image off.
     expectOrderDoesNotMatter(
       makeWorld({
-        cities: 8,
-        end: 3,
+        cities: 3,
+        end: 6,
         stepsPerYear: 1,
         attributes: { population: 20_000, brandAmbition: 1 },
-        policies: { p: { declare: { perYear: 0.08 }, implement: { perYear: 0.2, branding: 4 } } },
+        networks: { m: { symbolic: 0.9 } },
+        policies: { p: { declare: { perYear: 0.15 }, implement: { perYear: 0.3, branding: 3 } } },
       }),
     );
   });

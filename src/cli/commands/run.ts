@@ -17,7 +17,7 @@ import { findScenario } from '../findScenario.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
-import { curveText, summaryTable } from '../text.js';
+import { curveText, summaryTable, wrapped } from '../text.js';
 
 export interface ScenarioOptions {
   readonly set?: readonly string[];
@@ -191,7 +191,7 @@ function fileList(folder: string, files: readonly string[]): string {
   const tables = files.filter((file) => !file.startsWith('figures/'));
   const stems = [...new Set(figures.map((file) => file.replace(/\.(svg|pdf|png|csv|vl\.json)$/, '')))];
   return [
-    `    ${tables.join('  ')}`,
+    wrapped(tables.join(' '), 4),
     ...stems.map((stem) => `    ${relative('.', join(folder, stem))}.{svg,pdf,png}`),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
-import { sizeClassOf } from '../sizeClass.js';
 import type { Mechanism } from '../mechanism.js';
+import { sizeClassOf } from '../sizeClass.js';
 
 /**
  * visibility_p = v_p + (1 - v_p) * share of all cities that hold p, with v_p = 1 - product over the open

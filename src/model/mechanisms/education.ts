@@ -4,7 +4,7 @@ export const education = driver({
   id: 'education',
   label: 'education',
   help: 'better educated inhabitants make cities more welcoming',
-  formula: String.raw`x_i = z(e_i)`,
+  formula: 'x_i = z(e_i)',
   range: [-Infinity, Infinity],
   attribute: 'education',
   scale: 'zscore',

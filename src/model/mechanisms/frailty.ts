@@ -4,7 +4,7 @@ export const frailty = driver({
   id: 'frailty',
   label: 'frailty',
   help: 'an unobserved trait of the city: what looks like influence may be this',
-  formula: String.raw`x_i = f_i`,
+  formula: 'x_i = f_i',
   range: [-Infinity, Infinity],
   attribute: 'frailty',
   scale: 'raw',

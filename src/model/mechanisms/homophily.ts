@@ -23,7 +23,8 @@ export const homophily: Mechanism = {
       if (meanAt !== state.step) {
         let sum = 0;
         // In index order, so that the sum does not depend on who joined first.
-        for (let i = 0; i < cityCount; i++) if (state.stage[subject * cityCount + i] > 0) sum += orientation[i];
+        for (let i = 0; i < cityCount; i++)
+          if (state.stage[subject * cityCount + i] > 0) sum += orientation[i];
         mean = sum / memberships.count(subject);
         meanAt = state.step;
       }

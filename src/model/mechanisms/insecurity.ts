@@ -4,7 +4,7 @@ export const insecurity = driver({
   id: 'insecurity',
   label: 'economic insecurity',
   help: 'economic insecurity makes cities look for newcomers',
-  formula: String.raw`x_i = z(u_i)`,
+  formula: 'x_i = z(u_i)',
   range: [-Infinity, Infinity],
   attribute: 'insecurity',
   scale: 'zscore',

@@ -1,6 +1,6 @@
 /** A ring: everyone is tied with the nearest. */
 import type { TieGenerator } from './generator.js';
-import { ringDegreeOption, orderOption, rewiredRing } from './smallWorld.js';
+import { orderOption, rewiredRing, ringDegreeOption } from './smallWorld.js';
 
 export interface RingOptions {
   readonly meanDegree?: number;
