@@ -43,6 +43,8 @@ function shareAt(course: Course, time: number): number {
 /** First time at which a share of the group holds it; NaN: not by the end. */
 export function timeToShare(course: Course, share: number): number {
   for (let at = 0; at < course.time.length; at++) {
+    // Of several changes at one moment the last one counts.
+    if (course.time[at + 1] === course.time[at]) continue;
     if (course.size[at] > 0 && course.count[at] >= share * course.size[at] - 1e-9) return course.time[at];
   }
   return NaN;
@@ -101,7 +103,7 @@ export const measures: readonly Measure[] = [
       for (let step = 0; start + step / stepsPerYear + 1 <= end + 1e-9; step++) {
         const from = start + step / stepsPerYear;
         const growth = shareAt(course, from + 1) - shareAt(course, from);
-        if (!(growth <= peak)) peak = growth;
+        if (!Number.isNaN(growth) && !(growth <= peak)) peak = growth;
       }
       return peak;
     },

@@ -122,11 +122,11 @@ export function createExposure(
 
   /** Fading sums over groups are made once a step and group, in index order. */
   const fading = new Map<string, number>();
-  let fadingStep = -1;
+  let fadedAt = -1;
   function groupSum(key: string, subject: number, size: () => Iterable<number>): number {
-    if (fadingStep !== state.step) {
+    if (fadedAt !== state.moment) {
       fading.clear();
-      fadingStep = state.step;
+      fadedAt = state.moment;
     }
     let sum = fading.get(key);
     if (sum === undefined) {

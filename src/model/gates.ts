@@ -7,8 +7,8 @@ import type { World } from './world.js';
 export interface Gates {
   reset(state: State): void;
   isOpen(clock: number, city: number): boolean;
-  /** Tells every gate that changed since the last step; true where a network opened or closed. */
-  pass(state: State, tell: (clock: number, city: number, open: boolean) => void): boolean;
+  /** Tells every gate that changed since the last step. */
+  pass(state: State, tell: (clock: number, city: number, open: boolean) => void): void;
 }
 
 interface Gate {
@@ -51,11 +51,9 @@ export function createGates(world: World, clocks: readonly Clock[]): Gates {
     },
     isOpen: (clock, city) => byClock.get(clock)?.open[city] !== 0,
     pass(state, tell) {
-      let opened = false;
       for (const gate of gates) {
         const exists = existsAt(gate, state.time);
-        if (exists !== gate.exists) opened = true;
-        else if (!gate.eligible.dynamic || !exists) continue;
+        if (exists === gate.exists && !(gate.eligible.dynamic && exists)) continue;
         gate.exists = exists;
         for (let i = 0; i < cityCount; i++) {
           const open = isOpenNow(gate, i, state) ? 1 : 0;
@@ -64,7 +62,6 @@ export function createGates(world: World, clocks: readonly Clock[]): Gates {
           tell(gate.clock, i, open === 1);
         }
       }
-      return opened;
     },
   };
 }

@@ -17,14 +17,13 @@
  * resistance is a function of (seed, replicate, policy, transition, spell, city).
  */
 import { type Benchmarks, createBenchmarks } from './benchmark.js';
-import { createCalendar } from './calendar.js';
-import { type Clock, createClocks, mechanismsUsed, readsPeers, type Term } from './clock.js';
+import { type Clock, createClocks, mechanismsUsed, readsPeers } from './clock.js';
+import { CLOSED, createClockwork, EXCLUDED, OPEN, SETTLED } from './clockwork.js';
 import { createExposure } from './exposure.js';
 import { createGates } from './gates.js';
 import { createLineage } from './lineage.js';
 import { createMemberships } from './memberships.js';
 import { createPressure } from './pressure.js';
-import { exponential, type Stream, stream } from './random.js';
 import { createRecorder } from './recorder.js';
 import { createStandard } from './standard.js';
 import { createState, resetState } from './state.js';
@@ -42,14 +41,6 @@ export interface SimulatorOptions {
   readonly explain?: boolean;
 }
 
-/** Marks of a city whose log-hazards of a subject are to be made anew. */
-const OPEN = 1;
-const SETTLED = 2;
-
-/** Reasons why the clock of a city at risk stands still. */
-const EXCLUDED = 1;
-const CLOSED = 2;
-
 /**
  * Prepares a world: allocates once for all replicates.
  * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
@@ -60,8 +51,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const cityCount = cities.count;
   const subjectCount = subjects.length;
   const timeline = createTimeline(world.time);
-  const { stepCount, boundary, stepOf } = timeline;
-  const { end } = world.time;
+  const { stepCount, boundary } = timeline;
 
   const state = createState(world);
   const standard = createStandard(world);
@@ -86,18 +76,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n),
   );
 
-  // One entry for each clock and city, [c * N + i].
-  const entryCount = clocks.length * cityCount;
-  const remaining = new Float64Array(entryCount); // resistance left at `since`
-  const since = new Float64Array(entryCount);
-  const hazard = new Float64Array(entryCount);
-  const settled = new Float64Array(entryCount);
-  const spell = new Uint16Array(entryCount);
-  const paused = new Uint8Array(entryCount);
-  const running = new Uint8Array(entryCount); // 1: at risk and not paused
-  const calendar = createCalendar(entryCount, stepCount);
-  const { due, first } = calendar;
-
+  const clockwork = createClockwork(world, clocks, state, timeline);
   const pending = new Uint8Array(subjectCount * cityCount); // stage at the end of the step
   const marks = new Uint8Array(subjectCount * cityCount);
   const marked = subjects.map(() => new Int32Array(cityCount));
@@ -108,75 +87,11 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const copied: { subject: number; city: number; generation: number }[] = [];
   const pressures = new Float64Array(stepCount * nations.length);
   const previousPressure = new Float64Array(nations.length);
-  let streams: (Stream | undefined)[][] = [];
-  let replicate = 0;
   let stepEnd = 0;
 
-  function resistance(c: number, city: number, number: number): number {
-    let from = streams[c][number];
-    if (!from) {
-      const { subject, transition } = clocks[c];
-      from = stream(world.seed, replicate, 'resistance', subjects[subject].id, transition.name, number);
-      streams[c][number] = from;
-    }
-    return exponential(from, cities.keys[2 * city], cities.keys[2 * city + 1]);
-  }
-
-  function sumOf(terms: readonly Term[], city: number, from: number): number {
-    let sum = from;
-    for (let m = 0; m < terms.length; m++) sum += terms[m].coefficient * terms[m].value(city);
-    return sum;
-  }
-
-  /** Puts an entry where its crossing falls, at its present hazard. */
-  function schedule(entry: number): void {
-    const rate = hazard[entry];
-    const crossing = since[entry] + remaining[entry] / rate;
-    if (rate === Infinity) calendar.move(entry, state.step);
-    else if (crossing <= end) calendar.move(entry, stepOf(crossing, state.step));
-    else if (due[entry] >= 0) calendar.move(entry, -1);
-  }
-
-  /** The clock runs on from a moment, at the hazard of that moment. */
-  function run(c: number, city: number, at: number): void {
-    const entry = c * cityCount + city;
-    const clock = clocks[c];
-    settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
-    hazard[entry] = clock.hazard(city, settled[entry]);
-    since[entry] = at;
-    running[entry] = 1;
-    schedule(entry);
-  }
-
-  /** The clock stands still from a moment on; what is left of the resistance is kept. */
-  function halt(entry: number, at: number): void {
-    if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (at - since[entry]);
-    since[entry] = at;
-    stop(entry);
-  }
-
-  function stop(entry: number): void {
-    running[entry] = 0;
-    calendar.move(entry, -1);
-  }
-
-  function begin(c: number, city: number, at: number): void {
-    const entry = c * cityCount + city;
-    spell[entry]++;
-    remaining[entry] = resistance(c, city, spell[entry]);
-    since[entry] = at;
-    if (paused[entry] === 0) run(c, city, at);
-  }
-
   function setPaused(c: number, city: number, reason: number, on: boolean, at: number): void {
-    const entry = c * cityCount + city;
-    const before = paused[entry];
-    const after = on ? before | reason : before & ~reason;
-    if (after === before) return;
-    paused[entry] = after;
-    if (!clocks[c].atRisk[pending[clocks[c].subject * cityCount + city]]) return;
-    if (before === 0) halt(entry, at);
-    else if (after === 0) run(c, city, at);
+    const { subject, atRisk } = clocks[c];
+    clockwork.pause(c, city, reason, on, at, atRisk[pending[subject * cityCount + city]]);
   }
 
   function mark(subject: number, city: number, bits: number): void {
@@ -187,28 +102,6 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
 
   function markAll(subject: number, bits: number): void {
     for (let i = 0; i < cityCount; i++) mark(subject, i, bits);
-  }
-
-  /** Phase 3 for one clock and the marked cities: a hazard that stays the same leaves the clock untouched. */
-  function refresh(c: number, list: Int32Array, count: number): void {
-    const clock = clocks[c];
-    const { baseline } = clock.transition;
-    const { time } = state;
-    const offset = c * cityCount;
-    const marksAt = clock.subject * cityCount;
-    for (let at = 0; at < count; at++) {
-      const city = list[at];
-      const entry = offset + city;
-      if (running[entry] === 0) continue;
-      if (marks[marksAt + city] & SETTLED) settled[entry] = sumOf(clock.settled, city, baseline);
-      const rate = clock.hazard(city, settled[entry]);
-      const before = hazard[entry];
-      if (rate === before) continue;
-      if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
-      since[entry] = time;
-      hazard[entry] = rate;
-      schedule(entry);
-    }
   }
 
   /** Writes down why: the log-hazard and each mechanism's part in it, and whom the city copied. */
@@ -238,7 +131,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   function change(subject: number, city: number, to: number, at: number, fired: number): void {
     const position = subject * cityCount + city;
     const from = pending[position];
-    const number = fired < 0 ? 0 : spell[fired * cityCount + city];
+    const number = fired < 0 ? 0 : clockwork.spell(fired, city);
     const event = recorder.add(at, city, subject, fired < 0 ? -1 : clocks[fired].index, from, to, number);
     if (explains && fired >= 0) explain(event, clocks[fired], city, number);
     pending[position] = to;
@@ -252,34 +145,30 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (const c of clocksOf[subject]) {
       const was = clocks[c].atRisk[from];
       const is = clocks[c].atRisk[to];
-      if (was && (!is || c === fired)) stop(c * cityCount + city);
-      if (is && (!was || c === fired)) begin(c, city, at);
+      if (was && (!is || c === fired)) clockwork.end(c, city);
+      if (is && (!was || c === fired)) clockwork.begin(c, city, at);
     }
     if ((from === 0) === (to === 0)) return;
-    for (const blocked of excludedBy[subject]) {
-      const held = subjects[blocked].policy!.excludes.some((other) => pending[other * cityCount + city] > 0);
-      for (const c of clocksOf[blocked]) {
-        if (clocks[c].transition.name === 'declare') setPaused(c, city, EXCLUDED, held, at);
-      }
-    }
+    setExcluded(subject, city, at);
+    for (const blocked of excludedBy[subject]) setExcluded(blocked, city, at);
   }
 
-  /** Phase 4 for one city: its crossings of this step, the earliest first. */
-  function decide(city: number): void {
+  /** While a policy that it excludes is held, a policy cannot be taken up, declared or undeclared. */
+  function setExcluded(blocked: number, city: number, at: number): void {
+    const { policy } = subjects[blocked];
+    if (!policy || policy.excludes.length === 0) return;
+    const none = pending[blocked * cityCount + city] === 0;
+    const held = none && policy.excludes.some((other) => pending[other * cityCount + city] > 0);
+    for (const c of clocksOf[blocked]) if (clocks[c].atRisk[0]) setPaused(c, city, EXCLUDED, held, at);
+  }
+
+  /** Phase 4 for one city: its crossings of this step up to a time, the earliest first. */
+  function decide(city: number, until = Infinity): void {
     for (;;) {
-      let fired = -1;
-      let at = Infinity;
-      for (let c = 0; c < clocks.length; c++) {
-        const entry = c * cityCount + city;
-        if (due[entry] !== state.step) continue;
-        const rate = hazard[entry];
-        const crossing = rate === Infinity ? stepEnd : since[entry] + remaining[entry] / rate;
-        if (crossing < at) {
-          at = crossing;
-          fired = c;
-        }
-      }
+      const fired = clockwork.earliest(city, state.step);
       if (fired < 0) return;
+      const at = clockwork.crossing(fired, city, stepEnd);
+      if (at > until) return;
       const { subject, transition } = clocks[fired];
       change(subject, city, transition.to, at, fired);
     }
@@ -360,8 +249,6 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   function reset(number: number): void {
-    replicate = number;
-    streams = clocks.map(() => []);
     resetState(state, world);
     pending.set(stage);
     memberships.reset();
@@ -370,31 +257,25 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     pressure.reset(number);
     lineage.reset(number);
     recorder.reset();
-    calendar.clear();
-    spell.fill(0);
-    paused.fill(0);
-    running.fill(0);
+    clockwork.reset(number);
+    takenUp.fill(-Infinity);
+    state.moment++;
     marks.fill(0);
     markedCount.fill(0);
     stepEnd = boundary(1);
     pressure.atInto(state.pressure, state.time);
     previousPressure.set(state.pressure);
     gates.reset(state);
-    for (let held = 0; held < policyCount; held++) {
-      for (const blocked of excludedBy[held]) {
-        for (const c of clocksOf[blocked]) {
-          if (clocks[c].transition.name !== 'declare') continue;
-          for (let i = 0; i < cityCount; i++) {
-            if (stage[held * cityCount + i] > 0) paused[c * cityCount + i] |= EXCLUDED;
-          }
-        }
-      }
+    for (let s = 0; s < policyCount; s++) {
+      if (subjects[s].policy!.excludes.length === 0) continue;
+      // Before its spells begin, a clock is only told that it stands still.
+      for (let i = 0; i < cityCount; i++) setExcluded(s, i, state.time);
     }
     for (let c = 0; c < clocks.length; c++) {
       const { atRisk, subject } = clocks[c];
       for (let i = 0; i < cityCount; i++) {
-        if (!gates.isOpen(c, i)) paused[c * cityCount + i] |= CLOSED;
-        if (atRisk[stage[subject * cityCount + i]]) begin(c, i, state.time);
+        if (!gates.isOpen(c, i)) clockwork.pause(c, i, CLOSED, true, state.time, false);
+        if (atRisk[stage[subject * cityCount + i]]) clockwork.begin(c, i, state.time);
       }
     }
   }
@@ -415,11 +296,16 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   function passGates(): void {
-    const opened = gates.pass(state, (c, city, open) => setPaused(c, city, CLOSED, !open, state.time));
-    // A network that opens or closes changes what everyone sees.
-    if (opened) {
-      for (let s = 0; s < subjectCount; s++) if (readsEveryone[s]) markAll(s, OPEN);
-    }
+    gates.pass(state, (c, city, open) => setPaused(c, city, CLOSED, !open, state.time));
+    // A network that is founded or closes changes what everyone sees.
+    const { time, step } = state;
+    const before = step === 0 ? time : boundary(step - 1);
+    const passed = (at: number): boolean => at > before && at <= time;
+    const seen = memberships.networks.some((network) => {
+      const { founded, closed } = subjects[network].network!;
+      return passed(founded) || passed(closed);
+    });
+    for (let s = 0; seen && s < subjectCount; s++) if (readsEveryone[s]) markAll(s, OPEN);
   }
 
   const fades = world.exposure.halfLife !== null;
@@ -432,33 +318,46 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       if (readsTime[s]) markAll(s, OPEN);
       const list = marked[s];
       const count = markedCount[s];
-      for (const c of clocksOf[s]) refresh(c, list, count);
+      for (const c of clocksOf[s]) clockwork.refresh(c, list, count, marks, s * cityCount);
       for (let at = 0; at < count; at++) marks[s * cityCount + list[at]] = 0;
       markedCount[s] = 0;
     }
   }
 
+  /**
+   * What is given and not decided: recorded memberships, founders, and networks that close, in order of time. A
+   * city's own crossings before that moment come first.
+   */
   let nextEntry = 0;
   function enterGiven(): void {
     const { entries } = world;
-    for (; nextEntry < entries.length && entries[nextEntry].time <= stepEnd; nextEntry++) {
-      const { time, city, subject, to } = entries[nextEntry];
-      if (pending[subject * cityCount + city] !== to) change(subject, city, to, time, -1);
-    }
-    for (const network of memberships.networks) {
-      const { closed } = subjects[network].network!;
-      if (closed > state.time && closed <= stepEnd) close(network, closed);
+    const closing = memberships.networks
+      .map((network) => ({ network, at: subjects[network].network!.closed }))
+      .filter(({ at }) => at > state.time && at <= stepEnd)
+      .sort((a, b) => a.at - b.at);
+    for (;;) {
+      const entry = nextEntry < entries.length && entries[nextEntry].time <= stepEnd ? entries[nextEntry] : null;
+      if (closing.length > 0 && (!entry || closing[0].at <= entry.time)) {
+        const { network, at } = closing.shift()!;
+        close(network, at);
+      } else if (entry) {
+        nextEntry++;
+        const { time, city, subject, to } = entry;
+        decide(city, time);
+        if (pending[subject * cityCount + city] !== to) change(subject, city, to, time, -1);
+      } else return;
     }
   }
 
   /** A network ends: nobody joins any more, and its members are out. */
   function close(network: number, at: number): void {
-    for (const c of clocksOf[network]) {
-      if (clocks[c].transition.name !== 'join') continue;
-      for (let i = 0; i < cityCount; i++) setPaused(c, i, CLOSED, true, at);
-    }
-    for (let i = 0; i < cityCount; i++)
+    for (let i = 0; i < cityCount; i++) {
+      decide(i, at);
+      for (const c of clocksOf[network]) {
+        if (clocks[c].transition.name === 'join') setPaused(c, i, CLOSED, true, at);
+      }
       if (pending[network * cityCount + i] > 0) change(network, i, 0, at, -1);
+    }
   }
 
   return {
@@ -467,13 +366,14 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       nextEntry = 0;
       for (let step = 0; step < stepCount; step++) {
         state.step = step;
+        state.moment++;
         state.time = boundary(step);
         stepEnd = boundary(step + 1);
         nextPressure();
         passGates();
         refreshMarked();
         enterGiven();
-        for (let entry = first[step]; entry >= 0; entry = first[step]) decide(entry % cityCount);
+        for (let city = clockwork.nextDue(step); city >= 0; city = clockwork.nextDue(step)) decide(city);
         recorder.endStep(state.time, stepEnd - state.time);
         apply();
       }

@@ -12,6 +12,8 @@ export interface State {
   /** Start of the step, decimal years. */
   time: number;
   step: number;
+  /** Goes up at every step and replicate, and never back: what was counted at another moment is stale. */
+  moment: number;
   /** S x N: 0 none or out, 1 declared or in, 2 implemented. */
   readonly stage: Uint8Array;
   /** S x N: when the stage left 0, decimal years; NaN at stage 0. What was held at the start: the start. */
@@ -41,6 +43,7 @@ export function createState(world: World): State {
   return {
     time: world.time.start,
     step: 0,
+    moment: 0,
     stage: new Uint8Array(size),
     heldSince: new Float64Array(size),
     holders: new Int32Array(world.subjects.length),

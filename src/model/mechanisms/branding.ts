@@ -42,10 +42,10 @@ export const branding: Mechanism = {
         const { founded, closed, symbolic, carries } = world.subjects[network].network!;
         if (founded <= state.time && state.time < closed) obscurity *= 1 - symbolic * carries[subject];
       }
-      countedAt = state.step;
+      countedAt = state.moment;
     };
     return (city) => {
-      if (countedAt !== state.step) count();
+      if (countedAt !== state.moment) count();
       const own = sizeClass[city];
       const holdsIt = stage[offset + city] > 0 ? 1 : 0;
       const rivals = classes[own] - 1;

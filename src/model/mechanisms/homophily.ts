@@ -20,13 +20,13 @@ export const homophily: Mechanism = {
     let mean = 0;
     let meanAt = -1;
     const meanOfMembers = (): number => {
-      if (meanAt !== state.step) {
+      if (meanAt !== state.moment) {
         let sum = 0;
         // In index order, so that the sum does not depend on who joined first.
         for (let i = 0; i < cityCount; i++)
           if (state.stage[subject * cityCount + i] > 0) sum += orientation[i];
         mean = sum / memberships.count(subject);
-        meanAt = state.step;
+        meanAt = state.moment;
       }
       return mean;
     };

@@ -1,0 +1,179 @@
+/**
+ * The spells of all clocks and cities: how much resistance is left, at which hazard it is used up, and in which
+ * step that ends. One entry for each clock c and city i, [c * N + i].
+ */
+import { type Calendar, createCalendar } from './calendar.js';
+import type { Clock, Term } from './clock.js';
+import { exponential, type Stream, stream } from './random.js';
+import type { State } from './state.js';
+import type { Timeline } from './timeline.js';
+import type { World } from './world.js';
+
+/** Reasons why the clock of a city at risk stands still. */
+export const EXCLUDED = 1;
+export const CLOSED = 2;
+
+/** What is to be made anew for a city: open terms alone, or settled ones too. */
+export const OPEN = 1;
+export const SETTLED = 2;
+
+export interface Clockwork {
+  /** Forgets all spells; the draws are those of a replicate from here on. */
+  reset(replicate: number): void;
+  /** A new spell begins at a time, with a resistance of its own. */
+  begin(clock: number, city: number, at: number): void;
+  /** A spell ends: by its own crossing, or because the city is at risk no more. */
+  end(clock: number, city: number): void;
+  /** Stops or releases a clock for a reason; it runs while no reason is left. What is left of the resistance is kept. */
+  pause(clock: number, city: number, reason: number, on: boolean, at: number, atRisk: boolean): void;
+  /**
+   * Makes the hazards of a clock anew for the first `count` cities of a list, as of the start of the step. marks
+   * (by city, from an offset): what is to be made anew. A hazard that stays the same leaves the clock untouched.
+   */
+  refresh(clock: number, list: Int32Array, count: number, marks: Uint8Array, offset: number): void;
+  /** A city that has a crossing in the step; -1: none. */
+  nextDue(step: number): number;
+  /** The clock of a city that crosses first in the step; -1: none. */
+  earliest(city: number, step: number): number;
+  /** When a clock that is due crosses; `stepEnd` for a hazard without bound. */
+  crossing(clock: number, city: number, stepEnd: number): number;
+  /** Which spell of the clock and city this is: 1, 2, … */
+  spell(clock: number, city: number): number;
+}
+
+export function createClockwork(
+  world: World,
+  clocks: readonly Clock[],
+  state: State,
+  { stepCount, stepOf }: Timeline,
+): Clockwork {
+  const cityCount = world.cities.count;
+  const { keys } = world.cities;
+  const { end } = world.time;
+  const entryCount = clocks.length * cityCount;
+  const remaining = new Float64Array(entryCount); // resistance left at `since`
+  const since = new Float64Array(entryCount);
+  const hazard = new Float64Array(entryCount);
+  const settled = new Float64Array(entryCount);
+  const spells = new Uint16Array(entryCount);
+  const paused = new Uint8Array(entryCount);
+  const running = new Uint8Array(entryCount); // 1: at risk and not paused
+  const calendar: Calendar = createCalendar(entryCount, stepCount);
+  const { due, first } = calendar;
+  let streams: (Stream | undefined)[][] = [];
+  let replicate = 0;
+
+  function resistance(c: number, city: number, spell: number): number {
+    let from = streams[c][spell];
+    if (!from) {
+      const { subject, transition } = clocks[c];
+      from = stream(world.seed, replicate, 'resistance', world.subjects[subject].id, transition.name, spell);
+      streams[c][spell] = from;
+    }
+    return exponential(from, keys[2 * city], keys[2 * city + 1]);
+  }
+
+  function sumOf(terms: readonly Term[], city: number, from: number): number {
+    let sum = from;
+    for (let m = 0; m < terms.length; m++) sum += terms[m].coefficient * terms[m].value(city);
+    return sum;
+  }
+
+  /** Puts an entry where its crossing falls, at its present hazard. */
+  function schedule(entry: number): void {
+    const rate = hazard[entry];
+    const at = since[entry] + remaining[entry] / rate;
+    if (rate === Infinity) calendar.move(entry, state.step);
+    else if (at <= end) calendar.move(entry, stepOf(at, state.step));
+    else if (due[entry] >= 0) calendar.move(entry, -1);
+  }
+
+  /** The clock runs on from a moment, at the hazard of that moment. */
+  function run(c: number, city: number, at: number): void {
+    const entry = c * cityCount + city;
+    const clock = clocks[c];
+    settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
+    hazard[entry] = clock.hazard(city, settled[entry]);
+    since[entry] = at;
+    running[entry] = 1;
+    schedule(entry);
+  }
+
+  function stop(entry: number): void {
+    running[entry] = 0;
+    calendar.move(entry, -1);
+  }
+
+  const crossing = (entry: number, stepEnd: number): number =>
+    hazard[entry] === Infinity ? stepEnd : since[entry] + remaining[entry] / hazard[entry];
+
+  return {
+    reset(number) {
+      replicate = number;
+      streams = clocks.map(() => []);
+      calendar.clear();
+      spells.fill(0);
+      paused.fill(0);
+      running.fill(0);
+    },
+    begin(c, city, at) {
+      const entry = c * cityCount + city;
+      spells[entry]++;
+      remaining[entry] = resistance(c, city, spells[entry]);
+      since[entry] = at;
+      if (paused[entry] === 0) run(c, city, at);
+    },
+    end: (c, city) => stop(c * cityCount + city),
+    pause(c, city, reason, on, at, atRisk) {
+      const entry = c * cityCount + city;
+      const before = paused[entry];
+      const after = on ? before | reason : before & ~reason;
+      paused[entry] = after;
+      if (!atRisk || (before === 0) === (after === 0)) return;
+      if (after === 0) {
+        run(c, city, at);
+        return;
+      }
+      if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (at - since[entry]);
+      since[entry] = at;
+      stop(entry);
+    },
+    refresh(c, list, count, marks, offset) {
+      const clock = clocks[c];
+      const { baseline } = clock.transition;
+      const { time } = state;
+      const entries = c * cityCount;
+      for (let at = 0; at < count; at++) {
+        const city = list[at];
+        const entry = entries + city;
+        if (running[entry] === 0) continue;
+        if (marks[offset + city] & SETTLED) settled[entry] = sumOf(clock.settled, city, baseline);
+        const rate = clock.hazard(city, settled[entry]);
+        const before = hazard[entry];
+        if (rate === before) continue;
+        if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
+        since[entry] = time;
+        hazard[entry] = rate;
+        schedule(entry);
+      }
+    },
+    nextDue: (step) => (first[step] < 0 ? -1 : first[step] % cityCount),
+    earliest(city, step) {
+      let found = -1;
+      let at = Infinity;
+      for (let c = 0; c < clocks.length; c++) {
+        const entry = c * cityCount + city;
+        if (due[entry] !== step) continue;
+        // A hazard without bound crosses at the end of the step, later than all others.
+        const own = crossing(entry, Number.MAX_VALUE);
+        if (own < at) {
+          at = own;
+          found = c;
+        }
+      }
+      return found;
+    },
+    crossing: (c, city, stepEnd) => crossing(c * cityCount + city, stepEnd),
+    spell: (c, city) => spells[c * cityCount + city],
+  };
+}
