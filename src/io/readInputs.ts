@@ -7,14 +7,14 @@ import { fromEdges } from '../population/ties/rows.js';
 import type { Inputs } from '../scenario/build.js';
 import { problemAt } from '../scenario/document.js';
 import type { LoadedScenario } from '../scenario/load.js';
-import { InputError, type Path } from '../scenario/problem.js';
+import { InputError, type Path, type Problem } from '../scenario/problem.js';
 import { adopterTable } from './adopterTable.js';
 import { cityTable } from './cityTable.js';
 import { readTableFile, type Table } from './csv.js';
 import { edgeTable } from './edgeTable.js';
 import { membershipTable } from './membershipTable.js';
 
-/** @throws InputError or TableError with all that is wrong in the files read. */
+/** @throws InputError with all that is wrong in the files read; what names cities is read once these are right. */
 export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   const { scenario, provenance, resolved } = loaded;
   const table = (path: Path): Table => readTableFile(provenance.resolvePath(path));
@@ -36,6 +36,16 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
     cities = await gazetteerSelection(loaded);
   }
 
+  const problems: Problem[] = [];
+  const attempt = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
   let ties: Ties | null = null;
   const policyIds = Object.keys(scenario.policies);
   const networkIds = Object.keys(scenario.networks);
@@ -48,13 +58,14 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   if (scenario.ties !== null && 'file' in scenario.ties) {
     const { directed } = scenario.ties;
     const { count, ids, lookup } = known();
-    const edges = edgeTable(table(['ties', 'file']), lookup, { directed });
-    ties = fromEdges(count, edges.source, edges.target, edges.weight, directed, ids);
+    const edges = attempt(() => edgeTable(table(['ties', 'file']), lookup, { directed }));
+    if (edges) ties = fromEdges(count, edges.source, edges.target, edges.weight, directed, ids);
   }
   const adopters: Inputs['adopters'][number][] = [];
   if (scenario.adopters !== null) {
-    const read = adopterTable(table(['adopters', 'file']), known().lookup, policyIds, scenario.time.start);
-    for (let row = 0; row < read.count; row++) {
+    const { start } = scenario.time;
+    const read = attempt(() => adopterTable(table(['adopters', 'file']), known().lookup, policyIds, start));
+    for (let row = 0; read && row < read.count; row++) {
       adopters.push({
         city: read.city[row],
         subject: policyIds[read.policy[row]],
@@ -70,14 +81,16 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   }
   let memberships: Inputs['memberships'] = null;
   if (scenario.memberships !== null) {
-    const read = membershipTable(table(['memberships', 'file']), known().lookup, networkIds);
-    memberships = Array.from({ length: read.count }, (_, row) => ({
-      city: read.city[row],
-      network: networkIds[read.network[row]],
-      from: read.from[row],
-      to: read.to[row],
-    }));
+    const read = attempt(() => membershipTable(table(['memberships', 'file']), known().lookup, networkIds));
+    if (read)
+      memberships = Array.from({ length: read.count }, (_, row) => ({
+        city: read.city[row],
+        network: networkIds[read.network[row]],
+        from: read.from[row],
+        to: read.to[row],
+      }));
   }
+  if (problems.length > 0) throw new InputError(problems);
   const stated = (resolved['networks'] ?? {}) as {
     readonly [id: string]: { readonly founders?: unknown } | null;
   };

@@ -35,13 +35,15 @@ export interface Clock {
   readonly rule: Rule | null;
 }
 
-/** Ids of the mechanisms that have a coefficient somewhere in the world, in the order of the registry. */
+/**
+ * Ids of the mechanisms that have a coefficient somewhere in the world, be it 0, in the order of the registry: so
+ * a counterfactual that sets one to 0 has the same columns.
+ */
 export function mechanismsUsed(world: World): string[] {
   const used = new Set<string>();
   for (const subject of world.subjects) {
     for (const transition of subject.transitions) {
-      for (const { mechanism, coefficient } of transition.coefficients)
-        if (coefficient !== 0) used.add(mechanism);
+      for (const { mechanism } of transition.coefficients) used.add(mechanism);
     }
   }
   return mechanisms.filter(({ id }) => used.has(id)).map(({ id }) => id);

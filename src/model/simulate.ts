@@ -336,7 +336,8 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       .filter(({ at }) => at > state.time && at <= stepEnd)
       .sort((a, b) => a.at - b.at);
     for (;;) {
-      const entry = nextEntry < entries.length && entries[nextEntry].time <= stepEnd ? entries[nextEntry] : null;
+      const entry =
+        nextEntry < entries.length && entries[nextEntry].time <= stepEnd ? entries[nextEntry] : null;
       if (closing.length > 0 && (!entry || closing[0].at <= entry.time)) {
         const { network, at } = closing.shift()!;
         close(network, at);

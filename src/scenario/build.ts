@@ -202,6 +202,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     if (recorded.has(id)) return;
     const network = scenario.networks[id];
     const founded = network.from ?? -Infinity;
+    if ((network.to ?? Infinity) <= start) return;
     const chosen = foundersOf(bare, subject, network, inputs.fromCatalogue.includes(id), findCity, id, notes);
     for (const city of chosen) {
       if (founded <= start) hold(subject, city, 1, start);
@@ -209,7 +210,8 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     }
   });
   stopIfFaulty();
-  entries.sort((a, b) => a.time - b.time || a.city - b.city || a.subject - b.subject);
+  // Of an exit and an entry at one moment the exit comes first.
+  entries.sort((a, b) => a.time - b.time || a.to - b.to || a.city - b.city || a.subject - b.subject);
   return { world: bare, notes };
 }
 

@@ -15,11 +15,11 @@ function groupsOf(cities: TieCities, by: 'country' | 'region' | AttributeName): 
   if (by === 'country') return cities.country;
   if (by === 'region') {
     const without = cities.region.indexOf(-1);
-    if (without >= 0) throw new TieError(`ties: blocks by region, but city ${without} has none`);
+    if (without >= 0) throw new TieError(`blocks by region, but city ${without} has none`);
     return cities.region;
   }
   const values = cities.attributes[by];
-  if (!values) throw new TieError(`ties: blocks by ${by}, which the cities do not have; or country, region`);
+  if (!values) throw new TieError(`blocks by ${by}, which the cities do not have; or country, region`);
   return values;
 }
 
@@ -64,7 +64,7 @@ export const blocks: TieGenerator<BlocksOptions> = {
     const { by = 'country', within = 8, between = 2 } = options;
     const { count: n, keys } = cities;
     if (!(within >= 0 && between >= 0))
-      throw new TieError(`ties: within ${within} and between ${between} must not be below 0`);
+      throw new TieError(`within ${within} and between ${between} must not be below 0`);
     const group = groupsOf(cities, by);
     // Cities in order of their groups: those of one group are neighbours, at start … end - 1.
     const order = Int32Array.from({ length: n }, (_, i) => i).sort((i, j) => group[i] - group[j] || i - j);
@@ -76,7 +76,7 @@ export const blocks: TieGenerator<BlocksOptions> = {
       const size = stop - start;
       if (size > 1 && within > size - 1) {
         throw new TieError(
-          `ties: ${within} ties within a group are impossible in one of ${size} cities (by ${by})`,
+          `${within} ties within a group are impossible in one of ${size} cities (by ${by})`,
         );
       }
       end.fill(stop, start, stop);
@@ -85,7 +85,7 @@ export const blocks: TieGenerator<BlocksOptions> = {
     }
     if (between > 0 && between * n > crossPairs) {
       throw new TieError(
-        `ties: ${between} ties between groups are impossible: a city has ${crossPairs / n} others on average`,
+        `${between} ties between groups are impossible: a city has ${crossPairs / n} others on average`,
       );
     }
     const outside = between === 0 ? 0 : (between * n) / crossPairs;

@@ -46,7 +46,7 @@ export function cityCount(cities: TieCities, id: string, limit: number): number 
   const { count } = cities;
   if (count > limit) {
     throw new TieError(
-      `ties: ${id} weighs every pair of cities and can do ${limit} cities, not ${count}; ` +
+      `${id} weighs every pair of cities and can do ${limit} cities, not ${count}; ` +
         'smallWorld, random, blocks and preferentialAttachment can do a million, or import an edge list',
     );
   }
@@ -57,7 +57,7 @@ export function cityCount(cities: TieCities, id: string, limit: number): number 
 export function checkMeanDegree(meanDegree: number, n: number, name = 'meanDegree'): void {
   if (!(meanDegree >= 0 && (meanDegree <= n - 1 || meanDegree === 0))) {
     throw new TieError(
-      `ties: ${name} ${meanDegree} is impossible with ${n} cities: it must lie in [0, ${Math.max(0, n - 1)}]`,
+      `${name} ${meanDegree} is impossible with ${n} cities: it must lie in [0, ${Math.max(0, n - 1)}]`,
     );
   }
 }

@@ -57,7 +57,7 @@ function gravityScores(
   const mass = new Float64Array(n).fill(1);
   if (populationExponent !== 0) {
     if (!population)
-      throw new TieError('ties: gravity needs the population of the cities, or populationExponent 0');
+      throw new TieError('gravity needs the population of the cities, or populationExponent 0');
     for (let i = 0; i < n; i++) mass[i] = exp(populationExponent * log(population[i]));
   }
   if (distanceExponent === 0) {
@@ -67,7 +67,7 @@ function gravityScores(
     };
   }
   if (!latitude || !longitude) {
-    throw new TieError('ties: gravity needs the latitude and longitude of the cities, or distanceExponent 0');
+    throw new TieError('gravity needs the latitude and longitude of the cities, or distanceExponent 0');
   }
   const place = unitVectors(latitude, longitude);
   const decay = distanceDecay(distanceExponent, floorKm);
@@ -96,7 +96,7 @@ export function gravityTies(cities: TieCities, options: GravityOptions, seed: st
   } = options;
   const n = cityCount(cities, 'gravity', gravity.limit);
   if (scale === null) checkMeanDegree(meanDegree, n);
-  else if (!(scale > 0 && scale < Infinity)) throw new TieError(`ties: scale ${scale} is not above 0`);
+  else if (!(scale > 0 && scale < Infinity)) throw new TieError(`scale ${scale} is not above 0`);
   const scores = gravityScores(cities, populationExponent, distanceExponent, distanceFloorKm);
   return scoredTies(n, new PairDraws(seed, 'gravity', cities.keys), scores, meanDegree, scale);
 }

@@ -27,7 +27,7 @@ function likeness(cities: TieCities, by: readonly AttributeName[], strength: num
   const z = new Float64Array(n * width);
   by.forEach((name, a) => {
     const values = cities.attributes[name];
-    if (!values) throw new TieError(`ties: homophilous by ${name}, which the cities do not have`);
+    if (!values) throw new TieError(`homophilous by ${name}, which the cities do not have`);
     let sum = 0;
     for (const value of values) sum += value;
     const mean = sum / n;
@@ -89,7 +89,7 @@ export const homophilous: TieGenerator<HomophilousOptions> = {
     const { meanDegree = 10, strength = 2, by = ['orientation'] } = options;
     const n = cityCount(cities, 'homophilous', homophilous.limit);
     checkMeanDegree(meanDegree, n);
-    if (by.length === 0) throw new TieError('ties: homophilous needs at least one attribute in "by"');
+    if (by.length === 0) throw new TieError('homophilous needs at least one attribute in "by"');
     const draws = new PairDraws(seed, 'homophilous', cities.keys);
     return scoredTies(n, draws, likeness(cities, by, strength), meanDegree, null).ties;
   },

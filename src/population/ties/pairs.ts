@@ -136,7 +136,7 @@ function candidates(n: number, draws: PairDraws, scoreRow: ScoreRow, bound: numb
     for (let j = i + 1; j < n; j++) {
       const score = row[j];
       if (!(score > 0)) {
-        if (score !== 0) throw new TieError(`ties: the score of the cities ${i} and ${j} is ${score}`);
+        if (score !== 0) throw new TieError(`the score of the cities ${i} and ${j} is ${score}`);
         continue;
       }
       positive++;
@@ -161,7 +161,7 @@ function candidates(n: number, draws: PairDraws, scoreRow: ScoreRow, bound: numb
 function solveScale(pass: Pass, wanted: number, pairCount: number): number {
   if (wanted > pass.positive) {
     throw new TieError(
-      `ties: only ${pass.positive} of ${pairCount} pairs can be tied, ${wanted} are wanted; lower meanDegree`,
+      `only ${pass.positive} of ${pairCount} pairs can be tied, ${wanted} are wanted; lower meanDegree`,
     );
   }
   const highest = Float64Array.from(pass.certain).sort().reverse();

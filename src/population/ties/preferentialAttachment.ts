@@ -33,9 +33,9 @@ export const preferentialAttachment: TieGenerator<PreferentialAttachmentOptions>
     const { tiesOfNewcomer: m = 3 } = options;
     const { count: n, keys } = cities;
     if (!(Number.isInteger(m) && m >= 1))
-      throw new TieError(`ties: tiesOfNewcomer ${m}: a whole number from 1 is expected`);
+      throw new TieError(`tiesOfNewcomer ${m}: a whole number from 1 is expected`);
     if (m >= n)
-      throw new TieError(`ties: tiesOfNewcomer ${m} is impossible with ${n} cities: it must be below ${n}`);
+      throw new TieError(`tiesOfNewcomer ${m} is impossible with ${n} cities: it must be below ${n}`);
     const core = (m * (m + 1)) / 2;
     const pairCount = core + (n - m - 1) * m;
     const first = new Int32Array(pairCount);

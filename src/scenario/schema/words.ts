@@ -47,7 +47,9 @@ export const text = (expected = 'text') =>
 /** Text, or a number that stands for one (an id, a seed). */
 export const textOrNumber = (expected = 'text') =>
   z
-    .union([z.string().min(1), z.number()], { error: `expected ${expected}` })
+    .union([z.string().min(1, { error: `expected ${expected}, found nothing` }), z.number()], {
+      error: `expected ${expected}`,
+    })
     .transform((value) => String(value));
 
 /** One text or a list of them. */
