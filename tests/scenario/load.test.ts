@@ -383,8 +383,12 @@ describe('ties', () => {
     expect(ties('{ generator: smallWord, meanDegree: 3.5 }')).toEqual([
       ":6:20 ties.generator: expected one of gravity, smallWorld, found text 'smallWord'; did you mean smallWorld?",
     ]);
-    expect(ties('{ generator: smallWorld, meanDegree: 6 }')).toEqual([
-      ':6:32 ties.meanDegree: meanDegree does not go with generator smallWorld, which takes neighbours, order',
+    expect(ties('{ generator: gravity, order: random }')).toHaveLength(1);
+    expect(ties('{ generator: gravity, order: random }')[0]).toContain(
+      'order does not go with generator gravity',
+    );
+    expect(ties('{ generator: smallWorld, meanDegree: 3.5 }')).toEqual([
+      ':6:44 ties.meanDegree: expected a whole number from 0 to 1000, found 3.5',
     ]);
     expect(ties('{ generator: gravity, file: scenario.yaml, directed: true }')[0]).toContain(
       'file does not go with generator',
