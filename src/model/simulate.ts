@@ -296,6 +296,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   function passGates(): void {
+    if (memberships.networks.length === 0) return;
     gates.pass(state, (c, city, open) => setPaused(c, city, CLOSED, !open, state.time));
     // A network that is founded or closes changes what everyone sees.
     const { time, step } = state;
@@ -324,17 +325,21 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
   }
 
+  /** Networks that close, in order of time. */
+  const closings = memberships.networks
+    .map((network) => ({ network, at: subjects[network].network!.closed }))
+    .filter(({ at }) => at < Infinity)
+    .sort((a, b) => a.at - b.at);
+  let nextEntry = 0;
+
   /**
    * What is given and not decided: recorded memberships, founders, and networks that close, in order of time. A
    * city's own crossings before that moment come first.
    */
-  let nextEntry = 0;
   function enterGiven(): void {
     const { entries } = world;
-    const closing = memberships.networks
-      .map((network) => ({ network, at: subjects[network].network!.closed }))
-      .filter(({ at }) => at > state.time && at <= stepEnd)
-      .sort((a, b) => a.at - b.at);
+    if (closings.length === 0 && nextEntry === entries.length) return;
+    const closing = closings.filter(({ at }) => at > state.time && at <= stepEnd);
     for (;;) {
       const entry =
         nextEntry < entries.length && entries[nextEntry].time <= stepEnd ? entries[nextEntry] : null;

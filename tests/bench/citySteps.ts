@@ -6,15 +6,15 @@
  * covariates and the share of adopting neighbours, the curve recorded at every step, resistances drawn anew in
  * each replicate. Both are timed in turn in this process; the figures are medians of the pairs.
  */
-import { groupsOf } from '../../dist/src/analysis/group.js';
-import { seriesTable } from '../../dist/src/analysis/series.js';
-import { exp } from '../../dist/src/model/numerics.js';
-import { exponential, stream } from '../../dist/src/model/random.js';
-import { createSimulator } from '../../dist/src/model/simulate.js';
-import { createStandard } from '../../dist/src/model/standard.js';
-import type { World } from '../../dist/src/model/world.js';
-import { syntheticCities } from '../../dist/src/population/synthetic.js';
-import { tieGenerator } from '../../dist/src/population/ties/index.js';
+import { groupsOf } from '../../src/analysis/group.js';
+import { seriesTable } from '../../src/analysis/series.js';
+import { exp } from '../../src/model/numerics.js';
+import { exponential, stream } from '../../src/model/random.js';
+import { createSimulator } from '../../src/model/simulate.js';
+import { createStandard } from '../../src/model/standard.js';
+import type { World } from '../../src/model/world.js';
+import { syntheticCities } from '../../src/population/synthetic.js';
+import { tieGenerator } from '../../src/population/ties/index.js';
 
 export const STEPS = 160;
 const coefficients = { need: 0.7, orientation: 0.8, civilSociety: 0.5, emulation: 2 };
