@@ -1,0 +1,27 @@
+/** The cities of a map, before and after they have a place on it. */
+
+export interface MapCity {
+  id: string;
+  name: string;
+  /** ISO 3166 alpha-2; 'US' for all cities chooses the map of the states. */
+  country: string | null;
+  /** Degrees; in an abstract map any units. Null: not drawn. */
+  latitude: number | null;
+  longitude: number | null;
+  population: number | null;
+  /** Median over replicates; null where fewer than half adopt. */
+  medianTime: number | null;
+  /** Share of replicates in which the city adopts. */
+  shareAdopted: number;
+}
+
+/** A city that has coordinates. */
+export type Located = MapCity & { longitude: number; latitude: number };
+
+/** A city on the page: in points, within its pane. */
+export interface Placed extends Located {
+  pane: number;
+  x: number;
+  y: number;
+  radius: number;
+}

@@ -1,0 +1,176 @@
+/** The legend of a map: classes of time, sizes of cities, and what hollow means. */
+import type { Spec } from './figure.js';
+import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { mapYear, whole } from './mapWords.js';
+import { CAP_HEIGHT, measureText } from './textMetrics.js';
+import { HAIRLINE, INK, TYPE } from './theme.js';
+
+/** Outline of cities that seldom adopt. */
+export const RARE = '#848c95';
+
+const short = (population: number): string =>
+  population >= 1e6
+    ? `${Number((population / 1e6).toPrecision(2))}M`
+    : population >= 1000
+      ? `${Math.round(population / 1000)}k`
+      : String(population);
+
+export interface LegendInput {
+  width: number;
+  top: number;
+  limits: number[];
+  byTime: Spec;
+  rare: number;
+  /** 0: populations unknown. */
+  largest: number;
+  radiusOf: (population: number) => number;
+  replicates?: number;
+  stage: string;
+}
+
+/** Colour classes with their limits, population circles, and what hollow means, in rows of at most the figure's width. */
+export function mapLegend({
+  width,
+  top,
+  limits,
+  byTime,
+  rare,
+  largest,
+  radiusOf,
+  replicates,
+  stage,
+}: LegendInput): {
+  layers: Spec[];
+  height: number;
+} {
+  const size = TYPE.small;
+  const cap = CAP_HEIGHT * size;
+  const layers: Spec[] = [];
+  const texts: PlacedText[] = [];
+  let bottom = top;
+
+  // Populations, at the right: three round numbers that span the circles.
+  let sizesLeft = width;
+  const circles: object[] = [];
+  const samples = largest > 0 ? populationSamples(largest) : [];
+  const biggest = samples.length > 0 ? radiusOf(samples[0]) : 0;
+  const middle = top + Math.max(biggest, 4);
+  if (samples.length > 0) {
+    const items = samples.map((population) => ({
+      population,
+      radius: radiusOf(population),
+      text: short(population),
+    }));
+    const total =
+      items.reduce((sum, { radius, text }) => sum + 2 * radius + 2.5 + measureText(text, size), 0) +
+      7 * (items.length - 1);
+    let x = width - total - 1;
+    sizesLeft = x;
+    for (const { radius, text } of items) {
+      circles.push({ px: round(x + radius), py: round(middle), size: round(Math.PI * radius * radius) });
+      texts.push({ px: x + 2 * radius + 2.5, py: middle + cap / 2, text, ink: INK.quiet });
+      x += 2 * radius + 2.5 + measureText(text, size) + 7;
+    }
+    texts.push({
+      px: sizesLeft,
+      py: middle + Math.max(biggest, 4) + cap + 3,
+      text: 'population',
+      ink: INK.quiet,
+    });
+    bottom = Math.max(bottom, middle + Math.max(biggest, 4) + cap + 5);
+  }
+
+  // Colours, at the left: blocks side by side, their limits beneath.
+  if (limits.length > 1) {
+    const widest = Math.max(...limits.map((limit) => measureText(mapYear(limit), size)));
+    const room = Math.min(sizesLeft - 16, width * 0.55);
+    const inset = measureText(mapYear(limits[0]), size) / 2;
+    const block = Math.min(22, (room - 2 * inset) / (limits.length - 1));
+    const every = Math.max(1, Math.ceil((widest + 4) / block));
+    layers.push({
+      data: {
+        values: limits.slice(1).map((limit, i) => ({
+          px: round(inset + i * block),
+          px2: round(inset + (i + 1) * block),
+          py: round(middle - 3.5),
+          py2: round(middle + 3.5),
+          medianTime: (limit + limits[i]) / 2,
+        })),
+      },
+      mark: { type: 'rect', stroke: INK.paper, strokeWidth: 0.5 },
+      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill: byTime },
+    });
+    limits.forEach((limit, i) => {
+      if (i % every !== 0) return;
+      const text = mapYear(limit);
+      texts.push({
+        px: inset + i * block - measureText(text, size) / 2,
+        py: middle + 3.5 + 3 + cap,
+        text,
+        ink: INK.quiet,
+      });
+    });
+    bottom = Math.max(bottom, middle + 8.5 + cap);
+  }
+
+  if (rare > 0) {
+    const runs =
+      replicates === 1
+        ? `not ${stage}`
+        : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
+    const text = `${runs} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})`;
+    const beside = limits.length === 0 && 10 + measureText(text, size) < sizesLeft - 8;
+    const y = beside ? middle : bottom + 4 + cap / 2;
+    layers.push({
+      data: { values: [{ px: 4, py: round(y) }] },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        filled: true,
+        opacity: 1,
+        fill: '#ffffff',
+        stroke: RARE,
+        strokeWidth: 0.55,
+        size: 16,
+      },
+      encoding: { x: pixel('px'), y: pixel('py') },
+    });
+    texts.push({ px: 10, py: y + cap / 2, text, ink: INK.quiet });
+    bottom = Math.max(bottom, y + cap / 2 + 2);
+  }
+  if (circles.length > 0) {
+    layers.push({
+      data: { values: circles },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        filled: true,
+        opacity: 1,
+        fill: '#c3c8ce',
+        stroke: INK.paper,
+        strokeWidth: HAIRLINE,
+      },
+      encoding: {
+        x: pixel('px'),
+        y: pixel('py'),
+        size: { field: 'size', type: 'quantitative', scale: null },
+      },
+    });
+  }
+  layers.push(...textLayer(texts, { size }));
+  return { layers, height: bottom - top + 1 };
+}
+
+/** Up to three populations on 1, 2 or 5 times a power of ten, from the largest city down by tenths. */
+function populationSamples(largest: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(largest));
+  const first = [5, 2, 1].map((factor) => factor * power).find((value) => value <= largest)!;
+  return [first, roundTo125(first / 5), roundTo125(first / 40)].filter(
+    (value, i, all) => value >= 1 && all.indexOf(value) === i,
+  );
+}
+
+function roundTo125(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [5, 2, 1].map((factor) => factor * power).find((rounded) => rounded <= value * 1.001)!;
+}
