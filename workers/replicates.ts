@@ -1,20 +1,12 @@
 /** Thread entry point: replicates of a scenario, as text of the public tables. */
 import { type Bench, serve } from '../src/experiment/batches.js';
 import {
+  type ReplicateBatch,
   type ReplicateRows,
   type ReplicateWork,
   replicateRunner,
 } from '../src/experiment/replicateTables.js';
 import { joinBytes } from '../src/io/csv.js';
-
-/** What came of a batch of replicates, in their order. */
-export interface ReplicateBatch {
-  readonly runs: Uint8Array;
-  readonly series: Uint8Array;
-  readonly events: Uint8Array;
-  /** Outcomes of each replicate, one after the other. */
-  readonly outcomes: Float64Array;
-}
 
 export function prepare(work: ReplicateWork): Bench<number, ReplicateBatch> {
   const run = replicateRunner(work);

@@ -27,6 +27,15 @@ export interface ReplicateRows {
   readonly outcomes: readonly number[];
 }
 
+/** What came of a batch of replicates, in their order. */
+export interface ReplicateBatch {
+  readonly runs: Uint8Array;
+  readonly series: Uint8Array;
+  readonly events: Uint8Array;
+  /** Outcomes of each replicate, one after the other. */
+  readonly outcomes: Float64Array;
+}
+
 export const eventColumns = [
   'scenario',
   'replicate',

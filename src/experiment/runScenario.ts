@@ -1,7 +1,6 @@
 /** `run`: the replicates of one scenario into a run folder. */
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { ReplicateBatch } from '../../workers/replicates.js';
 import { sha256Of, sha256OfFile } from '../io/checksum.js';
 import { csvText, writeCsv } from '../io/csv.js';
 import {
@@ -16,7 +15,7 @@ import { version } from '../version.js';
 import { runBatches, TaskError } from './batches.js';
 import { openJournal } from './journal.js';
 import { workerUrl } from './pool.js';
-import { type ReplicateWork, tableColumns } from './replicateTables.js';
+import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
 import { shareArrays } from './share.js';
 import type { Study } from './study.js';
 import { cityRows, membershipRows, tieRows } from './worldTables.js';

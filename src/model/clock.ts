@@ -6,7 +6,7 @@
 import { createRule, type Rule } from './decision.js';
 import { mechanisms } from './mechanisms/index.js';
 import { exp } from './numerics.js';
-import type { TermContext } from './state.js';
+import type { TermContext } from './termContext.js';
 import type { Transition, World } from './world.js';
 
 export interface Term {

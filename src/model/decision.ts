@@ -4,7 +4,7 @@
  * p + q * exposure.
  */
 import { log } from './numerics.js';
-import type { TermContext } from './state.js';
+import type { TermContext } from './termContext.js';
 
 export interface Rule {
   /** Events a year; Infinity stands for "at the end of this step". */

@@ -6,7 +6,7 @@
  * over the registry. To add a theory, write one file in mechanisms/ and one line in mechanisms/index.ts.
  */
 import type { AttributeName } from './attributes.js';
-import type { TermContext } from './state.js';
+import type { TermContext } from './termContext.js';
 import type { TransitionName } from './world.js';
 
 /**

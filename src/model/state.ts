@@ -2,11 +2,7 @@
  * What changes during a replicate. N cities, S subjects; arrays over both are subject-major: [s * N + i].
  * Terms read it as it stood at the start of the step; changes of a step are applied together at its end.
  */
-import type { Benchmarks } from './benchmark.js';
-import type { Exposure } from './exposure.js';
-import type { Memberships } from './memberships.js';
-import type { Standard } from './standard.js';
-import type { Transition, World } from './world.js';
+import type { World } from './world.js';
 
 export interface State {
   /** Start of the step, decimal years. */
@@ -22,20 +18,6 @@ export interface State {
   readonly holders: Int32Array;
   /** One for each nation: +1 hostile … -1 supportive. */
   readonly pressure: Float64Array;
-}
-
-/** All that a term may read. */
-export interface TermContext {
-  readonly world: World;
-  readonly state: State;
-  readonly standard: Standard;
-  readonly exposure: Exposure;
-  readonly memberships: Memberships;
-  readonly benchmarks: Benchmarks;
-  /** Index of the policy or network into world.subjects. */
-  readonly subject: number;
-  readonly transition: Transition;
-  readonly parameters: { readonly [name: string]: number };
 }
 
 export function createState(world: World): State {

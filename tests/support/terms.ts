@@ -5,7 +5,8 @@ import { mechanismById } from '../../src/model/mechanisms/index.js';
 import { createMemberships } from '../../src/model/memberships.js';
 import { createPressure } from '../../src/model/pressure.js';
 import { createStandard } from '../../src/model/standard.js';
-import { createState, resetState, type TermContext } from '../../src/model/state.js';
+import { createState, resetState } from '../../src/model/state.js';
+import type { TermContext } from '../../src/model/termContext.js';
 import type { Transition, TransitionName, World } from '../../src/model/world.js';
 
 /** Everything at the world's start, with all subjects tracked. */

@@ -1,5 +1,5 @@
 import type { Mechanism } from '../mechanism.js';
-import type { TermContext } from '../state.js';
+import type { TermContext } from '../termContext.js';
 import { everyTransition } from './driver.js';
 
 /**
