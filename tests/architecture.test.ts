@@ -14,7 +14,7 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   scenario: ['model', 'population'],
   analysis: ['model', 'population', 'catalogue'],
   figures: ['analysis', 'model'],
-  io: ['model', 'population', 'scenario'],
+  io: ['model', 'population', 'scenario', 'root'],
   experiment: [
     'model',
     'population',

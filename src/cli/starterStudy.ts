@@ -87,6 +87,9 @@ mechanisms:
 # Hostility from above that mobilises civil society in progressive cities.
 #dynamics: { mobilisation: 0.3 }
 
+# Mechanisms that are off in every policy, network and transition.
+#off: [branding]
+
 # Who holds a policy from the start (city,policy,stage,time).
 #adopters: { file: adopters.csv }
 
@@ -110,7 +113,7 @@ observe:
 
 export const counterfactualYaml = `${schemaLine}name: My study without benchmarking
 extends: study.yaml
-mechanisms: { welcoming: { declare: { benchmarking: 0 } } }
+off: [benchmarking]
 `;
 
 export const readme = `# My study

@@ -174,6 +174,15 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
   }
   return figures;
 
+  /** What the colours show; on real cities, that what they are like was drawn. */
+  function mapMeasure(subject: string): string {
+    const verb = subject in scenario.networks ? 'joined' : 'declared';
+    const label = labelOf(subject);
+    const drawn = Object.keys(scenario.cities.attributes).length > 0 && scenario.cities.synthetic === null;
+    const runs = `median of ${replicates} ${replicates === 1 ? 'run' : 'runs'}`;
+    return `${label[0].toUpperCase()}${label.slice(1)}: year ${verb} (${runs}${drawn ? '; attributes of cities drawn, not observed' : ''})`;
+  }
+
   function map(subject: string, cities: Columns, events: Columns): Figure | null {
     const cell = (row: readonly string[], name: string): string | null => {
       const at = cities.index[name];
@@ -206,6 +215,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
         replicates,
         name: `map-${subject}`,
         title: `${scenario.name}: when cities take up ${labelOf(subject)}`,
+        measure: mapMeasure(subject),
         widthMm: DOUBLE_COLUMN_MM,
         ...(real ? {} : { labelled: 0 }),
       },

@@ -1,6 +1,7 @@
 /** A scenario made ready to run: read, built, and identified. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { parse } from 'yaml';
 import { groupsOf } from '../analysis/group.js';
 import { sha256Of } from '../io/checksum.js';
 import { readTableFile } from '../io/csv.js';
@@ -61,7 +62,7 @@ export async function prepareStudy(
   const yaml = resolvedYaml(loaded, (path) => `inputs/${nameOf.get(path)}`);
   const identity = identityOf({
     toolVersion: version,
-    scenarios: [{ id, scenario: yaml }],
+    scenarios: [{ id, scenario: parse(yaml) }],
     seeds: [loaded.scenario.seed],
     inputs: files.map(({ name, sha256 }) => ({ file: name, sha256 })),
   });

@@ -17,6 +17,9 @@ export const CLOSED = 2;
 export const OPEN = 1;
 export const SETTLED = 2;
 
+/** More spells than this of one city and transition are a runaway, not a result. */
+const MOST_SPELLS = 100_000;
+
 export interface Clockwork {
   /** Forgets all spells; the draws are those of a replicate from here on. */
   reset(replicate: number): void;
@@ -55,7 +58,7 @@ export function createClockwork(
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
   const settled = new Float64Array(entryCount);
-  const spells = new Uint16Array(entryCount);
+  const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
   const calendar: Calendar = createCalendar(entryCount, stepCount);
@@ -104,6 +107,14 @@ export function createClockwork(
     calendar.move(entry, -1);
   }
 
+  function runaway(c: number, city: number): string {
+    const { subject, transition } = clocks[c];
+    return (
+      `city ${world.cities.ids[city]} went through ${MOST_SPELLS} spells of ${world.subjects[subject].id} ${transition.name}: ` +
+      'its hazards are so high that it changes back and forth without end; lower the baselines'
+    );
+  }
+
   const crossing = (entry: number, stepEnd: number): number =>
     hazard[entry] === Infinity ? stepEnd : since[entry] + remaining[entry] / hazard[entry];
 
@@ -119,6 +130,7 @@ export function createClockwork(
     begin(c, city, at) {
       const entry = c * cityCount + city;
       spells[entry]++;
+      if (spells[entry] > MOST_SPELLS) throw new Error(runaway(c, city));
       remaining[entry] = resistance(c, city, spells[entry]);
       since[entry] = at;
       if (paused[entry] === 0) run(c, city, at);

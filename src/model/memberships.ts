@@ -7,7 +7,7 @@ import type { World } from './world.js';
 export interface Memberships {
   /** Subject indices of the networks. */
   readonly networks: readonly number[];
-  /** Members of a network in no order, the first memberCount entries. */
+  /** Members of a network in no order, the first count(network) entries. */
   members(network: number): Int32Array;
   count(network: number): number;
   /** Goes up whenever somebody joins or leaves the network. */

@@ -17,9 +17,14 @@ export interface Stream {
   readonly low: number;
 }
 
-/** The stream of a name. Parts are joined by "/"; a part is any text or number. Cost: about 2 µs. */
+/**
+ * The stream of a name. Parts are joined by "/", as in charter/17/resistance/welcoming/declare/1; a part is any text or
+ * number, in which % and / are written %25 and %2F. Cost: about 2 µs.
+ */
 export function stream(...parts: readonly (string | number)[]): Stream {
-  const generator = seedrandom.tychei(parts.map((part) => String(part).replaceAll('/', '//')).join('/ '));
+  const generator = seedrandom.tychei(
+    parts.map((part) => String(part).replaceAll('%', '%25').replaceAll('/', '%2F')).join('/'),
+  );
   const high = generator.int32() | 0;
   return { high, low: generator.int32() | 0 };
 }

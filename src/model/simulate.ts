@@ -175,6 +175,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   const told = new Uint8Array(subjectCount * subjectCount); // network * S + subject: members are marked
+  // Subjects that somebody took up or gave up, as far as all or compatriots look at that.
+  const met = new Uint8Array(subjectCount);
+  const metInCountry = new Uint8Array(subjectCount * nations.length);
   const everyone = new Uint8Array(subjectCount); // subjects that somebody took up, gave up or implemented
   const readsEveryone = subjects.map((_, s) => clocksOf[s].some((c) => clocks[c].readsEveryone));
   const withClocks = subjects.flatMap((_, s) => (clocksOf[s].length > 0 ? [s] : []));
@@ -203,12 +206,18 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       }
     }
     for (let s = 0; s < subjectCount; s++) {
-      if (everyone[s] !== 0 && readsEveryone[s]) markAll(s, OPEN);
+      if (met[s] !== 0 || (everyone[s] !== 0 && readsEveryone[s])) markAll(s, OPEN);
+      for (let n = 0; n < nations.length; n++) {
+        if (metInCountry[s * nations.length + n] === 0) continue;
+        for (const i of citiesOf[n]) mark(s, i, OPEN);
+      }
     }
     for (const { subject, city, generation } of copied) lineage.setGeneration(subject, city, generation);
     copied.length = 0;
     told.fill(0);
     everyone.fill(0);
+    met.fill(0);
+    metInCountry.fill(0);
     changedCount = 0;
   }
 
@@ -236,9 +245,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
           const end = rowStart[city + 1];
           for (let tie = rowStart[city]; tie < end; tie++) mark(subject, column[tie], OPEN);
         }
-        if (world.exposure.layers.all > 0) markAll(subject, OPEN);
+        if (world.exposure.layers.all > 0) met[subject] = 1;
         else if (world.exposure.layers.country > 0) {
-          for (const other of citiesOf[cities.country[city]]) mark(subject, other, OPEN);
+          metInCountry[subject * nations.length + cities.country[city]] = 1;
         }
       }
     }

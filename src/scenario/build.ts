@@ -169,8 +169,10 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
   const entries: Entry[] = [];
   const { start, end } = scenario.time;
   const hold = (subject: number, city: number, stage: number, since: number): void => {
-    initialStage[subject * cityCount + city] = stage;
-    initialSince[subject * cityCount + city] = since;
+    // A city may have a row for each stage: it holds the highest, since the first.
+    const at = subject * cityCount + city;
+    initialSince[at] = initialStage[at] > 0 ? Math.min(initialSince[at], since) : since;
+    initialStage[at] = Math.max(initialStage[at], stage);
   };
   for (const { city, subject, stage, since } of inputs.adopters)
     hold(subjectIds.indexOf(subject), city, stage, since);
@@ -180,6 +182,16 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     if (from <= start) hold(subject, city, 1, from);
     else entries.push({ time: from, city, subject, to: 1 });
     if (to <= end) entries.push({ time: to, city, subject, to: 0 });
+  }
+
+  if (
+    scenario.decision.rule === 'threshold' &&
+    inputs.adopters.length === 0 &&
+    cities!.threshold?.every((threshold) => threshold > 0)
+  ) {
+    notes.push(
+      'nobody holds a policy at the start and no threshold is 0: by the threshold rule nothing can happen',
+    );
   }
 
   const bare: World = {
@@ -197,18 +209,18 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     decision: scenario.decision,
     mobilisation: scenario.dynamics.mobilisation,
   };
-  networkIds.forEach((id, at) => {
-    const subject = policyIds.length + at;
-    if (recorded.has(id)) return;
+  for (const id of foundingOrder(scenario, networkIds)) {
+    const subject = subjectIds.indexOf(id);
+    if (recorded.has(id)) continue;
     const network = scenario.networks[id];
     const founded = network.from ?? -Infinity;
-    if ((network.to ?? Infinity) <= start) return;
+    if ((network.to ?? Infinity) <= start) continue;
     const chosen = foundersOf(bare, subject, network, inputs.fromCatalogue.includes(id), findCity, id, notes);
     for (const city of chosen) {
       if (founded <= start) hold(subject, city, 1, start);
       else if (founded <= end) entries.push({ time: founded, city, subject, to: 1 });
     }
-  });
+  }
   stopIfFaulty();
   // Of an exit and an entry at one moment the exit comes first.
   entries.sort((a, b) => a.time - b.time || a.to - b.to || a.city - b.city || a.subject - b.subject);
@@ -434,6 +446,29 @@ function checkAttributes(
       expected: 'a column threshold in the file of cities',
     });
   }
+}
+
+/** Networks whose members may found others come before these, whatever their order in the file. */
+function foundingOrder(scenario: Scenario, ids: readonly string[]): string[] {
+  const ordered: string[] = [];
+  const visit = (id: string, above: readonly string[]): void => {
+    if (ordered.includes(id) || above.includes(id)) return;
+    for (const other of membershipsIn(scenario.networks[id].eligible as Predicate | null)) {
+      if (ids.includes(other)) visit(other, [...above, id]);
+    }
+    ordered.push(id);
+  };
+  for (const id of ids) visit(id, []);
+  return ordered;
+}
+
+/** Networks that a condition speaks of. */
+function membershipsIn(predicate: Predicate | null): string[] {
+  return Object.entries(predicate ?? {}).flatMap(([key, value]): string[] => {
+    if (key === 'any') return (value as Predicate[]).flatMap(membershipsIn);
+    if (key === 'not') return membershipsIn(value as Predicate);
+    return key === 'memberOf' ? [...(value as readonly string[])] : [];
+  });
 }
 
 /** Founders by name, or those with most of an attribute among the eligible (as things stand at the start). */

@@ -3,6 +3,7 @@ import { outcomeNames } from './crossChecks.js';
 import { defaults } from './defaults.js';
 import { type Outcome, readOutcome } from './outcomeText.js';
 import type { Registry } from './registry.js';
+import type { TransitionSpec } from './schema/mechanisms.js';
 import type { NetworkRead, NetworkSpec } from './schema/networks.js';
 import type { PolicySpec, Scenario, ScenarioRead } from './schema.js';
 
@@ -22,6 +23,19 @@ export function complete(
     return result.outcome;
   };
   const layers = read.exposure?.layers ?? defaults.layers[decision.rule];
+  const off = read.off ?? [];
+  const without = (transition: TransitionSpec | null): TransitionSpec | null =>
+    transition && {
+      ...transition,
+      coefficients: transition.coefficients.map((entry) =>
+        off.includes(entry.mechanism) ? { ...entry, coefficient: 0 } : entry,
+      ),
+    };
+  const withoutOff = <Network extends NetworkSpec>(network: Network): Network => ({
+    ...network,
+    join: without(network.join),
+    leave: without(network.leave),
+  });
   return deepFreeze<Scenario>({
     name: read.name ?? stem.name,
     why: read.why ?? '',
@@ -35,7 +49,7 @@ export function complete(
     networks: Object.fromEntries(
       Object.entries(read.networks ?? {}).map(([id, network]) => [
         id,
-        completeNetwork(id, network, policies),
+        withoutOff(completeNetwork(id, network, policies)),
       ]),
     ),
     memberships: read.memberships ?? null,
@@ -49,9 +63,10 @@ export function complete(
     mechanisms: Object.fromEntries(
       Object.keys(policies).map((id) => {
         const { declare = null, implement = null, repeal = null } = read.mechanisms?.[id] ?? {};
-        return [id, { declare, implement, repeal }];
+        return [id, { declare: without(declare), implement: without(implement), repeal: without(repeal) }];
       }),
     ),
+    off,
     dynamics: read.dynamics ?? { ...defaults.dynamics },
     adopters: read.adopters ?? null,
     observe: {

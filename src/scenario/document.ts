@@ -66,7 +66,9 @@ export function readDocument(file: string, files: Files): InputDocument {
         }),
       ]);
     }
-    const parentPath = joinPath(parent.at.folder, parent.value);
+    // Beside the file, else a scenario that ships.
+    const beside = joinPath(parent.at.folder, parent.value);
+    const parentPath = files.exists(beside) ? beside : (files.shipped?.(parent.value) ?? beside);
     const start = chain.indexOf(parentPath);
     if (start >= 0) {
       throw new InputError([

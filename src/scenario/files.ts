@@ -4,6 +4,8 @@ export interface Files {
   readFile(path: string): Uint8Array;
   /** Whether a file or folder is there. */
   exists(path: string): boolean;
+  /** The file of a scenario that ships, by its name with or without .yaml; null: none of that name. */
+  shipped?(name: string): string | null;
   /** Names in a folder; null where the path is not a folder. */
   listFolder(path: string): readonly string[] | null;
 }

@@ -193,6 +193,9 @@ export function scenarioSchema(registry: Registry) {
     )
       .optional()
       .describe('log-hazards by policy and transition'),
+    off: list(oneOf(mechanisms.map(({ id }) => id) as [string, ...string[]]))
+      .optional()
+      .describe('mechanisms that are off everywhere: in every policy, network and transition'),
     dynamics: mapping('key', {
       mobilisation: number(0, 1000)
         .default(defaults.dynamics.mobilisation)
@@ -260,6 +263,8 @@ export interface Scenario {
   readonly decision: DecisionRule;
   /** One entry a policy; null: the transition does not happen (declaring by another rule aside). */
   readonly mechanisms: { readonly [policy: string]: PolicyTransitions };
+  /** Mechanisms whose coefficients are 0 everywhere; those above are so already. */
+  readonly off: readonly string[];
   readonly dynamics: { readonly mobilisation: number };
   readonly adopters: { readonly file: string } | null;
   readonly observe: {

@@ -249,14 +249,14 @@ describe('benchmarking', () => {
 describe('branding', () => {
   test('wears off as rivals of the same size hold the policy', () => {
     // Without networks v = 0 and visibility = share of holders = 1/4. 0, 1, 2 are of one size, 3 is a metropolis.
-    // 0: rivals 1, 2, of whom 1 holds: .8 * 1/4 * 1/2 = .1. 1: rivals hold none: 1 * 1/4. 3: no rivals: 1/4.
+    // 0: rivals 1, 2, of whom 1 holds: .8 * 1/4 * 1/2 = .1. 1: rivals hold none: 1 * 1/4. 3: no rivals: 0.
     const world = makeWorld({
       cities: 4,
       attributes: { population: [20_000, 30_000, 49_999, 2e6], brandAmbition: [0.8, 1, 0, 1] },
       policies: { p: {} },
       held: [[1, 'p']],
     });
-    close(term(world, 'branding'), [0.1, 0.25, 0, 0.25]);
+    close(term(world, 'branding'), [0.1, 0.25, 0, 0]);
   });
 
   test('is raised by open networks that carry the policy, and once more for their members', () => {

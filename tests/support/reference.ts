@@ -188,7 +188,7 @@ export function referenceRun(world: World, replicate: number): ReferenceRun {
     const classOf = (j: number): number => sizeBounds.filter((bound) => raw('population', j) >= bound).length;
     const rivals = everyone.filter((j) => j !== i && classOf(j) === classOf(i));
     const held = rivals.filter((j) => stage[subject][j] > 0).length;
-    return raw('brandAmbition', i) * visibility * (1 - (rivals.length === 0 ? 0 : held / rivals.length));
+    return rivals.length === 0 ? 0 : raw('brandAmbition', i) * visibility * (1 - held / rivals.length);
   }
 
   /** x of one mechanism, city, subject and transition. */

@@ -149,7 +149,7 @@ function dataOf({ file, ok, problems, summary }: Checked) {
 }
 
 function describe({ file, ok, problems, summary }: Checked): string {
-  const head = `${ok ? pc.green('ok') : pc.red('no')} ${pc.bold(file)}: `;
+  const head = `${ok ? pc.green('ok') : pc.red('FAIL')} ${pc.bold(file)}: `;
   if (!summary) return `${head}${countText(problems.length, 'problem')}\n`;
   if (summary.kind !== 'scenario') {
     const what = {

@@ -11,6 +11,7 @@ import {
   sources,
 } from '../../catalogue/index.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
+import { type ShippedScenario, shippedScenarios } from '../../io/shippedScenarios.js';
 import { type AttributeName, attributeNames, attributes } from '../../model/attributes.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
 import type { TieOption } from '../../population/ties/generator.js';
@@ -20,7 +21,6 @@ import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { InputError } from '../../scenario/problem.js';
 import { plainOf } from '../../scenario/yamlTree.js';
 import { UsageError } from '../errors.js';
-import { type ShippedScenario, shippedScenarios } from '../findScenario.js';
 import { entryText, listTable, wrapped } from '../text.js';
 
 interface Entry {

@@ -75,6 +75,6 @@ function tell(folder: string, verdict: Verdict, quiet: boolean): void {
   process.stdout.write(
     verdict.holds
       ? `${pc.green('holds')}: ${folder} is as its manifest says, and ${again}\n`
-      : `${pc.red('does not hold')}: ${folder}; ${again}\n`,
+      : `${pc.red('does not hold')}: ${folder}: what is named above; of the repeated run ${again}\n`,
   );
 }

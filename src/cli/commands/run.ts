@@ -109,7 +109,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
     say('');
     const curve = terminalCurve(study, folder);
     if (curve) say(`${curve}\n`);
-    if (summaries.length > 0) say(`${summaryTable(summaries)}\n`);
+    if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
     const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
     say(
       `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${pc.bold(folder)}:`,
@@ -144,6 +144,19 @@ function describeStudy({ loaded: { scenario }, world }: Study): string {
     `  ${world.cities.count} cities, ${tieCount(world)} ties, ${start} to ${end} in steps of 1/${stepsPerYear} year, seed ${scenario.seed}`,
     `  policies: ${named(Object.keys(scenario.policies))}; networks: ${named(Object.keys(scenario.networks))}`,
   ].join('\n');
+}
+
+/** What the intervals of the summary leave out: the draw of cities and ties, and what is not data. */
+function intervalNote({ loaded: { scenario } }: Study): string {
+  const { cities, ties, replicates, seed } = scenario;
+  const drawn = Object.keys(cities.attributes);
+  const generated = ties !== null && 'generator' in ties;
+  const once =
+    cities.perReplicate || (drawn.length === 0 && !generated && cities.synthetic === null)
+      ? `Intervals are of the mean over ${replicates} replicates.`
+      : `Intervals are of the mean over ${replicates} replicates of one draw of ${generated ? 'cities and ties' : 'cities'} (seed ${seed}); other draws differ by more: try --seed, or perReplicate.`;
+  const data = drawn.length === 0 ? '' : ` Drawn, not observed: ${drawn.join(', ')}.`;
+  return once + data;
 }
 
 /** Summaries of the outcome columns of runs.csv. */

@@ -11,7 +11,8 @@ export const benchmarking: Mechanism = {
   formula: String.raw`x_i = \max\Bigl(0, \tfrac{1}{|B_i|}\sum_{j \in B_i} \tfrac{\mathrm{stage}_j}{2} - \tfrac{\mathrm{stage}_i}{2}\Bigr)`,
   range: [0, 1],
   reads: ['peers'],
-  needs: ['population', 'immigrantShare', 'orientation'],
+  // What a network compares its members by is checked with the network.
+  needs: [],
   channel: 'external',
   reference: 'zero',
   transitions: ['declare', 'implement', 'repeal'],

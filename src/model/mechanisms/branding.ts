@@ -49,7 +49,8 @@ export const branding: Mechanism = {
       const own = sizeClass[city];
       const holdsIt = stage[offset + city] > 0 ? 1 : 0;
       const rivals = classes[own] - 1;
-      const rivalShare = rivals === 0 ? 0 : (held[own] - holdsIt) / rivals;
+      if (rivals === 0) return 0;
+      const rivalShare = (held[own] - holdsIt) / rivals;
       let unseen = obscurity * (1 - holders[subject] / cityCount);
       for (const network of carriers) {
         if (stage[network * cityCount + city] > 0) {
