@@ -31,9 +31,9 @@ test.each([
 });
 
 test('who founds a network of members does not depend on which network is named first', async () => {
-  const outer = '  outer: { founders: { take: 2 }, leave: { baseline: -5 } }\n';
+  const outer = '  outer: { from: 2000, functions: {}, founders: { take: 2 }, leave: { baseline: -5 } }\n';
   const inner =
-    '  inner: { eligible: { memberOf: outer }, founders: { take: 3 }, leave: { baseline: -5 } }\n';
+    '  inner: { from: 2000, functions: {}, eligible: { memberOf: outer }, founders: { take: 3 }, leave: { baseline: -5 } }\n';
   const held = async (name: string, networks: string) => {
     const { subjects, initialStage } = await world(name, `${start}networks:\n${networks}`, {
       'cities.csv': cities,
