@@ -4,4 +4,7 @@
 export const shellWord = (word: string): string =>
   /^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-export const commandLine = (): string => ['fastpolicy', ...process.argv.slice(2).map(shellWord)].join(' ');
+/** How the tool was called: advice must be typed the same way. */
+const called = process.env['npm_command'] === 'exec' ? 'npx fastpolicy' : 'fastpolicy';
+
+export const commandLine = (): string => [called, ...process.argv.slice(2).map(shellWord)].join(' ');
