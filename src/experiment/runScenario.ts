@@ -13,6 +13,7 @@ import {
 import { saturatedSteps } from '../model/pressure.js';
 import { version } from '../version.js';
 import { runBatches, TaskError } from './batches.js';
+import { lockFolder } from './folderLock.js';
 import { openJournal } from './journal.js';
 import { workerUrl } from './pool.js';
 import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
@@ -60,6 +61,15 @@ export const runIdentity = (study: Study, only?: number): string =>
  * the folder cannot be written. What was computed before stays.
  */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
+  const release = lockFolder(options.folder);
+  try {
+    return await runLocked(options);
+  } finally {
+    release();
+  }
+}
+
+async function runLocked(options: RunOptions): Promise<RunOutcome> {
   const { study, folder, threads, signal, only } = options;
   const { loaded, inputs, world } = study;
   const { scenario } = loaded;

@@ -3,9 +3,11 @@
  * there. Works on scenarios whose form is faulty too (what is not as it should be is passed over: the schema
  * reports it), so that all the mistakes of a file are reported at once.
  */
+
 import { attributeNames } from '../model/attributes.js';
 import { sizeClassNames } from '../model/sizeClass.js';
 import { readTime } from '../model/time.js';
+import { defaults } from './defaults.js';
 import { type InputDocument, missingFile, problemAt, provenanceOf } from './document.js';
 import { filePaths } from './filePaths.js';
 import type { Files } from './files.js';
@@ -32,6 +34,9 @@ const textsOf = (value: unknown): [string, Path][] =>
     ? [[value, []]]
     : listOf(value).flatMap((item, i): [string, Path][] => (typeof item === 'string' ? [[item, [i]]] : []));
 const has = (mapping: Mapping, key: string): boolean => Object.hasOwn(mapping, key);
+
+/** Steps of a run at most: more than anybody can mean, and few enough to hold. */
+const MOST_STEPS = 2_000_000;
 
 /**
  * All that is wrong between the parts of a scenario. `scenario` is the document in plain values, with the
@@ -98,6 +103,13 @@ export function crossChecks(
     const end = readTime(time['end']);
     if (start !== null && end !== null && !(start < end))
       add(['time', 'end'], `expected a time after the start ${start}, found ${end}`, `a time after ${start}`);
+    const perYear = typeof time['stepsPerYear'] === 'number' ? time['stepsPerYear'] : defaults.stepsPerYear;
+    if (start !== null && end !== null && (end - start) * perYear > MOST_STEPS)
+      add(
+        ['time', 'end'],
+        `expected at most ${MOST_STEPS} steps, found ${(end - start) * perYear}`,
+        'an earlier end, or fewer steps a year',
+      );
     const every = observe['every'];
     const steps = time['stepsPerYear'] ?? 4;
     if (typeof every !== 'number' || typeof steps !== 'number' || !(every > 0) || !Number.isInteger(steps))

@@ -107,7 +107,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
       return 0;
     }
     say('');
-    const curve = terminalCurve(study, folder);
+    const curve = quiet ? null : terminalCurve(study, folder);
     if (curve) say(`${curve}\n`);
     if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
     const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;

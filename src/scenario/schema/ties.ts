@@ -93,7 +93,7 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
       const { generator, file, directed, ...stated } = given as { [key: string]: unknown };
       if (file !== undefined) return { file: String(file), directed: directed === true };
       const complete: [string, TieOptionValue][] = [];
-      for (const [name, option] of Object.entries(byId.get(String(generator))!.options)) {
+      for (const [name, option] of Object.entries(byId.get(String(generator))?.options ?? {})) {
         const value = (stated[name] ?? option.default) as TieOptionValue | null;
         if (value !== null) complete.push([name, value]);
       }

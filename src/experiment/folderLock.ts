@@ -1,0 +1,39 @@
+/** One run at a time writes into a folder. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { InputError } from '../scenario/problem.js';
+
+/** Whether a process of this machine is there. */
+function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Claims a folder by a file beside it that holds the number of this process; returns what releases it. A claim whose
+ * process is gone (a run that was killed) is taken over. Where no file can be written beside the folder there is no claim.
+ * @throws InputError where another process is writing there.
+ */
+export function lockFolder(folder: string): () => void {
+  const file = join(dirname(resolve(folder)), `.${basename(resolve(folder))}.lock`);
+  const claim = (flag: 'wx' | 'w'): void => writeFileSync(file, String(process.pid), { flag });
+  try {
+    claim('wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return () => {};
+    const owner = Number(readFileSync(file, 'utf8'));
+    if (isAlive(owner)) {
+      const message = `process ${owner} is writing to this folder; wait until it has ended (or remove ${file} if it is no run)`;
+      throw new InputError([
+        { file: folder, line: 0, column: 0, path: '', message, expected: 'another --out' },
+      ]);
+    }
+    claim('w');
+  }
+  return () => rmSync(file, { force: true });
+}
