@@ -9,6 +9,7 @@ import type { Figure } from '../figures/figure.js';
 import { readAtlas } from '../figures/readAtlas.js';
 import { DOUBLE_COLUMN_MM } from '../figures/theme.js';
 import { readTableFile, type Table } from '../io/csv.js';
+import { eachRow } from '../io/eachRow.js';
 import type { Scenario } from '../scenario/schema.js';
 
 /** Above this, a map shows nothing that a reader could see. */
@@ -30,43 +31,69 @@ function columnsOf(table: Table): Columns {
   };
 }
 
-/** Values of a column of series.csv by replicate and time, for one subject and group. */
-function courses(series: Columns, subject: string, group: string, value: (row: readonly string[]) => number) {
-  const { index, rows } = series;
-  const times: number[] = [];
-  const byReplicate = new Map<string, number[]>();
-  for (const row of rows) {
-    if (row[index['policy']] !== subject || row[index['group']] !== group) continue;
-    const replicate = row[index['replicate']];
-    const values = byReplicate.get(replicate) ?? [];
-    if (byReplicate.size === 0 || (byReplicate.size === 1 && byReplicate.has(replicate))) {
-      times.push(Number(row[index['time']]));
-    }
-    values.push(value(row));
-    byReplicate.set(replicate, values);
-  }
-  return { times, values: [...byReplicate.values()] };
+/** The curves of a subject in a group: one array a replicate, one entry a time. */
+interface Courses {
+  readonly times: number[];
+  readonly cities: number[][];
+  readonly declared: number[][];
+  readonly implemented: number[][];
 }
 
-/** First times at which each city took a subject up, by city, one entry a replicate (Infinity: not by the end). */
+const keyOf = (subject: string, group: string): string => JSON.stringify([subject, group]);
+
+/** Curves of series.csv, for the groups wanted. Rows come in the order of replicate and time. */
+function readCourses(path: string, groups: ReadonlySet<string>): Map<string, Courses> {
+  const found = new Map<string, Courses>();
+  const columns = ['replicate', 'time', 'policy', 'group', 'cities', 'declared', 'implemented'];
+  let replicate = '';
+  let count = 0;
+  eachRow(path, columns, ([number, time, policy, group, cities, declared, implemented]) => {
+    if (!groups.has(group)) return;
+    if (number !== replicate) {
+      replicate = number;
+      count++;
+    }
+    const key = keyOf(policy, group);
+    let courses = found.get(key);
+    if (!courses) {
+      courses = { times: [], cities: [], declared: [], implemented: [] };
+      found.set(key, courses);
+    }
+    if (courses.declared.length < count) {
+      courses.cities.push([]);
+      courses.declared.push([]);
+      courses.implemented.push([]);
+    }
+    if (count === 1) courses.times.push(Number(time));
+    courses.cities[count - 1].push(Number(cities));
+    courses.declared[count - 1].push(Number(declared));
+    courses.implemented[count - 1].push(Number(implemented));
+  });
+  return found;
+}
+
+/** First times at which each city took a subject up: by subject, by city, one entry a replicate (Infinity: never). */
 function adoptionTimes(
-  events: Columns,
+  path: string,
   cities: readonly string[],
-  subject: string,
+  subjects: readonly string[],
   replicates: number,
-  held: ReadonlySet<string>,
+  held: ReadonlyMap<string, ReadonlySet<string>>,
   start: number,
-): Float64Array[] {
-  const { index, rows } = events;
+): Map<string, Float64Array[]> {
   const at = new Map(cities.map((id, i) => [id, i]));
-  const times = cities.map((id) => new Float64Array(replicates).fill(held.has(id) ? start : Infinity));
-  for (const row of rows) {
-    if (row[index['policy']] !== subject || row[index['from']] !== '0') continue;
-    const city = times[at.get(row[index['city']])!];
-    const replicate = Number(row[index['replicate']]);
-    const time = Number(row[index['time']]);
-    if (time < city[replicate]) city[replicate] = time;
-  }
+  const times = new Map(
+    subjects.map((subject) => [
+      subject,
+      cities.map((id) => new Float64Array(replicates).fill(held.get(subject)?.has(id) ? start : Infinity)),
+    ]),
+  );
+  const columns = ['replicate', 'time', 'city', 'policy', 'from'];
+  eachRow(path, columns, ([number, time, city, policy, from]) => {
+    if (from !== '0') return;
+    const own = times.get(policy)?.[at.get(city) ?? -1];
+    if (own && Number(time) < own[Number(number)]) own[Number(number)] = Number(time);
+  });
   return times;
 }
 
@@ -81,21 +108,22 @@ export interface FigureSources {
 /** All figures of a run: curves of the policies, curves with observed points, maps of adoption times. */
 export function runFigures({ folder, scenario, heldAtStart, replicates }: FigureSources): Figure[] {
   const read = (name: string): Columns => columnsOf(readTableFile(join(folder, name)));
-  const series = read('series.csv');
-  const { index } = series;
+  const wanted = new Set([
+    'all',
+    ...scenario.observed.flatMap((item) => ('outcome' in item ? [item.outcome.group] : [])),
+  ]);
+  const courses = readCourses(join(folder, 'series.csv'), wanted);
   const labelOf = (id: string): string => scenario.policies[id]?.label ?? scenario.networks[id]?.label ?? id;
-  const countOf = (column: 'declared' | 'implemented') => (row: readonly string[]) =>
-    Number(row[index[column]]);
-  const shareOf = (column: 'declared' | 'implemented') => (row: readonly string[]) =>
-    Number(row[index[column]]) / Number(row[index['cities']]);
   const curve = (
     subject: string,
     stage: AdoptionSeries['stage'],
     unit: 'share' | 'count',
     group = 'all',
   ): AdoptionSeries => {
-    const column = stage === 'implemented' ? 'implemented' : 'declared';
-    const { times, values } = courses(series, subject, group, (unit === 'share' ? shareOf : countOf)(column));
+    const { times, cities, declared, implemented } = courses.get(keyOf(subject, group))!;
+    const counts = stage === 'implemented' ? implemented : declared;
+    const values =
+      unit === 'count' ? counts : counts.map((row, r) => row.map((count, t) => count / cities[r][t]));
     return { subject, label: labelOf(subject), stage, unit, points: bands(times, values) };
   };
   const { start, end } = scenario.time;
@@ -165,9 +193,12 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
   if (existsSync(join(folder, 'events.csv'))) {
     const cities = read('cities.csv');
     if (cities.rows.length <= MAPPED_CITIES && cities.index['latitude'] !== undefined) {
-      const events = read('events.csv');
-      for (const subject of new Set(mapped)) {
-        const figure = map(subject, cities, events);
+      const subjects = [...new Set(mapped)];
+      const ids = cities.rows.map((row) => row[cities.index['id']]);
+      const path = join(folder, 'events.csv');
+      const times = adoptionTimes(path, ids, subjects, replicates, heldAtStart, scenario.time.start);
+      for (const subject of subjects) {
+        const figure = map(subject, cities, times.get(subject)!);
         if (figure) figures.push(figure);
       }
     }
@@ -183,7 +214,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     return `${label[0].toUpperCase()}${label.slice(1)}: year ${verb} (${runs}${drawn ? '; attributes of cities drawn, not observed' : ''})`;
   }
 
-  function map(subject: string, cities: Columns, events: Columns): Figure | null {
+  function map(subject: string, cities: Columns, times: readonly Float64Array[]): Figure | null {
     const cell = (row: readonly string[], name: string): string | null => {
       const at = cities.index[name];
       return at === undefined || row[at] === '' ? null : row[at];
@@ -193,8 +224,6 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
       return text === null ? null : Number(text);
     };
     const ids = cities.rows.map((row) => row[cities.index['id']]);
-    const held = heldAtStart.get(subject) ?? new Set<string>();
-    const times = adoptionTimes(events, ids, subject, replicates, held, scenario.time.start);
     const real = scenario.cities.synthetic === null;
     const places: MapCity[] = cities.rows.map((row, i) => ({
       id: ids[i],

@@ -135,7 +135,7 @@ export interface Table {
 }
 
 /** Takes off the ' that csvText puts before a formula; any other ' stays ('s-Hertogenbosch). */
-function harmlessBack(text: string): string {
+export function harmlessBack(text: string): string {
   return AMBIGUOUS.test(text) ? text.slice(1) : text;
 }
 

@@ -9,6 +9,7 @@ import { RunError } from '../../experiment/journal.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
 import { readTableFile } from '../../io/csv.js';
+import { eachRow } from '../../io/eachRow.js';
 import type { World } from '../../model/world.js';
 import type { Override } from '../../scenario/document.js';
 import { commandLine, shellWord } from '../commandLine.js';
@@ -179,17 +180,18 @@ function terminalCurve({ loaded: { scenario } }: Study, folder: string): string 
       ? wanted
       : Object.keys(scenario.policies)[0];
   if (subject === undefined) return null;
-  const { header, rows } = readTableFile(join(folder, 'series.csv'));
-  const at = (name: string): number => header.indexOf(name);
   const sums = new Map<number, { sum: number; count: number }>();
-  for (const { cells } of rows) {
-    if (cells[at('policy')] !== subject || cells[at('group')] !== 'all') continue;
-    const time = Number(cells[at('time')]);
-    const total = sums.get(time) ?? { sum: 0, count: 0 };
-    total.sum += Number(cells[at('declared')]);
-    total.count++;
-    sums.set(time, total);
-  }
+  eachRow(
+    join(folder, 'series.csv'),
+    ['time', 'policy', 'group', 'declared'],
+    ([at, policy, group, declared]) => {
+      if (policy !== subject || group !== 'all') return;
+      const total = sums.get(Number(at)) ?? { sum: 0, count: 0 };
+      total.sum += Number(declared);
+      total.count++;
+      sums.set(Number(at), total);
+    },
+  );
   if (sums.size < 4) return null;
   const label = scenario.policies[subject]?.label ?? scenario.networks[subject]?.label ?? subject;
   return curveText(

@@ -1,0 +1,57 @@
+/** Reads a table that the tool wrote row by row, in constant memory: for tables too large to hold. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { parse } from 'csv-parse/sync';
+import { harmlessBack } from './csv.js';
+
+const CHUNK = 1 << 20;
+
+/** Lines of a file; a line break within quotes does not end one. */
+function* records(path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  const bytes = Buffer.alloc(CHUNK);
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  const isOpen = (text: string): boolean => (text.split('"').length - 1) % 2 === 1;
+  try {
+    for (;;) {
+      const length = readSync(file, bytes, 0, CHUNK, null);
+      if (length === 0) break;
+      const lines = (rest + decoder.write(bytes.subarray(0, length))).split('\n');
+      rest = lines.pop()!;
+      for (let at = 0; at < lines.length; at++) {
+        let line = lines[at];
+        while (line.includes('"') && isOpen(line) && at + 1 < lines.length) line += `\n${lines[++at]}`;
+        if (line.includes('"') && isOpen(line)) {
+          rest = `${line}\n${rest}`;
+          break;
+        }
+        yield line;
+      }
+    }
+    if (rest !== '') yield rest;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Visits each row with its cells in the order of `columns`; numbers are still texts. */
+export function eachRow(
+  path: string,
+  columns: readonly string[],
+  visit: (cells: readonly string[]) => void,
+): void {
+  const cellsOf = (line: string): string[] =>
+    line.includes('"') ? (parse(line, { relax_column_count: true })[0] as string[]) : line.split(',');
+  let places: number[] | null = null;
+  const picked: string[] = new Array(columns.length);
+  for (const line of records(path)) {
+    const cells = cellsOf(line);
+    if (places === null) {
+      places = columns.map((name) => cells.indexOf(name));
+      continue;
+    }
+    for (let at = 0; at < places.length; at++) picked[at] = harmlessBack(cells[places[at]]);
+    visit(picked);
+  }
+}
