@@ -1,9 +1,9 @@
 /** What went wrong, in words, and the exit status: 1 a run failed, 2 input or usage is wrong. */
 import { CommanderError } from 'commander';
-import pc from 'picocolors';
 import { TaskError } from '../experiment/batches.js';
 import { RunError } from '../experiment/journal.js';
 import { InputError, type Problem, problemsWithSource } from '../scenario/problem.js';
+import { errorColors } from './colors.js';
 
 /** A mistake in the command line. */
 export class UsageError extends Error {
@@ -40,23 +40,23 @@ export function report(error: unknown): number {
   }
   if (error instanceof InputError) {
     write(problemList(error.problems));
-    write(pc.red(`${countText(error.problems.length, 'problem')}; nothing was started`));
+    write(errorColors.red(`${countText(error.problems.length, 'problem')}; nothing was started`));
     return 2;
   }
   if (error instanceof UsageError) {
-    write(pc.red(error.message));
+    write(errorColors.red(error.message));
     return 2;
   }
   if (error instanceof TaskError || error instanceof RunError) {
-    write(pc.red(error.message));
+    write(errorColors.red(error.message));
     return 1;
   }
   const known = error as NodeJS.ErrnoException;
   if (['EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EPERM', 'EIO', 'EMFILE'].includes(known?.code ?? '')) {
-    write(pc.red(known.message));
+    write(errorColors.red(known.message));
     return 1;
   }
-  write(pc.red('fastpolicy failed, and it is not your fault. Please report this:'));
+  write(errorColors.red('fastpolicy failed, and it is not your fault. Please report this:'));
   write(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }

@@ -1,5 +1,5 @@
 /** Ctrl-C: the first one ends what runs and keeps what is done, a second one ends at once. */
-import pc from 'picocolors';
+import { errorColors } from './colors.js';
 
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -14,7 +14,7 @@ export function listenForInterruption(onFirst: () => void): Interruption {
     // What is committed survives this as it survives any crash.
     if (controller.signal.aborted) process.exit(130);
     onFirst();
-    process.stderr.write(pc.yellow('stopping; what is done is kept (Ctrl-C again: at once)\n'));
+    process.stderr.write(errorColors.yellow('stopping; what is done is kept (Ctrl-C again: at once)\n'));
     controller.abort();
   };
   process.on('SIGINT', interrupt);

@@ -2,8 +2,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import asciichart from 'asciichart';
 import Table from 'cli-table3';
-import pc from 'picocolors';
 import type { OutcomeSummary } from '../analysis/summary.js';
+import { outColors } from './colors.js';
 
 /** Four significant digits, without trailing zeros; – for what is not defined. */
 export function figureText(value: number): string {
@@ -35,7 +35,7 @@ export function tableText(
   numeric = true,
 ): string {
   const table = new Table({
-    head: head.map((text) => pc.bold(text)),
+    head: head.map((text) => outColors.bold(text)),
     style: plainStyle,
     colAligns: head.map((_, at) => (numeric && at > 0 ? 'right' : 'left')),
     chars,
@@ -61,7 +61,7 @@ export function listTable(head: readonly string[], rows: readonly (readonly stri
   const room = (): number => textWidth() - 1 - shown.reduce((sum, at) => sum + widest(at, /\n/), 0);
   while (shown.length > 1 && room() < widest(final, /\s/)) shown.pop();
   const table = new Table({
-    head: [...shown, final].map((at) => pc.bold(head[at])),
+    head: [...shown, final].map((at) => outColors.bold(head[at])),
     style: plainStyle,
     colWidths: [...shown.map((at) => widest(at, /\n/)), Math.max(room(), widest(final, /\s/))],
     wordWrap: true,
@@ -89,7 +89,7 @@ export function entryText(entries: readonly (readonly [name: string, text: strin
   const told = entries.filter(([, text]) => text !== '');
   const indent = Math.max(...told.map(([name]) => name.length)) + 4;
   return told
-    .map(([name, text]) => `  ${pc.bold(name)}${wrapped(text, indent).slice(2 + name.length)}`)
+    .map(([name, text]) => `  ${outColors.bold(name)}${wrapped(text, indent).slice(2 + name.length)}`)
     .join('\n');
 }
 

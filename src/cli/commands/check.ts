@@ -1,12 +1,12 @@
 /** fastpolicy check FILE… */
 import { resolve } from 'node:path';
-import pc from 'picocolors';
 import { prepareStudy, type Study } from '../../experiment/study.js';
 import { cityTable } from '../../io/cityTable.js';
 import { readTableFile, type Table } from '../../io/csv.js';
 import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
 import { InputError, type Problem, problemText } from '../../scenario/problem.js';
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
+import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
 import { findScenario } from '../findScenario.js';
 import { wrapped } from '../text.js';
@@ -132,11 +132,13 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   }
   if (problems.length === 0) return 0;
   if (!json)
-    process.stderr.write(`${pc.red(`${countText(problems.length, 'problem')} in ${faulty(problems)}`)}\n`);
+    process.stderr.write(
+      `${errorColors.red(`${countText(problems.length, 'problem')} in ${faulty(problems)}`)}\n`,
+    );
   return 2;
 
   function readNote(name: string): string {
-    return `${pc.green('ok')} ${pc.bold(name)}: read by ${readBy.get(resolve(name))}\n`;
+    return `${outColors.green('ok')} ${outColors.bold(name)}: read by ${readBy.get(resolve(name))}\n`;
   }
 }
 
@@ -149,7 +151,7 @@ function dataOf({ file, ok, problems, summary }: Checked) {
 }
 
 function describe({ file, ok, problems, summary }: Checked): string {
-  const head = `${ok ? pc.green('ok') : pc.red('FAIL')} ${pc.bold(file)}: `;
+  const head = `${ok ? outColors.green('ok') : outColors.red('FAIL')} ${outColors.bold(file)}: `;
   if (!summary) return `${head}${countText(problems.length, 'problem')}\n`;
   if (summary.kind !== 'scenario') {
     const what = {

@@ -1,7 +1,7 @@
 /** fastpolicy init DIR */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pc from 'picocolors';
+import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
 import { UsageError } from '../errors.js';
 import { folderFault, visibleNames } from '../outputFolder.js';
@@ -24,7 +24,7 @@ export async function init(folder: string, { quiet = false }: { readonly quiet?:
     const at = (name: string): string => shellWord(join(folder, name));
     process.stdout.write(
       [
-        `${pc.bold(folder)} holds ${Object.keys(files).join(', ')}.`,
+        `${outColors.bold(folder)} holds ${Object.keys(files).join(', ')}.`,
         'Next:',
         `  fastpolicy check ${at(STUDY_FILE)}`,
         `  fastpolicy run ${at(STUDY_FILE)}`,

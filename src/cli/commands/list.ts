@@ -1,5 +1,5 @@
 /** fastpolicy list WHAT [NAME] */
-import pc from 'picocolors';
+
 import { stringify } from 'yaml';
 import { measures } from '../../analysis/measure.js';
 import {
@@ -20,6 +20,7 @@ import { readDocument } from '../../scenario/document.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { InputError } from '../../scenario/problem.js';
 import { plainOf } from '../../scenario/yamlTree.js';
+import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
 import { entryText, listTable, wrapped } from '../text.js';
 
@@ -54,7 +55,7 @@ const number = (value: number): string =>
 const range = ([low, high]: readonly [number, number]): string => `${number(low)} to ${number(high)}`;
 /** A cell of two parts, the second less loud. */
 const withSource = (text: string, source: string): string =>
-  source === '' ? text : `${text}\n${pc.dim(source)}`;
+  source === '' ? text : `${text}\n${outColors.dim(source)}`;
 
 const mechanismKind: Kind = {
   head: ['mechanism', 'channel', 'term', 'plausible', 'why a city would adopt'],
@@ -129,7 +130,7 @@ const networkKind: Kind = {
       describe: () =>
         describeNetwork(network)
           .split('\n')
-          .map((line, at) => (at === 0 ? `  ${pc.bold(line)}` : `  ${wrapped(line, 4).trimStart()}`))
+          .map((line, at) => (at === 0 ? `  ${outColors.bold(line)}` : `  ${wrapped(line, 4).trimStart()}`))
           .join('\n'),
     })),
 };

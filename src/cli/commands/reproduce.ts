@@ -1,9 +1,9 @@
 /** fastpolicy reproduce DIR */
 import { availableParallelism } from 'node:os';
-import pc from 'picocolors';
 import { TaskError } from '../../experiment/batches.js';
 import { RunError } from '../../experiment/journal.js';
 import { reproduceRun, type Verdict } from '../../experiment/reproduceRun.js';
+import { errorColors, outColors } from '../colors.js';
 import { countText } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { createProgress } from '../progress.js';
@@ -35,7 +35,7 @@ export async function reproduce(folder: string, options: ReproduceCommandOptions
     progress.stop();
     progress.doing('');
     if (verdict === null) {
-      process.stderr.write(`${pc.yellow('interrupted')}; ${folder} is as it was\n`);
+      process.stderr.write(`${errorColors.yellow('interrupted')}; ${folder} is as it was\n`);
       return 130;
     }
     if (json) process.stdout.write(`${JSON.stringify({ folder, ...verdict }, null, 2)}\n`);
@@ -68,13 +68,13 @@ function tell(folder: string, verdict: Verdict, quiet: boolean): void {
     ...lines('not compared', verdict.notCompared),
     ...verdict.warnings,
   ];
-  for (const note of quiet ? [] : notes) process.stderr.write(`${pc.yellow('warning')} ${note}\n`);
-  for (const line of wrong) process.stdout.write(`${pc.red(line)}\n`);
+  for (const note of quiet ? [] : notes) process.stderr.write(`${errorColors.yellow('warning')} ${note}\n`);
+  for (const line of wrong) process.stdout.write(`${outColors.red(line)}\n`);
   if (quiet) return;
   const again = `${countText(verdict.reproduced.length, 'file')} came out again byte for byte`;
   process.stdout.write(
     verdict.holds
-      ? `${pc.green('holds')}: ${folder} is as its manifest says, and ${again}\n`
-      : `${pc.red('does not hold')}: ${folder}: what is named above; of the repeated run ${again}\n`,
+      ? `${outColors.green('holds')}: ${folder} is as its manifest says, and ${again}\n`
+      : `${outColors.red('does not hold')}: ${folder}: what is named above; of the repeated run ${again}\n`,
   );
 }

@@ -1,7 +1,6 @@
 /** fastpolicy run SCENARIO */
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import pc from 'picocolors';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { TaskError } from '../../experiment/batches.js';
 import { drawRun } from '../../experiment/drawRun.js';
@@ -12,6 +11,7 @@ import { readTableFile } from '../../io/csv.js';
 import { eachRow } from '../../io/eachRow.js';
 import type { World } from '../../model/world.js';
 import type { Override } from '../../scenario/document.js';
+import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { findScenario } from '../findScenario.js';
@@ -67,7 +67,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   const threads = options.threads ?? Math.min(availableParallelism(), Math.max(1, scenario.replicates));
 
   say(describeStudy(study));
-  for (const note of study.notes) warn(`${pc.yellow('note')} ${note}`);
+  for (const note of study.notes) warn(`${errorColors.yellow('note')} ${note}`);
 
   const progress = createProgress('replicates', quiet || json);
   const interruption = listenForInterruption(progress.stop);
@@ -82,7 +82,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
       ...(replicate === undefined ? {} : { only: replicate }),
       command: commandLine(),
       ...(options.figures && replicate === undefined
-        ? { draw: drawRun(study, (text) => warn(pc.yellow(text)), signal) }
+        ? { draw: drawRun(study, (text) => warn(errorColors.yellow(text)), signal) }
         : {}),
       onProgress: progress.update,
       onComputed() {
@@ -96,7 +96,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
     if (!outcome.complete) {
       const done = `${outcome.replicatesDone} of ${countText(replicate === undefined ? scenario.replicates : 1, 'replicate')}`;
       process.stderr.write(
-        `${pc.yellow(`interrupted after ${done}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+        `${errorColors.yellow(`interrupted after ${done}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
       );
       return 130;
     }
@@ -113,7 +113,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
     if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
     const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
     say(
-      `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${pc.bold(folder)}:`,
+      `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
     );
     say(fileList(folder, outcome.files));
     return 0;
@@ -140,7 +140,7 @@ function describeStudy({ loaded: { scenario }, world }: Study): string {
   const { start, end, stepsPerYear } = world.time;
   const named = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
   return [
-    pc.bold(scenario.name),
+    outColors.bold(scenario.name),
     ...(scenario.why ? [`  ${scenario.why}`] : []),
     `  ${world.cities.count} cities, ${tieCount(world)} ties, ${start} to ${end} in steps of 1/${stepsPerYear} year, seed ${scenario.seed}`,
     `  policies: ${named(Object.keys(scenario.policies))}; networks: ${named(Object.keys(scenario.networks))}`,
