@@ -27,12 +27,13 @@ const P3 = 6.613756321437934e-5;
 const P4 = -1.6533902205465252e-6;
 const P5 = 4.1381367970572385e-8;
 
-/** Two to a whole power between -1022 and 1023, from its bits. */
-function powerOfTwo(k: number): number {
-  words[HIGH] = (1023 + k) << 20;
+/** Two to the powers -1022 … 1023, from their bits. */
+const powers = Float64Array.from({ length: 2046 }, (_, at) => {
+  words[HIGH] = (at + 1) << 20;
   words[LOW] = 0;
   return double[0];
-}
+});
+const powerOfTwo = (k: number): number => powers[k + 1022];
 
 /**
  * e to the power x. Error below 1 ulp. exp(-Infinity) = 0, exp(NaN) = NaN, above 709.78 Infinity.

@@ -114,7 +114,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       generation[event] = -1;
       logHazard[event] = NaN;
       baseline[event] = NaN;
-      contributions.fill(0, event * width, (event + 1) * width);
+      for (let m = event * width; m < (event + 1) * width; m++) contributions[m] = 0;
       return event;
     },
     lineage(event, from_, generation_) {
@@ -143,7 +143,8 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       };
       const parts = new Float64Array(count * width);
       for (let at = 0; at < count; at++) {
-        parts.set(contributions.subarray(order[at] * width, (order[at] + 1) * width), at * width);
+        const from_ = order[at] * width;
+        for (let m = 0; m < width; m++) parts[at * width + m] = contributions[from_ + m];
       }
       return {
         replicate,

@@ -207,17 +207,17 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
     for (let s = 0; s < subjectCount; s++) {
       if (met[s] !== 0 || (everyone[s] !== 0 && readsEveryone[s])) markAll(s, OPEN);
-      for (let n = 0; n < nations.length; n++) {
+      for (let n = 0; world.exposure.layers.country > 0 && n < nations.length; n++) {
         if (metInCountry[s * nations.length + n] === 0) continue;
         for (const i of citiesOf[n]) mark(s, i, OPEN);
       }
     }
     for (const { subject, city, generation } of copied) lineage.setGeneration(subject, city, generation);
-    copied.length = 0;
-    told.fill(0);
+    if (copied.length > 0) copied.length = 0;
+    if (memberships.networks.length > 0) told.fill(0);
     everyone.fill(0);
-    met.fill(0);
-    metInCountry.fill(0);
+    if (world.exposure.layers.all > 0) met.fill(0);
+    if (world.exposure.layers.country > 0) metInCountry.fill(0);
     changedCount = 0;
   }
 
