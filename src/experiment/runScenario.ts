@@ -165,8 +165,7 @@ async function runLocked(options: RunOptions): Promise<RunOutcome> {
         await compute(failure?.index ?? replicates);
         break;
       } catch (error) {
-        const before =
-          error instanceof TaskError && !error.outOfMemory && error.index > journal.replicatesDone;
+        const before = error instanceof TaskError && !error.exhausted && error.index > journal.replicatesDone;
         if (!before || signal.aborted) throw error;
         // Those before it are done first: then the folder holds the same, whichever thread was ahead.
         failure = error;
