@@ -212,7 +212,7 @@ function writeStudyFiles({ files, world, yaml }: Study, folder: string): void {
 }
 
 /** SHA-256 of every file of the folder but the manifest and what is still in the making. */
-async function checksums(folder: string): Promise<{ [file: string]: string }> {
+export async function checksums(folder: string): Promise<{ [file: string]: string }> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

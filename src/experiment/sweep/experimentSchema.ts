@@ -3,6 +3,7 @@
  * what depends on other keys, on the scenario or on the design is checked in loadExperiment.ts.
  */
 import * as z from 'zod';
+import { type DesignType, designTypes } from '../../design/index.js';
 import type { Registry } from '../../scenario/registry.js';
 import {
   exactlyOne,
@@ -20,17 +21,48 @@ import {
 } from '../../scenario/schema/words.js';
 import { scenarioSchema } from '../../scenario/schema.js';
 
-export const designTypes = ['grid', 'list', 'random', 'lhs', 'sobol', 'saltelli', 'morris', 'oat'] as const;
+/** The options of each design beside its type (design/design.ts). */
+const designOptions: { readonly [type in DesignType]: readonly string[] } = {
+  grid: ['n'],
+  list: [],
+  random: ['n'],
+  lhs: ['n', 'optimise'],
+  sobol: ['n', 'scramble'],
+  saltelli: ['n', 'base', 'secondOrder'],
+  morris: ['n', 'levels', 'candidates'],
+  oat: ['n', 'base'],
+};
 
 const design = mapping('key', {
-  type: oneOf(designTypes).describe('which points'),
+  type: oneOf(designTypes as unknown as readonly [DesignType, ...DesignType[]]).describe('which points'),
   n: wholeNumber(1, 100_000_000)
     .optional()
-    .describe(
-      'points; base points of saltelli; trajectories of morris; values of each range in grid and oat',
-    ),
-  base: oneOf(['random', 'scrambled']).optional().describe('saltelli: how its base points are drawn'),
-  secondOrder: trueOrFalse().optional().describe('saltelli: whether interactions of pairs are estimated'),
+    .describe('points; base rows of saltelli; trajectories of morris; values of each range in grid and oat'),
+  optimise: oneOf(['maximin']).optional().describe('lhs: points far from one another'),
+  scramble: trueOrFalse().optional().describe('sobol: whether the sequence is scrambled; default true'),
+  base: z
+    .union([oneOf(['random', 'sobol']), z.record(z.string(), z.unknown())], {
+      error: 'expected random or sobol (saltelli), or a value for each path (oat)',
+    })
+    .optional()
+    .describe('saltelli: how its base rows are drawn; oat: the point that the others differ from'),
+  secondOrder: trueOrFalse().optional().describe('saltelli: whether pairs are estimated; default true'),
+  levels: wholeNumber(2, 100).optional().describe('morris: levels of the grid, even; default 4'),
+  candidates: wholeNumber(1, 1_000_000)
+    .optional()
+    .describe('morris: trajectories to choose from; default 500'),
+}).check((context) => {
+  if (context.issues.length > 0) return;
+  const { type, ...given } = context.value;
+  const known = designOptions[type];
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const others = designTypes.filter((other) => designOptions[other].includes(key));
+    if (!known.includes(key))
+      report(context, [key], `${key} goes with ${others.join(', ')}, not with ${type}`, 'key');
+    else if (key === 'base' && (typeof value === 'string') !== (type === 'saltelli'))
+      report(context, [key], `expected ${type === 'oat' ? 'a value for each path' : 'random or sobol'}`);
+  }
 });
 
 const parameter = mapping('key', {

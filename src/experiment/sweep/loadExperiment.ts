@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { measureByName } from '../../analysis/measure.js';
-import { parseConstraint } from '../../design/constraint.js';
-import { createDesign } from '../../design/createDesign.js';
-import type { Design } from '../../design/design.js';
-import { DesignError } from '../../design/designError.js';
-import type { Parameter } from '../../design/parameter.js';
+import {
+  createDesign,
+  type Design,
+  DesignError,
+  type DesignSpec,
+  type Parameter,
+  parseConstraint,
+} from '../../design/index.js';
 import { sha256Of } from '../../io/checksum.js';
 import { identityOf } from '../../io/manifest.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
@@ -81,6 +84,8 @@ export interface ExperimentOptions {
   readonly set?: readonly Override[];
   readonly seed?: string;
   readonly replicates?: number;
+  /** Default: the file's stem. */
+  readonly id?: string;
 }
 
 /** Designs whose estimators ask for the same runs of every point. */
@@ -105,7 +110,7 @@ const isWithin = (parts: readonly (string | number)[], above: readonly string[])
  * @throws InputError with all that is wrong.
  */
 export function loadExperiment(file: string, options: ExperimentOptions = {}): Experiment {
-  const { set = [], seed, replicates } = options;
+  const { set = [], seed, replicates, id = fileStem(file) } = options;
   const document = override(readDocument(file, nodeFiles), [
     ...(seed === undefined ? [] : [{ path: 'seed', value: seed }]),
     ...(replicates === undefined ? [] : [{ path: 'replicates', value: replicates }]),
@@ -160,7 +165,6 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
     );
   stopIfFaulty();
 
-  const id = fileStem(file);
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));
   const scenarios = Object.fromEntries(
     bases.map(({ id: base, loaded }) => [
@@ -452,7 +456,7 @@ function readDesign(
 ): Design | null {
   try {
     return createDesign(
-      design,
+      design as DesignSpec,
       parameters,
       seed,
       constraints.map((text) => parseConstraint(text, parameters)),

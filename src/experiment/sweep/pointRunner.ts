@@ -112,7 +112,11 @@ export function pointRunner(work: PointWork): PointRunner {
     }
     // What was measured before was measured on the same cities, groups and start: coefficients do not enter.
     const { outcomes } = scene;
-    return { simulator: createSimulator(world, { explain: false }), outcomes, weight: simulatorWeight(world) };
+    return {
+      simulator: createSimulator(world, { explain: false }),
+      outcomes,
+      weight: simulatorWeight(world),
+    };
   }
 
   function outcomesOf({ scenario }: LoadedScenario, world: World): OutcomeTable {
@@ -159,5 +163,5 @@ const simulatorWeight = (world: World): number =>
   12 * (world.ties?.column.length ?? 0);
 
 /** Stages and groups; its cities and ties are kept elsewhere. */
-const sceneWeight = ({ cities, subjects }: World): number => 50_000 + cities.count * (20 * subjects.length + 50);
-
+const sceneWeight = ({ cities, subjects }: World): number =>
+  50_000 + cities.count * (20 * subjects.length + 50);

@@ -5,15 +5,12 @@ import type { Precision } from './loadExperiment.js';
 import type { PointList } from './rounds.js';
 
 /**
- * Half the 95 % interval of a mean (Student's t over replicates), from sums over them; NaN for fewer than two.
- * Successive looks at growing samples make the interval cover a little less often than 95 %.
+ * Half the 95 % interval of a mean (Student's t over replicates), from their number and their sum of squared deviations;
+ * NaN for fewer than two. Looked at again and again as the sample grows, it covers a little less often than 95 %.
  */
-export function halfWidth(count: number, mean: number, sumOfSquares: number): number {
+export function halfWidth(count: number, sumOfSquares: number): number {
   if (count < 2) return NaN;
-  // Welford's sum of squared deviations; a mean is needed only where it is NaN.
-  return Number.isNaN(mean)
-    ? NaN
-    : (jstat.studentt.inv(0.975, count - 1) * Math.sqrt(sumOfSquares / (count - 1))) / Math.sqrt(count);
+  return jstat.studentt.inv(0.975, count - 1) * Math.sqrt(sumOfSquares / (count - 1) / count);
 }
 
 /**
@@ -51,7 +48,7 @@ export function unfinishedPoints(
     const point = points.at(k);
     const n = count.get(point) ?? 0;
     if (n === 0) continue;
-    if (!(halfWidth(n, mean.get(point)!, squares.get(point)!) <= wanted)) open.push(point);
+    if (!(halfWidth(n, squares.get(point)!) <= wanted)) open.push(point);
   }
   if (open.length > 0 && reference !== null) open.push(reference);
   open.sort((a, b) => a - b);
