@@ -27,6 +27,8 @@ export interface Measure {
   readonly help: string;
   /** When the cell is empty. */
   readonly undefinedWhen: string;
+  /** Whether it reads a snapshot at its time (columns that move). */
+  readonly moving?: boolean;
   /** NaN where undefined. */
   readonly value: (target: Target) => number;
   /** A column beside it: 1 where the level was reached by the end, else 0. */

@@ -4,6 +4,7 @@ import { outcomeTable } from '../analysis/outcome.js';
 import { type SeriesTable, seriesTable } from '../analysis/series.js';
 import { type Cell, csvChunks } from '../io/csv.js';
 import { mechanismsUsed } from '../model/clock.js';
+import { routeOf } from '../model/route.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
@@ -23,8 +24,8 @@ export interface ReplicateRows {
   readonly runs: readonly Uint8Array[];
   readonly series: readonly Uint8Array[];
   readonly events: readonly Uint8Array[];
-  /** Outcomes, in the order of the columns of runs.csv after seed. */
-  readonly outcomes: readonly number[];
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1. */
+  readonly cuts: number;
 }
 
 /** What came of a batch of replicates, in their order. */
@@ -32,8 +33,8 @@ export interface ReplicateBatch {
   readonly runs: Uint8Array;
   readonly series: Uint8Array;
   readonly events: Uint8Array;
-  /** Outcomes of each replicate, one after the other. */
-  readonly outcomes: Float64Array;
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1, over the batch. */
+  readonly cuts: number;
 }
 
 export const eventColumns = [
@@ -48,8 +49,10 @@ export const eventColumns = [
   'source',
   'generation',
   'spell',
+  'route',
   'logHazard',
   'baseline',
+  'preemption',
 ] as const;
 
 export const seriesColumns = [
@@ -64,12 +67,7 @@ export const seriesColumns = [
   'pressure',
 ] as const;
 
-interface Tables {
-  readonly outcomeColumns: readonly string[];
-  rows(replicate: number): ReplicateRows;
-}
-
-function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
+function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): (replicate: number) => ReplicateRows {
   const { scenario } = inputs;
   const groups: Group[] = groupsOf(world, {
     by: scenario.observe.by,
@@ -78,18 +76,15 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
   const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
   const series = seriesTable(world, groups, scenario.observe.every);
   const simulator = createSimulator(world, { explain: scenario.observe.events });
-  return {
-    outcomeColumns: outcomes.columns,
-    rows(replicate) {
-      const trajectory = simulator.run(replicate);
-      const values = outcomes.values(trajectory);
-      return {
-        outcomes: values,
-        runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
-        series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
-        events: scenario.observe.events ? [...csvChunks(eventRows(scenarioId, world, trajectory))] : [],
-      };
-    },
+  return (replicate) => {
+    const trajectory = simulator.run(replicate);
+    const values = outcomes.values(trajectory);
+    return {
+      runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
+      series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
+      events: scenario.observe.events ? [...csvChunks(eventRows(scenarioId, world, trajectory))] : [],
+      cuts: trajectory.cuts,
+    };
   };
 }
 
@@ -146,8 +141,12 @@ function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): G
       source < 0 ? null : world.cities.ids[source],
       generation < 0 ? null : generation,
       given ? null : trajectory.spell[event],
+      explained && trajectory.transition[event] >= 0 && subject.transitions[transition].name === 'join'
+        ? routeOf(trajectory, event)
+        : null,
       trajectory.logHazard[event],
       trajectory.baseline[event],
+      trajectory.preemption[event],
     ];
     for (let m = 0; m < width; m++) row.push(explained ? trajectory.contributions[event * width + m] : null);
     yield row;
@@ -173,11 +172,10 @@ export function tableColumns(work: ReplicateWork, world: World) {
 /** Runs replicates of the work: worlds are shared, or drawn for each. */
 export function replicateRunner(work: ReplicateWork): (replicate: number) => ReplicateRows {
   if (work.world) {
-    const tables = tablesOf(work, work.world);
-    return (replicate) => tables.rows(replicate);
+    return tablesOf(work, work.world);
   }
   return (replicate) => {
     const built: Built = buildWorld(work.inputs, replicate);
-    return tablesOf(work, built.world).rows(replicate);
+    return tablesOf(work, built.world)(replicate);
   };
 }

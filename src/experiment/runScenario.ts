@@ -10,7 +10,7 @@ import {
   readManifest,
   writeManifest,
 } from '../io/manifest.js';
-import { saturatedSteps } from '../model/pressure.js';
+import { createSimulator } from '../model/simulate.js';
 import { version } from '../version.js';
 import { runBatches, TaskError } from './batches.js';
 import { lockFolder } from './folderLock.js';
@@ -97,12 +97,12 @@ async function runLocked(options: RunOptions): Promise<RunOutcome> {
     return { folder, replicatesDone: replicates, complete: true, before: true, seconds, files };
   }
   const first = journal.replicatesDone;
-  /** Over all replicates: nation-steps whose pressure was cut at -1 or 1. */
-  const saturation = (): number =>
-    (only === undefined ? range(0, replicates) : [only]).reduce(
-      (sum, r) => sum + saturatedSteps(world, r),
-      0,
-    );
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1; of what was done before a resume they are counted again. */
+  let saturated = 0;
+  const countSaturated = (): number => {
+    const { run } = createSimulator(world, { explain: false });
+    return range(0, first).reduce((sum, r) => sum + run(r).cuts, saturated);
+  };
   const started = new Date();
   const resumed = first > 0 && earlier?.identity === identity ? earlier : null;
   const elapsed = (): number => (resumed?.seconds ?? 0) + (Date.now() - started.getTime()) / 1000;
@@ -153,6 +153,7 @@ async function runLocked(options: RunOptions): Promise<RunOutcome> {
       signal,
       onResult(batch, { first: from, count }) {
         journal.add(from, count, encode(batch));
+        saturated += batch.cuts;
         options.onProgress(journal.replicatesDone, replicates);
       },
     });
@@ -188,7 +189,7 @@ async function runLocked(options: RunOptions): Promise<RunOutcome> {
       await options.draw?.(folder, identity);
       const sums = await checksums(folder);
       files = [...Object.keys(sums), MANIFEST_FILE];
-      writeManifest(folder, { ...manifest(replicates, true, sums), saturatedSteps: saturation() });
+      writeManifest(folder, { ...manifest(replicates, true, sums), saturatedSteps: countSaturated() });
     });
   } catch (error) {
     if (!signal.aborted) throw error;
