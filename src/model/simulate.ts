@@ -296,7 +296,6 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     memberships.reset();
     exposure.reset();
     benchmarks.reset();
-    pressure.reset(number);
     dynamics.reset(number);
     designs.reset(number);
     feedback.reset(number);
@@ -307,11 +306,10 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     recorder.reset();
     clockwork.reset(number);
     takenUp.fill(-Infinity);
+    pressure.reset(number);
     state.moment++;
     marks.reset();
     stepEnd = boundary(1);
-    if (!pressure.absent) pressure.update();
-    press.before();
     functions.update(() => {});
     gates.reset(state);
     for (let s = 0; s < policyCount; s++) {
@@ -328,44 +326,15 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
   }
 
-  const press = createPress();
+  const pressReaders = withClocks.filter((s) => clocksOf[s].some((c) => clocks[c].readsNation));
 
-  /** Phase 1: what presses on cities, and who is to look at it anew. */
-  function createPress() {
-    const { count, cities: citiesOf, nation, region } = jurisdictions;
-    const before = new Float64Array((1 + policyCount) * count);
-    const readers = withClocks.filter((s) => clocksOf[s].some((c) => clocks[c].readsNation));
-    const dates = Array.from({ length: count }, (_, j) =>
-      [world.nations[nation[j]], ...(region[j] < 0 ? [] : [world.regions[region[j]]])]
-        .flatMap(({ coordinates }) => coordinates)
-        .flatMap(({ from, to }) => [from, to]),
-    );
-    const coordinated = dates.some(({ length }) => length > 0);
-    function remember(): void {
-      before.set(state.pressure);
-      before.set(state.force, count);
-    }
-    function changed(j: number): boolean {
-      if (state.pressure[j] !== before[j]) return true;
-      for (let p = 0; p < policyCount; p++) {
-        if (state.force[p * count + j] !== before[(1 + p) * count + j]) return true;
-      }
-      const last = state.step === 0 ? state.time : boundary(state.step - 1);
-      return dates[j].some((at) => at > last && at <= state.time);
-    }
-    return {
-      before: remember,
-      next(): void {
-        if (pressure.absent && !coordinated) return;
-        if (!pressure.absent) cuts += pressure.update();
-        pressures.set(state.pressure, state.step * count);
-        for (let j = 0; j < count; j++) {
-          if (!changed(j)) continue;
-          for (const s of readers) for (const i of citiesOf[j]) mark(s, i, OPEN | SETTLED);
-        }
-        remember();
-      },
-    };
+  /** Phase 1. */
+  function press(): void {
+    cuts += pressure.advance((j) => {
+      const pressed = jurisdictions.cities[j];
+      for (const s of pressReaders) for (const i of pressed) mark(s, i, OPEN | SETTLED);
+    });
+    if (!pressure.absent) pressures.set(state.pressure, state.step * jurisdictions.count);
   }
 
   let swayed = false; // the orientation or immigrant share of some city moved
@@ -467,7 +436,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         state.moment++;
         state.time = boundary(step);
         stepEnd = boundary(step + 1);
-        press.next();
+        press();
         move();
         functions.update(strengthChanged);
         passGates();
