@@ -5,6 +5,7 @@
 import { createStandard } from '../model/standard.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
+import { stanceMeasures } from './measures/stance.js';
 import { type Course, positionAt, stagesAt, type Tally } from './tally.js';
 
 /** What a measure is applied to. */
@@ -22,7 +23,7 @@ export interface Target {
 export interface Measure {
   readonly name: string;
   /** What it can be asked of. */
-  readonly of: 'policy' | 'network' | 'either';
+  readonly of: 'policy' | 'network' | 'either' | 'none';
   readonly unit: string;
   readonly help: string;
   /** When the cell is empty. */
@@ -142,6 +143,7 @@ export const measures: readonly Measure[] = [
       );
     },
   },
+  ...stanceMeasures,
 ];
 
 /** Pearson correlation; NaN where one of the two does not vary. */
