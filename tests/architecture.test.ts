@@ -14,6 +14,7 @@ const allowed: { readonly [room: string]: readonly string[] } = {
   scenario: ['model', 'population'],
   analysis: ['model', 'population', 'catalogue'],
   figures: ['analysis', 'model'],
+  odd: ['model', 'catalogue', 'scenario'],
   io: ['model', 'population', 'scenario', 'root'],
   experiment: [
     'model',
@@ -26,7 +27,18 @@ const allowed: { readonly [room: string]: readonly string[] } = {
     'workers',
     'root',
   ],
-  cli: ['model', 'population', 'catalogue', 'scenario', 'analysis', 'figures', 'io', 'experiment', 'root'],
+  cli: [
+    'model',
+    'population',
+    'catalogue',
+    'scenario',
+    'analysis',
+    'figures',
+    'odd',
+    'io',
+    'experiment',
+    'root',
+  ],
   workers: ['experiment', 'io'],
 };
 

@@ -23,6 +23,17 @@ const MOST_REPLICATES = 10_000_000;
 const MOST_THREADS = 256;
 const threads = wholeNumber(0, MOST_THREADS);
 
+/** Endings of documents, by commas. */
+const oddFormats = (text: string): string[] => {
+  const known = ['md', 'html', 'docx'];
+  const wanted = text.split(',').map((ending) => ending.trim());
+  const wrong = wanted.find((ending) => !known.includes(ending));
+  if (wrong === undefined) return wanted;
+  throw new InvalidArgumentError(
+    `Expected some of ${known.join(', ')}, separated by commas, found '${wrong}'.`,
+  );
+};
+
 function createProgram(): Command {
   const program = new Command('fastpolicy')
     .description('A laboratory for one question: how do policies for migrants travel between cities?')
@@ -126,6 +137,26 @@ Exit status: 0 done, 1 a replicate failed, 2 the input or the command line is wr
     .action(async (folder, options) => {
       const { reproduce } = await import('./commands/reproduce.js');
       process.exitCode = await reproduce(folder, options);
+    });
+
+  scenarioOptions(
+    program
+      .command('odd')
+      .argument('<scenario>', 'a scenario file, or the name of a shipped one')
+      .argument('[other]', 'another one: then what sets the two apart')
+      .description('the ODD+D document of a scenario, or the difference of two'),
+  )
+    .option('--out <dir>', 'where to write it (default: out/odd)', filled)
+    .option('--format <endings>', 'some of md,html,docx (default: all)', oddFormats)
+    .option('--quiet', 'nothing but errors')
+    .option('--json', 'the names of the files as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  fastpolicy odd eu-charter\n  fastpolicy odd laboratory laboratory/no-benchmarking --format md',
+    )
+    .action(async (scenario, other, options) => {
+      const { odd } = await import('./commands/odd.js');
+      process.exitCode = await odd(other === undefined ? [scenario] : [scenario, other], options);
     });
 
   for (const command of program.commands)
