@@ -23,6 +23,7 @@ import { createExposure } from './exposure.js';
 import { createGates } from './gates.js';
 import { createLineage } from './lineage.js';
 import { createMemberships } from './memberships.js';
+import type { MakeObserver } from './observer.js';
 import { createPressure } from './pressure.js';
 import { createRecorder } from './recorder.js';
 import { createStandard } from './standard.js';
@@ -39,6 +40,8 @@ export interface Simulator {
 export interface SimulatorOptions {
   /** Whether events carry their log-hazard, contributions and source; default true. It changes no event. */
   readonly explain?: boolean;
+  /** Looks on while replicates run. It changes no event. */
+  readonly observe?: MakeObserver;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface SimulatorOptions {
  * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
  */
 export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
-  const { explain: explains = true } = options;
+  const { explain: explains = true, observe } = options;
   const { cities, subjects, nations, policyCount } = world;
   const cityCount = cities.count;
   const subjectCount = subjects.length;
@@ -56,10 +59,13 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const state = createState(world);
   const standard = createStandard(world);
   const memberships = createMemberships(world, state);
-  const tracked = subjects.map((_, s) => readsPeers(world, s));
+  // An observer may look at peers that no hazard reads.
+  const tracked = subjects.map((_, s) => observe !== undefined || readsPeers(world, s));
   const exposure = createExposure(world, state, standard, memberships, tracked);
   const benchmarks: Benchmarks = createBenchmarks(world, state, standard, memberships);
-  const clocks = createClocks({ world, state, standard, exposure, memberships, benchmarks });
+  const context = { world, state, standard, exposure, memberships, benchmarks };
+  const clocks = createClocks(context);
+  const observer = observe?.({ ...context, clocks }) ?? null;
   const clocksOf = subjects.map((_, s) => clocks.flatMap((clock, c) => (clock.subject === s ? [c] : [])));
   const gates = createGates(world, clocks);
   const pressure = createPressure(world);
@@ -76,7 +82,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n),
   );
 
-  const clockwork = createClockwork(world, clocks, state, timeline);
+  const clockwork = createClockwork(world, clocks, state, timeline, observer);
   const pending = new Uint8Array(subjectCount * cityCount); // stage at the end of the step
   const marks = new Uint8Array(subjectCount * cityCount);
   const marked = subjects.map(() => new Int32Array(cityCount));
@@ -145,7 +151,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (const c of clocksOf[subject]) {
       const was = clocks[c].atRisk[from];
       const is = clocks[c].atRisk[to];
-      if (was && (!is || c === fired)) clockwork.end(c, city);
+      if (was && (!is || c === fired)) clockwork.end(c, city, at);
       if (is && (!was || c === fired)) clockwork.begin(c, city, at);
     }
     if ((from === 0) === (to === 0)) return;
@@ -387,6 +393,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         nextPressure();
         passGates();
         refreshMarked();
+        observer?.step();
         enterGiven();
         for (let city = clockwork.nextDue(step); city >= 0; city = clockwork.nextDue(step)) decide(city);
         recorder.endStep(state.time, stepEnd - state.time);
