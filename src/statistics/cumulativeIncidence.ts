@@ -19,8 +19,8 @@ export interface IncidenceCurve {
  *
  *     F_k(t) = sum over t_m <= t of S(t_m-) d_km / Y_m,   S the share that no event has reached
  *
- * So that sum F_k + S = 1. Variance by the delta method (Marubini and Valsecchi 1995, formula 10.12), which for one kind
- * is Greenwood's; bands on the scale of log(-log(1 - F)). Event codes 1 … K, 0 for none. Cost: n log n + K times moments.
+ * So that sum F_k + S = 1. Variance of Greenwood's type, as the R package etm has it (Allignol, Schumacher and
+ * Beyersmann 2010), which for one kind is Greenwood's own; bands on the scale of log(-log(1 - F)). Event codes 1 … K, 0 for none. Cost: n log n + K times moments.
  */
 export function cumulativeIncidence(data: SurvivalData, kinds: number, level = 0.95): IncidenceCurve[] {
   const { time, atRisk, events } = riskTimes(data, kinds);

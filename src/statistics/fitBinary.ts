@@ -1,6 +1,7 @@
 /**
  * Regression of whether something happens in a row: a city in a period, say. By iteratively reweighted least
- * squares (Fisher scoring), with the information expected, not observed, as R's glm.
+ * squares (Fisher scoring), step by step as R's glm, from the same start to the same end: the information is the
+ * expected one, not the observed, at the weights of the last step.
  *
  *     eta = X b + offset
  *     cloglog      P(event) = 1 - exp(-exp(eta))   offset log(length): a hazard exp(X b) over the row's time
@@ -12,9 +13,12 @@
  * Holford 1980 on the piecewise exponential one.
  */
 import { assemble } from './assemble.js';
+import { checkColumns } from './checkColumns.js';
 import { invertPositive, times } from './cholesky.js';
+import { addCombination, projections, weightedCrossProduct } from './crossProduct.js';
 import type { Correction, Estimates } from './estimates.js';
-import { dot, orthonormalise } from './orthonormal.js';
+import { orthonormalise } from './orthonormal.js';
+import { pseudoInverse } from './pseudoInverse.js';
 
 export type BinaryLink = 'cloglog' | 'logit' | 'exponential';
 
@@ -37,19 +41,23 @@ export interface BinaryData {
   readonly cluster?: ArrayLike<number | string>;
   /** Default CR1. */
   readonly correction?: Correction;
+  /** Ends when the relative change of the deviance falls below; default 1e-8, as glm.control(epsilon) of R. */
+  readonly tolerance?: number;
 }
 
 interface Likelihood {
   /** Linear predictor to begin with. */
-  readonly first: (y: number) => number;
+  readonly first: (y: number, weight: number) => number;
   /** Writes derivative and expected information on eta, times a weight; returns the log-likelihood, unweighted. */
   readonly at: (eta: number, y: number, weight: number, i: number) => number;
 }
 
 const MOST_ITERATIONS = 100;
 const MOST_HALVINGS = 30;
-/** Largest step of a coefficient on the basis at which the fit stands. */
-const STILL = 1e-10;
+/** Relative change of the deviance below which even what moves without end has come close enough to its limit. */
+const STILL = 1e-12;
+/** On the basis an estimable coefficient has the information of some events, of the order of 1. */
+const NO_INFORMATION = 1e-6;
 
 /**
  * Fits the model. Columns that are linear combinations of others are left out, and perfect separation is found: both
@@ -59,12 +67,15 @@ const STILL = 1e-10;
  * @throws RangeError for columns of different lengths, a y outside [0, 1], a number that is not finite, or no row.
  */
 export function fitBinary(data: BinaryData): Estimates {
-  const { y, offset, weights, link = 'cloglog', intercept = true, correction = 'CR1' } = data;
+  const { link = 'cloglog', intercept = true, correction = 'CR1', tolerance = 1e-8 } = data;
+  const y = new Float64Array(data.y);
+  const offset = data.offset && new Float64Array(data.offset);
+  const weights = data.weights && new Float64Array(data.weights);
   const n = y.length;
+  checkColumns(n, data);
+  checkOutcomes(y, weights);
   const names = intercept ? ['intercept', ...data.names] : [...data.names];
-  const columns = intercept ? [new Float64Array(n).fill(1), ...data.X] : [...data.X];
-  check(data, columns, names);
-  const basis = orthonormalise(columns);
+  const basis = orthonormalise(intercept ? [new Float64Array(n).fill(1), ...data.X] : data.X);
   const { q } = basis;
   const k = q.length;
 
@@ -73,6 +84,7 @@ export function fitBinary(data: BinaryData): Estimates {
   const likelihood = likelihoods[link](slope, information);
   let eta = new Float64Array(n);
   let trial = new Float64Array(n);
+  const still = new Float64Array(n);
   const step = new Float64Array(n);
   const weightAt = (i: number): number => (weights ? weights[i] : 1);
 
@@ -86,70 +98,52 @@ export function fitBinary(data: BinaryData): Estimates {
     return sum;
   }
 
-  const product = new Float64Array(n);
-  function inverseInformation(): Float64Array | null {
-    const matrix = new Float64Array(k * k);
-    for (let row = 0; row < k; row++) {
-      const unit = q[row];
-      for (let i = 0; i < n; i++) product[i] = information[i] * unit[i];
-      for (let column = 0; column <= row; column++) {
-        matrix[row * k + column] = matrix[column * k + row] = dot(product, q[column]);
-      }
-    }
-    return invertPositive(matrix, k);
-  }
-  const along = (direction: Float64Array): void => {
-    step.fill(0);
-    for (let j = 0; j < k; j++) {
-      const part = direction[j];
-      const unit = q[j];
-      for (let i = 0; i < n; i++) step[i] += part * unit[i];
-    }
-  };
+  const inverseInformation = (): Float64Array | null =>
+    invertPositive(weightedCrossProduct(q, information), k);
+  const along = (direction: Float64Array): void => addCombination(q, direction, 1, still, step);
 
   // The first step is a least-squares fit of the working response at the first predictor.
-  for (let i = 0; i < n; i++) eta[i] = likelihood.first(y[i]);
-  evaluate(eta);
-  for (let i = 0; i < n; i++) {
-    product[i] = information[i] * (eta[i] - (offset ? offset[i] : 0)) + slope[i];
-  }
-  const response = Float64Array.from(q, (unit) => dot(product, unit));
+  for (let i = 0; i < n; i++) eta[i] = likelihood.first(y[i], weightAt(i));
+  const saturated = saturatedLikelihood(y, weights, link);
+  let logLikelihood = evaluate(eta);
+  const working = eta.map((value, i) => information[i] * (value - (offset ? offset[i] : 0)) + slope[i]);
   let inverse = inverseInformation();
   if (!inverse) throw new RangeError('the information is singular at the start: are all weights 0?');
-  let gamma = times(inverse, k, response);
+  /** Of the last step: what errors rest on, as in R. */
+  const stepInformation = information.slice();
+  let gamma = times(inverse, k, projections(q, working));
   along(gamma);
   for (let i = 0; i < n; i++) eta[i] = (offset ? offset[i] : 0) + step[i];
-  let logLikelihood = evaluate(eta);
+  let before = logLikelihood;
+  logLikelihood = evaluate(eta);
 
   let iterations = 1;
-  let converged = false;
   let separation: Float64Array | null = null;
-  while (!converged && !separation && iterations < MOST_ITERATIONS) {
-    const next = inverseInformation();
+  /** Relative change of the deviance in the last step. */
+  const change = (): number =>
+    (2 * Math.abs(logLikelihood - before)) / (2 * Math.abs(saturated - logLikelihood) + 0.1);
+  while (change() >= tolerance || (iterations > 1 && change() >= STILL && separates(step, y, weights))) {
+    const next = iterations < MOST_ITERATIONS ? inverseInformation() : null;
     if (!next) break;
     inverse = next;
-    const score = Float64Array.from(q, (unit) => dot(slope, unit));
-    const direction = times(inverse, k, score);
+    stepInformation.set(information);
+    const direction = times(inverse, k, projections(q, slope));
     along(direction);
+    before = logLikelihood;
     let share = 1;
-    let value = NaN;
     for (let halving = 0; halving <= MOST_HALVINGS; halving++, share /= 2) {
       for (let i = 0; i < n; i++) trial[i] = eta[i] + share * step[i];
-      value = evaluate(trial);
-      if (value >= logLikelihood - 1e-12 * Math.abs(logLikelihood)) break;
+      logLikelihood = evaluate(trial);
+      if (logLikelihood >= before - 1e-8 * Math.abs(before)) break;
     }
-    if (!Number.isFinite(value)) break;
-    const gain = value - logLikelihood;
     [eta, trial] = [trial, eta];
     gamma = gamma.map((part, j) => part + share * direction[j]);
-    logLikelihood = value;
     iterations++;
-    converged = direction.every((part) => Math.abs(part) < STILL);
-    // The likelihood stands while rows still move: towards a certainty, or only slowly.
-    const stands = gain < 1e-9 * (Math.abs(logLikelihood) + 0.1);
-    if (!converged && stands && separates(step, y, weights)) separation = direction;
+    separation = separates(step, y, weights) ? direction : null;
   }
-  inverse = inverseInformation() ?? inverse;
+  const converged = change() < tolerance;
+  // Along the way to certainty there is hardly any information left, and what there is says nothing of the others.
+  if (separation) inverse = pseudoInverse(weightedCrossProduct(q, stepInformation), k, NO_INFORMATION);
 
   let events = 0;
   for (let i = 0; i < n; i++) events += weightAt(i) * y[i];
@@ -159,7 +153,10 @@ export function fitBinary(data: BinaryData): Estimates {
     basis,
     gamma,
     inverse,
-    scores: () => q.map((unit) => unit.map((value, i) => value * slope[i])),
+    scores: () => {
+      for (let i = 0; i < n; i++) if (information[i] > 0) slope[i] *= stepInformation[i] / information[i];
+      return q.map((unit) => unit.map((value, i) => value * slope[i]));
+    },
     cluster: data.cluster,
     correction,
     separation,
@@ -168,7 +165,7 @@ export function fitBinary(data: BinaryData): Estimates {
     events,
     size: n,
     iterations,
-    converged: converged || separation !== null,
+    converged,
   });
 }
 
@@ -176,7 +173,7 @@ export function fitBinary(data: BinaryData): Estimates {
  * Whether a step goes towards certainty: rows with the event may only rise along it, those without only fall, those
  * in between must stay, and some move.
  */
-function separates(step: Float64Array, y: ArrayLike<number>, weights?: ArrayLike<number>): boolean {
+function separates(step: Float64Array, y: Float64Array, weights: Float64Array | undefined): boolean {
   let most = 0;
   for (let i = 0; i < step.length; i++) most = Math.max(most, Math.abs(step[i]));
   // Fits that come to rest move less than this by now: Fisher scoring has used up what it gained.
@@ -190,11 +187,22 @@ function separates(step: Float64Array, y: ArrayLike<number>, weights?: ArrayLike
   return true;
 }
 
+/** Log-likelihood of a model that fits every row; 0 where all y are 0 or 1, but for exponential. */
+function saturatedLikelihood(y: Float64Array, weights: Float64Array | undefined, link: BinaryLink): number {
+  const part = (share: number): number => (share > 0 ? share * Math.log(share) : 0);
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) {
+    const own = link === 'exponential' ? part(y[i]) - y[i] : part(y[i]) + part(1 - y[i]);
+    sum += (weights ? weights[i] : 1) * own;
+  }
+  return sum;
+}
+
 const likelihoods: {
   readonly [link in BinaryLink]: (slope: Float64Array, information: Float64Array) => Likelihood;
 } = {
   cloglog: (slope, information) => ({
-    first: (y) => Math.log(-Math.log1p(-(y + 0.5) / 2)),
+    first: (y, weight) => Math.log(-Math.log1p(-(weight * y + 0.5) / (weight + 1))),
     at(eta, y, weight, i) {
       const z = Math.exp(Math.min(eta, 600));
       const chance = -Math.expm1(-z);
@@ -206,7 +214,7 @@ const likelihoods: {
     },
   }),
   logit: (slope, information) => ({
-    first: (y) => Math.log((y + 0.5) / (1.5 - y)),
+    first: (y, weight) => Math.log((weight * y + 0.5) / (weight * (1 - y) + 0.5)),
     at(eta, y, weight, i) {
       const small = Math.exp(-Math.abs(eta));
       const chance = eta > 0 ? 1 / (1 + small) : small / (1 + small);
@@ -226,29 +234,8 @@ const likelihoods: {
   }),
 };
 
-function check(
-  { y, offset, weights, cluster }: BinaryData,
-  columns: readonly ArrayLike<number>[],
-  names: readonly string[],
-): void {
-  const n = y.length;
-  if (n === 0) throw new RangeError('there is no row to fit');
-  if (columns.length !== names.length) throw new RangeError('there must be one name for each column');
-  const lengths: [string, ArrayLike<unknown> | undefined][] = [
-    ...columns.map((column, j): [string, ArrayLike<number>] => [names[j], column]),
-    ['offset', offset],
-    ['weights', weights],
-    ['cluster', cluster],
-  ];
-  for (const [name, values] of lengths) {
-    if (values === undefined) continue;
-    if (values.length !== n) throw new RangeError(`${name} has ${values.length} values for ${n} rows`);
-    if (name === 'cluster') continue;
-    for (let i = 0; i < n; i++) {
-      if (!Number.isFinite(values[i])) throw new RangeError(`${name} is ${values[i]} in row ${i + 1}`);
-    }
-  }
-  for (let i = 0; i < n; i++) {
+function checkOutcomes(y: Float64Array, weights: Float64Array | undefined): void {
+  for (let i = 0; i < y.length; i++) {
     if (!(y[i] >= 0 && y[i] <= 1))
       throw new RangeError(`the event is ${y[i]} in row ${i + 1}, not in [0, 1]`);
     if (weights && weights[i] < 0) throw new RangeError(`the weight is ${weights[i]} in row ${i + 1}`);

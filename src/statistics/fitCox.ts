@@ -5,9 +5,12 @@
  * Ties by Efron 1977 or Breslow 1974. Clustered errors by Lin and Wei 1989: score residuals summed within clusters.
  */
 import { assemble } from './assemble.js';
+import { checkColumns } from './checkColumns.js';
 import { invertPositive, times } from './cholesky.js';
+import { addCombination } from './crossProduct.js';
 import type { Correction, Estimates } from './estimates.js';
 import { dot, orthonormalise } from './orthonormal.js';
+import { pseudoInverse } from './pseudoInverse.js';
 
 export interface CoxData {
   /** n times at which rows enter; left out: all from the beginning. */
@@ -30,6 +33,8 @@ export interface CoxData {
 const MOST_ITERATIONS = 50;
 const MOST_HALVINGS = 30;
 const STILL = 1e-10;
+/** As in fitBinary. */
+const NO_INFORMATION = 1e-6;
 
 /**
  * Fits the model. Columns that are linear combinations of others, or constant, are left out, and a likelihood that
@@ -39,12 +44,19 @@ const STILL = 1e-10;
  * @throws RangeError for columns of different lengths, numbers that are not finite, time0 >= time1, or no event.
  */
 export function fitCox(data: CoxData): Estimates {
-  const { time0, time1, event, X, names, ties = 'efron', correction = 'CR0' } = data;
+  const { X, names, ties = 'efron', correction = 'CR0' } = data;
+  const time0 = data.time0 && new Float64Array(data.time0);
+  const time1 = new Float64Array(data.time1);
+  const event = new Float64Array(data.event);
   const n = time1.length;
-  check(data);
+  checkColumns(n, data);
+  checkRows(time0, time1, event);
   const basis = orthonormalise(X.map(centred));
   const { q } = basis;
   const k = q.length;
+  // By row, since risk sets visit rows in the order of time.
+  const rows = new Float64Array(n * k);
+  for (let j = 0; j < k; j++) for (let i = 0; i < n; i++) rows[i * k + j] = q[j][i];
   const risk = riskSets(time0, time1, event);
   const eventCount = risk.times.reduce((sum, { deaths }) => sum + deaths.length, 0);
   if (eventCount === 0) throw new RangeError('there is no event');
@@ -54,6 +66,7 @@ export function fitCox(data: CoxData): Estimates {
   const hazard = new Float64Array(n);
   const score = new Float64Array(k);
   const information = new Float64Array(k * k);
+  const still = new Float64Array(n);
   const step = new Float64Array(n);
 
   /** Log partial likelihood; leaves score and information. `visit`: mean covariates and hazard of each event. */
@@ -69,16 +82,16 @@ export function fitCox(data: CoxData): Estimates {
     let left = 0;
     risk.times.forEach(({ time, deaths }, at) => {
       for (; entered < n && time1[risk.byEnd[entered]] >= time; entered++) {
-        all.add(q, risk.byEnd[entered], hazard[risk.byEnd[entered]]);
+        all.add(rows, risk.byEnd[entered], hazard[risk.byEnd[entered]]);
       }
       for (; time0 && left < n && time0[risk.byStart[left]] >= time; left++) {
-        all.add(q, risk.byStart[left], -hazard[risk.byStart[left]]);
+        all.add(rows, risk.byStart[left], -hazard[risk.byStart[left]]);
       }
       dying.clear();
       for (const i of deaths) {
-        dying.add(q, i, hazard[i]);
+        dying.add(rows, i, hazard[i]);
         logLikelihood += predictor[i];
-        for (let j = 0; j < k; j++) score[j] += q[j][i];
+        for (let j = 0; j < k; j++) score[j] += rows[i * k + j];
       }
       for (let m = 0; m < deaths.length; m++) {
         const gone = ties === 'efron' ? m / deaths.length : 0;
@@ -112,8 +125,7 @@ export function fitCox(data: CoxData): Estimates {
   let separation: Float64Array | null = null;
   while (!converged && inverse && iterations < MOST_ITERATIONS) {
     const direction = times(inverse, k, score);
-    step.fill(0);
-    for (let j = 0; j < k; j++) for (let i = 0; i < n; i++) step[i] += direction[j] * q[j][i];
+    addCombination(q, direction, 1, still, step);
     let share = 1;
     let value = NaN;
     for (let halving = 0; halving <= MOST_HALVINGS; halving++, share /= 2) {
@@ -129,12 +141,13 @@ export function fitCox(data: CoxData): Estimates {
     iterations++;
     converged = direction.every((part) => Math.abs(part) < STILL);
     const moves = direction.some((part) => Math.abs(part) > 1e-2);
-    if (!converged && moves && gain < 1e-9 * (Math.abs(logLikelihood) + 0.1)) {
+    if (!converged && moves && gain < 1e-10 * (Math.abs(logLikelihood) + 0.1)) {
       separation = direction;
       converged = true;
     }
     inverse = invertPositive(information, k) ?? (separation ? inverse : null);
   }
+  if (separation) inverse = pseudoInverse(information, k, NO_INFORMATION);
   if (!inverse) throw new RangeError('the information is singular: too few events for these covariates');
 
   return assemble({
@@ -166,11 +179,7 @@ interface RiskSets {
   readonly byStart: Int32Array;
 }
 
-function riskSets(
-  time0: ArrayLike<number> | undefined,
-  time1: ArrayLike<number>,
-  event: ArrayLike<number>,
-): RiskSets {
+function riskSets(time0: Float64Array | undefined, time1: Float64Array, event: Float64Array): RiskSets {
   const n = time1.length;
   const rows = Int32Array.from({ length: n }, (_, i) => i);
   const byEnd = rows.slice().sort((a, b) => time1[b] - time1[a] || a - b);
@@ -190,7 +199,6 @@ function createSums(k: number) {
   const zero = new Float64Array(1);
   const first = new Float64Array(k);
   const second = new Float64Array((k * (k + 1)) / 2);
-  const own = new Float64Array(k);
   return {
     zero,
     first,
@@ -200,13 +208,13 @@ function createSums(k: number) {
       first.fill(0);
       second.fill(0);
     },
-    add(q: readonly Float64Array[], i: number, weight: number): void {
+    add(rows: Float64Array, i: number, weight: number): void {
       zero[0] += weight;
+      const from = i * k;
       for (let row = 0, cell = 0; row < k; row++) {
-        own[row] = q[row][i];
-        const part = weight * own[row];
+        const part = weight * rows[from + row];
         first[row] += part;
-        for (let column = 0; column <= row; column++, cell++) second[cell] += part * own[column];
+        for (let column = 0; column <= row; column++, cell++) second[cell] += part * rows[from + column];
       }
     },
   };
@@ -222,9 +230,9 @@ function scoreResiduals(
   hazard: Float64Array,
   risk: RiskSets,
   data: {
-    readonly time0: ArrayLike<number> | undefined;
-    readonly time1: ArrayLike<number>;
-    readonly event: ArrayLike<number>;
+    readonly time0: Float64Array | undefined;
+    readonly time1: Float64Array;
+    readonly event: Float64Array;
     readonly q: readonly Float64Array[];
   },
 ): Float64Array[] {
@@ -282,39 +290,18 @@ function scoreResiduals(
 }
 
 function centred(column: ArrayLike<number>): Float64Array {
-  const n = column.length;
+  const rest = new Float64Array(column);
+  const size = dot(rest, rest);
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += column[i];
-  const mean = sum / n;
-  let size = 0;
-  const rest = Float64Array.from(column, (value) => {
-    size += value * value;
-    return value - mean;
-  });
+  for (let i = 0; i < rest.length; i++) sum += rest[i];
+  const mean = sum / rest.length;
+  for (let i = 0; i < rest.length; i++) rest[i] -= mean;
   // A constant says nothing: its rounding errors are not to be taken for a column.
   return dot(rest, rest) > 1e-20 * size ? rest : rest.fill(0);
 }
 
-function check({ time0, time1, event, X, names, cluster }: CoxData): void {
-  const n = time1.length;
-  if (n === 0) throw new RangeError('there is no row to fit');
-  if (X.length !== names.length) throw new RangeError('there must be one name for each column');
-  const columns: [string, ArrayLike<unknown> | undefined][] = [
-    ...X.map((column, j): [string, ArrayLike<number>] => [names[j], column]),
-    ['time0', time0],
-    ['time1', time1],
-    ['event', event],
-    ['cluster', cluster],
-  ];
-  for (const [name, values] of columns) {
-    if (values === undefined) continue;
-    if (values.length !== n) throw new RangeError(`${name} has ${values.length} values for ${n} rows`);
-    if (name === 'cluster') continue;
-    for (let i = 0; i < n; i++) {
-      if (!Number.isFinite(values[i])) throw new RangeError(`${name} is ${values[i]} in row ${i + 1}`);
-    }
-  }
-  for (let i = 0; i < n; i++) {
+function checkRows(time0: Float64Array | undefined, time1: Float64Array, event: Float64Array): void {
+  for (let i = 0; i < time1.length; i++) {
     if (time0 && !(time0[i] < time1[i]))
       throw new RangeError(`row ${i + 1} ends at ${time1[i]}, not after its start ${time0[i]}`);
     if (event[i] !== 0 && event[i] !== 1)

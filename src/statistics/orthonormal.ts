@@ -4,9 +4,11 @@
  *
  *     X = Q R,   Q'Q / n = I,   R upper triangular
  *
- * Modified Gram-Schmidt, done twice, which is as good as Householder's (Giraud et al. 2005, Numerische
- * Mathematik 101, 87-100). Cost: 4 n p^2.
+ * Gram-Schmidt, done twice, which is as good as Householder's (Giraud et al. 2005, Numerische Mathematik 101,
+ * 87-100). Cost: 4 n p^2.
  */
+import { addCombination, projections } from './crossProduct.js';
+
 export interface Basis {
   /** k columns of length n with mean square 1, for the k columns that are kept. */
   readonly q: readonly Float64Array[];
@@ -28,21 +30,21 @@ export function orthonormalise(columns: readonly ArrayLike<number>[]): Basis {
   const kept: number[] = [];
   const dependent: { column: number; of: number[] }[] = [];
   columns.forEach((given, column) => {
-    const rest = Float64Array.from(given);
+    const rest = new Float64Array(given);
     const own = new Float64Array(q.length + 1);
     const size = Math.sqrt(dot(rest, rest) / n);
     for (let round = 0; round < 2; round++) {
-      q.forEach((unit, k) => {
-        const part = dot(unit, rest) / n;
+      const found = projections(q, rest).map((sum) => sum / n);
+      addCombination(q, found, -1, rest, rest);
+      found.forEach((part, k) => {
         own[k] += part;
-        for (let i = 0; i < n; i++) rest[i] -= part * unit[i];
       });
     }
     const left = Math.sqrt(dot(rest, rest) / n);
     if (!(left > TOLERANCE * size)) {
       const weights = backSubstitute(triangle(parts), kept.length, own.subarray(0, kept.length));
-      const of = kept.filter((other, k) => {
-        const spread = Math.sqrt(dot(columns[other], columns[other]) / n);
+      const of = kept.filter((_, k) => {
+        const spread = Math.sqrt(dot(parts[k], parts[k]));
         return Math.abs(weights[k]) * spread > 1e-6 * size;
       });
       dependent.push({ column, of });
@@ -93,7 +95,7 @@ function triangle(parts: readonly Float64Array[]): Float64Array {
   return r;
 }
 
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
