@@ -20,7 +20,7 @@ import type { Trajectory } from '../model/trajectory.js';
 import type { Transition, World } from '../model/world.js';
 
 /** What no observer sees: a mechanism, and the attribute of that name. */
-const HIDDEN: readonly string[] = ['frailty'];
+export const HIDDEN: readonly string[] = ['frailty'];
 
 export type HistoryLayout = 'intervals' | 'years';
 
