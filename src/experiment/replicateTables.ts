@@ -77,7 +77,9 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
   });
   const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
   const series = seriesTable(world, groups, scenario.observe.every);
-  const simulator = createSimulator(world, { explain: scenario.observe.events });
+  // Reasons and sources cost time: only where events are written or an outcome reads who copied whom.
+  const explain = scenario.observe.events || outcomes.needsLineage;
+  const simulator = createSimulator(world, { explain });
   return {
     outcomeColumns: outcomes.columns,
     rows(replicate) {

@@ -61,8 +61,9 @@ export function bassShare(t: number, p: number, q: number, m: number, start: num
 export const logisticShare = (t: number, rate: number, middle: number, ceiling: number): number =>
   ceiling / (1 + exp(-rate * (t - middle)));
 
-/** Growth below which there is no curve to fit. */
-const NO_GROWTH = 1e-9;
+/** Points at which the share is above the one before: as many are needed as there are parameters. */
+const growths = (start: number, shares: readonly number[]): number =>
+  shares.filter((share, k) => share > (k === 0 ? start : shares[k - 1])).length;
 
 /**
  * Fits curve(t, parameters) to the points from the three best of many starts; positive parameters by their logarithm.
@@ -93,7 +94,8 @@ function fitCurve(
         times.length,
         start.map((v, a) => (positive[a] ? log(v) : v)),
       ),
-    );
+    )
+    .filter(({ parameters }) => natural(parameters).every(Number.isFinite));
   if (fits.length === 0) return null;
   const found = fits.reduce((least, fit) => (fit.squares < least.squares ? fit : least));
   const parameters = natural(found.parameters);
@@ -133,7 +135,8 @@ function fitBelowOne(
 
 /**
  * Bass's p, q and ceiling m of a course that starts with a given share at time 0 (times > 0 are fitted). `ceiling`: given
- * (1 in netdiffuseR), or left out to be fitted. Null where nothing grows, or there are not more points than parameters.
+ * (1 in netdiffuseR), or left out to be fitted. Null where the share grows at fewer points than there are parameters, or
+ * there are not more points than parameters.
  * p and q are above 0 but may come close to it. Cost: some milliseconds.
  */
 export function bassFit(
@@ -143,7 +146,8 @@ export function bassFit(
   const { start = 0, ceiling } = options;
   const { times, shares } = curve;
   const count = times.length;
-  if (count <= (ceiling === undefined ? 3 : 2) || !(shares[count - 1] - start > NO_GROWTH)) return null;
+  const parameters = ceiling === undefined ? 3 : 2;
+  if (count <= parameters || growths(start, shares) < parameters) return null;
   const span = times[count - 1];
   const fit = fitBelowOne(
     curve,
@@ -160,14 +164,14 @@ export function bassFit(
 }
 
 /**
- * Rate, inflexion and ceiling of the logistic curve through a course. Null where nothing grows, or there are not more
- * points than parameters.
+ * Rate, inflexion and ceiling of the logistic curve through a course. Null where the share grows at fewer than three
+ * points, or there are not more than three.
  * Source: Verhulst 1838; Griliches 1957, Econometrica 25 (rates of adoption).
  */
 export function logisticFit(curve: GrowthCurve): LogisticFit | null {
   const { times, shares } = curve;
   const count = times.length;
-  if (count <= 3 || !(shares[count - 1] - shares[0] > NO_GROWTH)) return null;
+  if (count <= 3 || growths(shares[0], shares) < 3) return null;
   const span = times[count - 1] - times[0];
   const fit = fitBelowOne(
     curve,

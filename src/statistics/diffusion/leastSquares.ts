@@ -9,12 +9,12 @@ export interface Fit {
   readonly converged: boolean;
 }
 
-const MOST_STEPS = 500;
+const MOST_STEPS = 200;
 
 /**
  * Nonlinear least squares by Levenberg's and Marquardt's method: minimises sum_k residual_k(parameters)^2 from a start.
  * Derivatives are central differences. A step to where residuals are not finite is taken back, as one that makes it
- * worse. Ends where neither the squares nor the parameters change in their 12th digit.
+ * worse. Ends where a step changes the squares in their 14th digit at most, and no parameter in its 9th.
  *
  * residualsInto(parameters, out) writes `points` residuals. Cost: (2 parameters + 1) x points a step, some ten steps.
  * Source: Marquardt 1963, Journal of the Society for Industrial and Applied Mathematics 11.
@@ -44,8 +44,8 @@ export function leastSquares(
       const better = next ? sumOfSquares(trial) : NaN;
       if (next && better <= squares) {
         converged =
-          squares - better <= 1e-24 * (1 + squares) &&
-          next.every((value, a) => Math.abs(value - parameters[a]) <= 1e-12 * (Math.abs(value) + 1e-12));
+          squares - better <= 1e-14 * squares &&
+          next.every((value, a) => Math.abs(value - parameters[a]) <= 1e-9 * Math.abs(value));
         parameters = next;
         squares = better;
         [residuals, trial] = [trial, residuals];
