@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line. Commands are imported on demand, so that --help is quick. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.js';
 import { report } from './errors.js';
 
@@ -32,6 +32,13 @@ const oddFormats = (text: string): string[] => {
   throw new InvalidArgumentError(
     `Expected some of ${known.join(', ')}, separated by commas, found '${wrong}'.`,
   );
+};
+
+/** i/n, i from 1; as an index from 0. */
+const shard = (text: string): { readonly index: number; readonly count: number } => {
+  const [, index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index: index - 1, count };
+  throw new InvalidArgumentError('Expected i/n with i from 1 to n, such as 1/8.');
 };
 
 function createProgram(): Command {
@@ -88,8 +95,61 @@ Exit status: 0 done, 1 a replicate failed, 2 the input or the command line is wr
 
   scenarioOptions(
     program
+      .command('sweep')
+      .argument('<experiment>', 'an experiment file, or the name of a shipped one')
+      .description('a design over parameters, on all cores: a folder of results'),
+  )
+    .option('--dry-run', 'points, runs, time and disk beforehand; writes nothing')
+    .option('--threads <n>', 'threads (default: one a core; 0: none beside the main one)', threads)
+    .option('--out <folder>', 'where to write (default: out/<name of the experiment>)', filled)
+    .option('--resume', 'go on with an interrupted sweep')
+    .option('--shard <i/n>', 'the i-th of n parts, for arrays of jobs; then fastpolicy merge', shard)
+    .option('--force', "overwrite another study's results")
+    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
+    .option(
+      '--point <p>',
+      'this point alone, as a run folder with events and curves',
+      wholeNumber(0, 2 ** 31),
+    )
+    .option('--replicate <r>', 'with --point: this replicate alone', wholeNumber(0, MOST_REPLICATES))
+    .option('--quiet', 'nothing but errors')
+    .option('--json', 'a summary as JSON on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  fastpolicy sweep tipping --dry-run
+  fastpolicy sweep tipping --threads 2
+  fastpolicy sweep my-experiment.yaml --shard 2/8 --out shards/2
+  fastpolicy sweep tipping --point 17 --replicate 3
+
+Ctrl-C ends a sweep and keeps what is done; --resume goes on with it, to the same bytes.
+Exit status: 0 done, 1 a run failed, 2 the input or the command line is wrong, 130 interrupted.`,
+    )
+    .action(async (experiment, options) => {
+      const { sweep } = await import('./commands/sweep.js');
+      process.exitCode = await sweep(experiment, options);
+    });
+
+  program
+    .command('merge')
+    .argument('<dir...>', 'folders of all shards of one sweep')
+    .description('the shards of a sweep as one folder, as if it had been run at once')
+    .requiredOption('--out <folder>', 'where to write', filled)
+    .option('--force', "overwrite another study's results")
+    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
+    .option('--quiet', 'nothing but errors')
+    .option('--json', 'a summary as JSON on standard output')
+    .addHelpText('after', '\nExample:\n  fastpolicy merge shards/* --out out/my-experiment')
+    .action(async (folders, options) => {
+      const { merge } = await import('./commands/merge.js');
+      process.exitCode = await merge(folders, options);
+    });
+
+  scenarioOptions(
+    program
       .command('check')
-      .argument('<file...>', 'scenarios, or tables of cities, ties, adopters, memberships')
+      .argument('<file...>', 'scenarios, experiments, or tables of cities, ties, adopters, memberships')
       .description('validates input files without running them'),
   )
     .option('--quiet', 'nothing but errors')
