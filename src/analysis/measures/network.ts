@@ -6,6 +6,7 @@ import { moran } from '../../statistics/diffusion/moran.js';
 import { distanceWeights, type MoranWeights, tieWeights } from '../../statistics/diffusion/moranWeights.js';
 import { spaceTimeClustering } from '../../statistics/diffusion/spaceTimeClustering.js';
 import { adoptionTimes, citiesOfGroup, eachChange, tiesAmong } from '../adoptionHistory.js';
+import { categoryColumn } from '../diffusion.js';
 import type { Measure, Target } from '../measure.js';
 
 type Space = 'ties' | 'distance';
@@ -70,18 +71,17 @@ const between = '1 / distance in km, of at least 1 km; the cost grows with the s
 const expected = 'around -1/(n-1) where nothing clusters';
 
 const category = (name: (typeof rogersCategories)[number], limits: string): Measure => ({
-  name: `share${name.replace(/(?:^| )(.)/g, (_, letter: string) => letter.toUpperCase())}`,
+  name: categoryColumn(name),
   of: 'either',
   unit: 'share of the adopters',
   help: `share of ${name} (Rogers) among the adopters of the group: those ${limits}; m and s: mean and standard deviation of the adopters' times`,
-  undefinedWhen: 'fewer than two cities of the group have adopted',
+  undefinedWhen: 'nobody in the group has adopted, or all at one moment',
   value: (target) => {
     const times = adoptionTimes(target);
     const adopters = citiesOfGroup(target).filter((city) => !Number.isNaN(times[city]));
-    if (adopters.length < 2) return NaN;
     const classes = rogersClasses(Float64Array.from(adopters, (city) => times[city]));
-    const wanted = rogersCategories.indexOf(name);
-    return classes.filter((found) => found === wanted).length / adopters.length;
+    const counts = rogersCategories.map((_, c) => classes.filter((found) => found === c).length);
+    return counts[rogersCategories.indexOf(name)] / counts.reduce((sum, count) => sum + count);
   },
 });
 

@@ -3,7 +3,10 @@ export interface Fit {
   readonly parameters: readonly number[];
   /** Sum of squared residuals. */
   readonly squares: number;
-  /** Standard errors: root of the diagonal of (J'J)^-1 squares / (points - parameters); NaN where it is singular. */
+  /**
+   * Standard errors: root of the diagonal of (J'J)^-1 squares / (points - parameters); NaN for a parameter that changes
+   * nothing, or where it is singular.
+   */
   readonly standardErrors: readonly number[];
   /** Whether no step made it better any more; else the steps ran out. */
   readonly converged: boolean;
@@ -61,10 +64,15 @@ export function leastSquares(
     }
   }
   const { normal } = normalEquations(residualsInto, parameters, residuals);
+  const most = Math.max(...normal.map((row, a) => row[a]));
+  // A parameter that changes nothing any more (the logarithm of what has become 0) has no error, nor a part in others'.
+  const active = parameters.flatMap((_, a) => (normal[a][a] > 1e-20 * most ? [a] : []));
+  const part = active.map((a) => active.map((b) => normal[a][b]));
   const variance = squares / (points - count);
   const standardErrors = parameters.map((_, a) => {
-    const unit = parameters.map((__, b) => (a === b ? 1 : 0));
-    const inverse = points > count ? (solve(normal, unit)?.[a] ?? NaN) : NaN;
+    const at = active.indexOf(a);
+    const unit = active.map((b) => (a === b ? 1 : 0));
+    const inverse = at >= 0 && points > count ? (solve(part, unit)?.[at] ?? NaN) : NaN;
     return inverse > 0 ? Math.sqrt(inverse * variance) : NaN;
   });
   return { parameters, squares, standardErrors, converged };
