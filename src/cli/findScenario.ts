@@ -1,10 +1,21 @@
 /** A scenario on the command line: a file, or the name of one that ships. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { nodeFiles } from '../io/nodeFiles.js';
-import { shippedScenarios } from '../io/shippedScenarios.js';
+import { shippedInputs, shippedScenarios } from '../io/shippedScenarios.js';
 import { missingFile } from '../scenario/document.js';
 import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
+
+/** Of what is not a scenario: the folder under scenarios/ where those that ship lie. */
+export type InputKind = 'comparisons' | 'hypotheses';
+
+/** The file that a name stands for: a scenario, or a shipped file of another kind. Throws InputError. */
+export function findInput(name: string, kind: InputKind): string {
+  if (existsSync(name)) return findScenario(name);
+  const bare = name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '');
+  const match = shippedInputs(kind).find((input) => [input.name, `${kind}/${input.name}`].includes(bare));
+  return match ? match.file : findScenario(name);
+}
 
 /** The file that a name stands for. Throws InputError with the nearest name. */
 export function findScenario(name: string): string {

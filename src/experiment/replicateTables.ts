@@ -16,6 +16,8 @@ export interface ReplicateWork {
   readonly inputs: Inputs;
   /** null: drawn anew in each replicate. */
   readonly world: World | null;
+  /** Columns of events.csv after the common ones; default: the mechanisms that have a coefficient here. */
+  readonly mechanisms?: readonly string[];
 }
 
 /** UTF-8 CSV without header, in pieces. */
@@ -66,10 +68,13 @@ export const seriesColumns = [
 
 interface Tables {
   readonly outcomeColumns: readonly string[];
-  rows(replicate: number): ReplicateRows;
+  rows(replicate: number, watch?: Watch): ReplicateRows;
 }
 
-function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
+/** Sees each trajectory before it is forgotten. */
+export type Watch = (trajectory: Trajectory, world: World) => void;
+
+function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: World): Tables {
   const { scenario } = inputs;
   const groups: Group[] = groupsOf(world, {
     by: scenario.observe.by,
@@ -80,14 +85,17 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
   const simulator = createSimulator(world, { explain: scenario.observe.events });
   return {
     outcomeColumns: outcomes.columns,
-    rows(replicate) {
+    rows(replicate, watch) {
       const trajectory = simulator.run(replicate);
+      watch?.(trajectory, world);
       const values = outcomes.values(trajectory);
       return {
         outcomes: values,
         runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
         series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
-        events: scenario.observe.events ? [...csvChunks(eventRows(scenarioId, world, trajectory))] : [],
+        events: scenario.observe.events
+          ? [...csvChunks(eventRows(scenarioId, world, trajectory, mechanisms))]
+          : [],
       };
     },
   };
@@ -122,10 +130,15 @@ function* seriesRows(
   }
 }
 
-/** Rows of events.csv, with a column for each mechanism that has a coefficient somewhere. */
-function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): Generator<Cell[]> {
-  const { mechanisms } = trajectory;
-  const width = mechanisms.length;
+/** Rows of events.csv, with a column for each mechanism: 0 where it has no coefficient. */
+function* eventRows(
+  scenarioId: string,
+  world: World,
+  trajectory: Trajectory,
+  columns = trajectory.mechanisms,
+): Generator<Cell[]> {
+  const width = trajectory.mechanisms.length;
+  const places = columns.map((mechanism) => trajectory.mechanisms.indexOf(mechanism));
   for (let event = 0; event < trajectory.count; event++) {
     const subject = world.subjects[trajectory.subject[event]];
     const transition = trajectory.transition[event];
@@ -149,7 +162,9 @@ function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): G
       trajectory.logHazard[event],
       trajectory.baseline[event],
     ];
-    for (let m = 0; m < width; m++) row.push(explained ? trajectory.contributions[event * width + m] : null);
+    for (const m of places) {
+      row.push(!explained ? null : m < 0 ? 0 : trajectory.contributions[event * width + m]);
+    }
     yield row;
   }
 }
@@ -171,13 +186,10 @@ export function tableColumns(work: ReplicateWork, world: World) {
 }
 
 /** Runs replicates of the work: worlds are shared, or drawn for each. */
-export function replicateRunner(work: ReplicateWork): (replicate: number) => ReplicateRows {
-  if (work.world) {
-    const tables = tablesOf(work, work.world);
-    return (replicate) => tables.rows(replicate);
-  }
-  return (replicate) => {
+export function replicateRunner(work: ReplicateWork): (replicate: number, watch?: Watch) => ReplicateRows {
+  if (work.world) return tablesOf(work, work.world).rows;
+  return (replicate, watch) => {
     const built: Built = buildWorld(work.inputs, replicate);
-    return tablesOf(work, built.world).rows(replicate);
+    return tablesOf(work, built.world).rows(replicate, watch);
   };
 }
