@@ -75,7 +75,9 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): (replica
   });
   const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
   const series = seriesTable(world, groups, scenario.observe.every);
-  const simulator = createSimulator(world, { explain: scenario.observe.events });
+  // Reasons and sources cost time: only where events are written or an outcome reads who copied whom.
+  const explain = scenario.observe.events || outcomes.needsLineage;
+  const simulator = createSimulator(world, { explain });
   return (replicate) => {
     const trajectory = simulator.run(replicate);
     const values = outcomes.values(trajectory);

@@ -166,8 +166,7 @@ async function runLocked(options: RunOptions): Promise<RunOutcome> {
         await compute(failure?.index ?? replicates);
         break;
       } catch (error) {
-        const before =
-          error instanceof TaskError && !error.outOfMemory && error.index > journal.replicatesDone;
+        const before = error instanceof TaskError && !error.exhausted && error.index > journal.replicatesDone;
         if (!before || signal.aborted) throw error;
         // Those before it are done first: then the folder holds the same, whichever thread was ahead.
         failure = error;
@@ -214,7 +213,7 @@ function writeStudyFiles({ files, world, yaml }: Study, folder: string): void {
 }
 
 /** SHA-256 of every file of the folder but the manifest and what is still in the making. */
-async function checksums(folder: string): Promise<{ [file: string]: string }> {
+export async function checksums(folder: string): Promise<{ [file: string]: string }> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

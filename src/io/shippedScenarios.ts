@@ -22,6 +22,15 @@ export function shippedScenarios(): ShippedScenario[] {
   return found('').sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The experiments that ship, by name: tipping, morris. */
+export function shippedExperiments(): ShippedScenario[] {
+  const folder = join(packageRoot, 'scenarios', 'experiments');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => ({ name: name.slice(0, -5), file: join(folder, name) }));
+}
+
 /** The file of a scenario that ships, by its name with or without .yaml; null: none of that name. */
 export function shippedFile(name: string): string | null {
   const bare = name.replace(/\.ya?ml$/, '');

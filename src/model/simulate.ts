@@ -31,6 +31,7 @@ import { jurisdictionsOf } from './jurisdiction.js';
 import { createLineage } from './lineage.js';
 import { createMarks } from './marks.js';
 import { createMemberships } from './memberships.js';
+import type { MakeObserver } from './observer.js';
 import { createPressure } from './pressure.js';
 import { createRecorder } from './recorder.js';
 import { createSnapshots } from './snapshot.js';
@@ -48,6 +49,8 @@ export interface Simulator {
 export interface SimulatorOptions {
   /** Whether events carry their log-hazard, contributions and source; default true. It changes no event. */
   readonly explain?: boolean;
+  /** Looks on while replicates run. It changes no event. */
+  readonly observe?: MakeObserver;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface SimulatorOptions {
  * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
  */
 export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
-  const { explain: explains = true } = options;
+  const { explain: explains = true, observe } = options;
   const { cities, subjects, policyCount } = world;
   const cityCount = cities.count;
   const subjectCount = subjects.length;
@@ -66,10 +69,11 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const state = createState(world, jurisdictions);
   const standard = createStandard(world);
   const memberships = createMemberships(world, state);
-  const tracked = subjects.map((_, s) => readsPeers(world, s));
+  // An observer may look at peers that no hazard reads.
+  const tracked = subjects.map((_, s) => observe !== undefined || readsPeers(world, s));
   const exposure = createExposure(world, state, standard, memberships, tracked);
   const benchmarks: Benchmarks = createBenchmarks(world, state, standard, memberships);
-  const clocks = createClocks({
+  const context = {
     world,
     state,
     standard,
@@ -78,7 +82,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     benchmarks,
     jurisdictions,
     jurisdiction: jurisdictions.of,
-  });
+  };
+  const clocks = createClocks(context);
+  const observer = observe?.({ ...context, clocks }) ?? null;
   const clocksOf = subjects.map((_, s) => clocks.flatMap((clock, c) => (clock.subject === s ? [c] : [])));
   const gates = createGates(world, clocks);
   const pressure = createPressure(world, state, jurisdictions);
@@ -100,7 +106,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   );
   const countryCount = cities.countries.length;
 
-  const clockwork = createClockwork(world, clocks, state, timeline);
+  const clockwork = createClockwork(world, clocks, state, timeline, observer);
   const pending = new Uint8Array(subjectCount * cityCount); // stage at the end of the step
   const marks = createMarks(subjectCount, cityCount);
   const { mark, markAll } = marks;
@@ -163,7 +169,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (const c of clocksOf[subject]) {
       const was = clocks[c].atRisk[from];
       const is = clocks[c].atRisk[to];
-      if (was && (!is || c === fired)) clockwork.end(c, city);
+      if (was && (!is || c === fired)) clockwork.end(c, city, at);
       if (is && (!was || c === fired)) clockwork.begin(c, city, at);
     }
     if ((from === 0) === (to === 0)) return;
@@ -441,6 +447,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         functions.update(strengthChanged);
         passGates();
         refreshMarked();
+        observer?.step();
         enterGiven();
         for (let city = clockwork.nextDue(step); city >= 0; city = clockwork.nextDue(step)) decide(city);
         recorder.endStep(state.time, stepEnd - state.time);

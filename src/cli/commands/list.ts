@@ -175,7 +175,12 @@ const outcomeKind: Kind = {
     measures.map((measure) => ({
       name: measure.name,
       row: [measure.of, measure.unit, measure.help],
-      data: { ...measure, value: undefined, reached: measure.reached !== undefined },
+      data: {
+        ...measure,
+        value: undefined,
+        reached: measure.reached !== undefined,
+        error: measure.error !== undefined,
+      },
       describe: () =>
         entryText([
           [measure.name, measure.help],
@@ -189,7 +194,11 @@ const outcomeKind: Kind = {
           ['empty when', measure.undefinedWhen],
           [
             'beside it',
-            measure.reached ? 'a column reached_… with 1 where it was reached by the end, else 0' : '',
+            measure.reached
+              ? 'a column reached_… with 1 where it was reached by the end, else 0'
+              : measure.error
+                ? 'a column error_… with the root mean square error of the fit, as a share'
+                : '',
           ],
           ['example', `${measure.name}:${measure.of === 'network' ? 'eurocities' : 'welcoming'}`],
         ]),
