@@ -92,7 +92,10 @@ export function createClockwork(
 
   /** Events a year, from the sums that are to be made anew (bits) and those that are kept. */
   function rateOf(clock: Clock, entry: number, city: number, bits: number): number {
-    if (clock.rule) return clock.rule.hazard(city);
+    if (clock.rule) {
+      const law = clock.preemption(city);
+      return law === -Infinity ? 0 : clock.rule.hazard(city) * exp(law);
+    }
     if (clock.transition.after !== null) return 1;
     const { terms } = clock;
     if (bits & SETTLED) settled[entry] = sumOf(terms[0], city, clock.start(city));

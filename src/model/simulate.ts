@@ -257,11 +257,14 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   function applyChange(subject: number, city: number, position: number): void {
     const from = stage[position];
     const to = pending[position];
-    heldSince[position] =
-      to === 0 ? NaN : takenUp[position] > state.time ? takenUp[position] : heldSince[position];
+    const taken = to > 0 && takenUp[position] > state.time; // in this step, be it once more
+    heldSince[position] = to === 0 ? NaN : taken ? takenUp[position] : heldSince[position];
+    if (subject < policyCount && (taken || to === 0)) {
+      orientationThen[position] = taken && orientation ? orientation[city] : NaN;
+    }
+    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
     if (from === to) return;
     stage[position] = to;
-    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
     everyone[subject] = 1;
     if (subject >= policyCount && (from === ACTIVE) !== (to === ACTIVE)) {
       exposure.activity(subject, city, to === ACTIVE ? 1 : -1);
@@ -273,10 +276,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       const by = from === 0 ? 1 : -1;
       holders[subject] += by;
       exposure.change(subject, city, by);
-      if (subject < policyCount) {
-        orientationThen[position] = by > 0 && orientation ? orientation[city] : NaN;
-        if (by < 0 && designs.dimensions > 0) designs.set(subject, city, null);
-      }
+      if (subject < policyCount && by < 0 && designs.dimensions > 0) designs.set(subject, city, null);
       if (tracked[subject]) {
         if (lookers) {
           const { rowStart, column } = lookers;
