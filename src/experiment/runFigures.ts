@@ -7,7 +7,7 @@ import { adoptionMap, type MapCity } from '../figures/adoptionMap.js';
 import { bands, medianAdoption } from '../figures/bands.js';
 import type { Figure } from '../figures/figure.js';
 import { readAtlas } from '../figures/readAtlas.js';
-import { DOUBLE_COLUMN_MM } from '../figures/theme.js';
+import { DOUBLE_COLUMN_MM, SINGLE_COLUMN_MM } from '../figures/theme.js';
 import { readTableFile, type Table } from '../io/csv.js';
 import { eachRow } from '../io/eachRow.js';
 import { columnOf } from '../scenario/outcomeText.js';
@@ -203,17 +203,28 @@ export function runFigures({ folder, scenario, heldAtStart, observed, replicates
         subject,
         label: labelOf(subject),
         stage: subject in scenario.networks ? 'joined' : 'declared',
-        timeRange: rangeOf(subject),
+        // Classes of whole years, though a network may be founded within one.
+        timeRange: [Math.floor(rangeOf(subject)[0]), rangeOf(subject)[1]],
         replicates,
         name: `map-${subject}`,
         title: `${scenario.name}: when cities take up ${labelOf(subject)}`,
         measure: mapMeasure(subject),
-        widthMm: DOUBLE_COLUMN_MM,
+        widthMm: real && isTall(places) ? SINGLE_COLUMN_MM : DOUBLE_COLUMN_MM,
         ...(real ? {} : { labelled: 0 }),
       },
       real ? readAtlas() : null,
     );
   }
+}
+
+/** Whether the cities stretch more than twice as far from north to south as from west to east, as Chile's do. */
+function isTall(cities: readonly MapCity[]): boolean {
+  const of = (name: 'latitude' | 'longitude'): number[] =>
+    cities.map((city) => city[name]).filter((value) => value !== null);
+  const span = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+  const latitudes = of('latitude');
+  const middle = (Math.max(...latitudes) + Math.min(...latitudes)) / 2;
+  return span(latitudes) > 2 * span(of('longitude')) * Math.cos((middle * Math.PI) / 180);
 }
 
 /**
