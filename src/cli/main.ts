@@ -6,6 +6,7 @@ import { report } from './errors.js';
 import { analyze } from './usage/analyze.js';
 import { check } from './usage/check.js';
 import { compare } from './usage/compare.js';
+import { eha } from './usage/eha.js';
 import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
@@ -15,7 +16,7 @@ import { run } from './usage/run.js';
 import { sweep } from './usage/sweep.js';
 
 /** In the order of the help. */
-const commands = [run, compare, sweep, merge, check, list, init, analyze, reproduce, odd];
+const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, reproduce, odd];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')
