@@ -13,6 +13,7 @@ import { distanceWeights, tieWeights } from '../../src/statistics/diffusion/mora
 import { rewire } from '../../src/statistics/diffusion/rewire.js';
 import { spaceTimeClustering } from '../../src/statistics/diffusion/spaceTimeClustering.js';
 import { structureTest } from '../../src/statistics/diffusion/structureTest.js';
+import { binomialTest } from './binomial.js';
 
 const NODES = 16;
 const PERMUTATIONS = 99;
@@ -35,6 +36,9 @@ function fixedTies(): Ties {
   );
 }
 
+/** Of a small graph many rewired ones have the same mean threshold: its size may be smaller. */
+const DISCRETE = 'structure, of the mean threshold';
+
 /** p of each test in one repetition under its null, by name. */
 export const nullTests: { readonly [name: string]: (repetition: number) => number } = {
   'Moran along ties, of values drawn alike': (repetition) => {
@@ -50,17 +54,25 @@ export const nullTests: { readonly [name: string]: (repetition: number) => numbe
     const x = Float64Array.from({ length: NODES }, next);
     return moranPermutation(x, weights, PERMUTATIONS, stream('size', 'space', 'order', repetition));
   },
-  'structure, of times drawn without a look at the ties': (repetition) => {
-    const next = draws(stream('size', 'structure'), repetition);
+  'structure, of a sum over ties of numbers drawn for their ends': (repetition) => {
+    const next = draws(stream('size', 'sum'), repetition);
+    const ties = rewire(fixedTies(), 400, next);
+    const [of, on] = [0, 1].map(() => Float64Array.from({ length: NODES }, next));
+    const sum = ({ rowStart, column }: Ties): number => {
+      let total = 0;
+      for (let i = 0; i < NODES; i++)
+        for (let at = rowStart[i]; at < rowStart[i + 1]; at++) total += of[i] * on[column[at]];
+      return total;
+    };
+    return structureTest(ties, sum, PERMUTATIONS_OF_SIDES, stream('size', 'sum', repetition)).p;
+  },
+  [DISCRETE]: (repetition) => {
+    const next = draws(stream('size', 'threshold'), repetition);
     const ties = rewire(fixedTies(), 400, next);
     const adoption = adoptionSeenAt(Float64Array.from({ length: NODES }, next), moments(0, 1, 0.1));
-    // A mean whose weights differ a little, so that few graphs come out alike.
     const mean = (graph: Ties): number =>
-      thresholds(exposureOverTime([graph], adoption), adoption).reduce(
-        (sum, t, i) => sum + t * (1 + i / 1e6),
-        0,
-      );
-    return structureTest(ties, mean, PERMUTATIONS_OF_SIDES, stream('size', 'structure', repetition)).p;
+      thresholds(exposureOverTime([graph], adoption), adoption).reduce((sum, value) => sum + value, 0);
+    return structureTest(ties, mean, PERMUTATIONS_OF_SIDES, stream('size', 'threshold', repetition)).p;
   },
   'space and time, of times drawn without a look at the places': (repetition) => {
     const next = draws(stream('size', 'spaceTime'), repetition);
@@ -79,10 +91,12 @@ export const nullTests: { readonly [name: string]: (repetition: number) => numbe
   },
 };
 
-/** Share of rejections in this many repetitions. */
-export function rejections(name: string, repetitions: number): number {
+/** Share of rejections in this many repetitions, and whether it is what it should be (exact binomial, p > .001). */
+export function sizeOf(name: string, repetitions: number): { size: number; p: number; holds: boolean } {
   let rejected = 0;
   for (let repetition = 0; repetition < repetitions; repetition++)
     if (nullTests[name](repetition) <= LEVEL + 1e-12) rejected++;
-  return rejected;
+  const size = rejected / repetitions;
+  const p = binomialTest(rejected, repetitions, LEVEL);
+  return { size, p, holds: p > 0.001 || (name === DISCRETE && size < LEVEL) };
 }
