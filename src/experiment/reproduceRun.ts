@@ -1,5 +1,5 @@
 /**
- * `reproduce`: does a run folder still hold what its manifest says, and does the same run come out again?
+ * `reproduce`: does the folder of a run or a sweep still hold what its manifest says, and does the same come out again?
  * The folder is only read; the repetition lies in a temporary one, which is gone afterwards.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -12,6 +12,11 @@ import { version } from '../version.js';
 import { drawRun } from './drawRun.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
+import { loadExperiment } from './sweep/loadExperiment.js';
+import { prepareSweep } from './sweep/prepareSweep.js';
+import type { Shard } from './sweep/rounds.js';
+import { runSweep } from './sweep/runSweep.js';
+import { EXPERIMENT_FILE, PARQUET_FILE } from './sweep/sweepFiles.js';
 
 const SCENARIO_FILE = 'scenario.yaml';
 
@@ -44,14 +49,14 @@ export interface Verdict {
 }
 
 /**
- * Checks a run folder, and repeats the run from its scenario.yaml and inputs.
+ * Checks a folder, and repeats the run from its scenario.yaml, or the sweep from its experiment.yaml, and its inputs.
  *
  * @returns null where it was interrupted.
  * @throws InputError where there is nothing to compare with: no manifest, an incomplete run, an input that is gone or
  * changed. TaskError or RunError where the repetition fails.
  */
 export async function reproduceRun(options: ReproduceOptions): Promise<Verdict | null> {
-  const { folder, threads, signal } = options;
+  const { folder } = options;
   const manifest = readManifest(folder);
   if (manifest === null)
     throw refusal(
@@ -85,33 +90,20 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   const warnings = versionWarnings(manifest);
   options.onChecked?.();
   const found = { altered, missing, notInManifest, notCompared: [], reproduced: [] };
-  if ([...altered, ...missing].includes(SCENARIO_FILE)) {
-    const why = `the run was not repeated: its ${SCENARIO_FILE} is not what it was`;
+  const isSweep = manifest['kind'] === 'sweep';
+  const source = [...altered, ...missing].find(
+    (name) =>
+      name === (isSweep ? EXPERIMENT_FILE : SCENARIO_FILE) || (isSweep && name.startsWith('scenarios/')),
+  );
+  if (source !== undefined) {
+    const why = `the run was not repeated: its ${source} is not what it was`;
     return { ...found, holds: false, notReproduced: [], warnings: [...warnings, why] };
   }
 
   const repeated = mkdtempSync(join(tmpdir(), 'fastpolicy-reproduce-'));
   try {
-    const study = await prepareStudy(join(folder, SCENARIO_FILE), [], manifest.scenario);
-    const only = manifest['replicate'];
-    const draw = drawRun(study, () => {}, signal);
-    const outcome = await runScenario({
-      study,
-      folder: repeated,
-      threads,
-      resume: false,
-      force: false,
-      command: '',
-      ...(typeof only === 'number' ? { only } : {}),
-      // Figures carry the identity that the run had, also where another version of the tool repeats it.
-      ...(Object.keys(manifest.outputs).some((name) => name.startsWith('figures/'))
-        ? { draw: (to: string) => draw(to, manifest.identity) }
-        : {}),
-      onProgress: options.onProgress,
-      ...(options.onComputed ? { onComputed: options.onComputed } : {}),
-      signal,
-    });
-    if (!outcome.complete) return null;
+    const complete = await (isSweep ? repeatSweep : repeatRun)(manifest, repeated, options);
+    if (!complete) return null;
     const sums = readManifest(repeated)!.outputs;
     const elsewhere = manifest.platform !== `${process.platform}-${process.arch}`;
     const notReproduced: string[] = [];
@@ -127,6 +119,60 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   } finally {
     rmSync(repeated, { recursive: true, force: true });
   }
+}
+
+/** Repeats a run into another folder; false: it was interrupted. */
+async function repeatRun(
+  manifest: Manifest,
+  to: string,
+  { folder, threads, onProgress, onComputed, signal }: ReproduceOptions,
+): Promise<boolean> {
+  const study = await prepareStudy(join(folder, SCENARIO_FILE), [], manifest.scenario as string);
+  const only = manifest['replicate'];
+  const draw = drawRun(study, () => {}, signal);
+  const { complete } = await runScenario({
+    study,
+    folder: to,
+    threads,
+    resume: false,
+    force: false,
+    command: '',
+    ...(typeof only === 'number' ? { only } : {}),
+    // Figures carry the identity that the run had, also where another version of the tool repeats it.
+    ...(Object.keys(manifest.outputs).some((name) => name.startsWith('figures/'))
+      ? { draw: (into: string) => draw(into, manifest.identity) }
+      : {}),
+    onProgress,
+    ...(onComputed ? { onComputed } : {}),
+    signal,
+  });
+  return complete;
+}
+
+/** Repeats a sweep, or a shard of one, into another folder; false: it was interrupted. */
+async function repeatSweep(
+  manifest: Manifest,
+  to: string,
+  { folder, threads, onProgress, onComputed, signal }: ReproduceOptions,
+): Promise<boolean> {
+  const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: manifest.scenario as string });
+  const shard = manifest['shard'] as { readonly index: number; readonly count: number } | undefined;
+  const { complete } = await runSweep({
+    experiment,
+    work: await prepareSweep(experiment),
+    folder: to,
+    threads,
+    ...(shard ? { shard: { index: shard.index - 1, count: shard.count } satisfies Shard } : {}),
+    resume: false,
+    force: false,
+    command: '',
+    repeat: String(manifest['repeat']),
+    parquet: manifest.outputs[PARQUET_FILE] !== undefined,
+    onProgress,
+    ...(onComputed ? { onComputed } : {}),
+    signal,
+  });
+  return complete;
 }
 
 function refusal(file: string, message: string, expected: string): InputError {
