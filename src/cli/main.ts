@@ -1,34 +1,22 @@
 #!/usr/bin/env node
-/** The command line. Commands are imported on demand, so that --help is quick. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+/** The command line. What a command does is imported on demand, so that --help is quick. */
+import { Command } from 'commander';
 import { version } from '../version.js';
 import { report } from './errors.js';
+import { analyze } from './usage/analyze.js';
+import { check } from './usage/check.js';
+import { compare } from './usage/compare.js';
+import { eha } from './usage/eha.js';
+import { init } from './usage/init.js';
+import { list } from './usage/list.js';
+import { merge } from './usage/merge.js';
+import { odd } from './usage/odd.js';
+import { reproduce } from './usage/reproduce.js';
+import { run } from './usage/run.js';
+import { sweep } from './usage/sweep.js';
 
-const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
-
-const filled = (text: string): string => {
-  if (text.trim() !== '') return text;
-  throw new InvalidArgumentError('Expected some text.');
-};
-
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-  };
-
-const MOST_REPLICATES = 10_000_000;
-const MOST_THREADS = 256;
-const threads = wholeNumber(0, MOST_THREADS);
-
-/** i/n, i from 1; as an index from 0. */
-const shard = (text: string): { readonly index: number; readonly count: number } => {
-  const [, index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (index >= 1 && index <= count) return { index: index - 1, count };
-  throw new InvalidArgumentError('Expected i/n with i from 1 to n, such as 1/8.');
-};
+/** In the order of the help. */
+const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, reproduce, odd];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')
@@ -46,148 +34,7 @@ To begin:
     .showHelpAfterError('(fastpolicy --help says what there is)')
     .exitOverride();
 
-  const scenarioOptions = (command: Command): Command =>
-    command
-      .option('--set <path=value>', 'override a value of the scenario; repeatable', collect)
-      .option('--replicates <n>', 'how often the scenario is simulated', wholeNumber(1, MOST_REPLICATES))
-      .option('--seed <text>', 'seed of all random draws', filled);
-
-  scenarioOptions(
-    program
-      .command('run')
-      .argument('<scenario>', 'a scenario file, or the name of a shipped one')
-      .description('replicates of one scenario: a folder of tables, a summary, figures'),
-  )
-    .option('--threads <n>', 'threads (default: one a core; 0: none beside the main one)', threads)
-    .option('--out <folder>', 'where to write (default: out/<name of the scenario>)', filled)
-    .option('--resume', 'go on with an interrupted run')
-    .option('--force', "overwrite another study's results")
-    .option('--no-figures', 'no figures')
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'the summary as JSON on standard output')
-    .option('--replicate <r>', 'this replicate alone, counted from 0', wholeNumber(0, MOST_REPLICATES))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  fastpolicy run eu-charter
-  fastpolicy run my-study.yaml --replicates 500 --seed 7 --threads 2
-  fastpolicy run eu-charter --set mechanisms.welcoming.declare.benchmarking=0 --out out/without
-
-Ctrl-C ends a run and keeps what is done; --resume goes on with it.
-Exit status: 0 done, 1 a replicate failed, 2 the input or the command line is wrong, 130 interrupted.`,
-    )
-    .action(async (scenario, options) => {
-      const { run } = await import('./commands/run.js');
-      process.exitCode = await run(scenario, options);
-    });
-
-  scenarioOptions(
-    program
-      .command('sweep')
-      .argument('<experiment>', 'an experiment file, or the name of a shipped one')
-      .description('a design over parameters, on all cores: a folder of results'),
-  )
-    .option('--dry-run', 'points, runs, time and disk beforehand; writes nothing')
-    .option('--threads <n>', 'threads (default: one a core; 0: none beside the main one)', threads)
-    .option('--out <folder>', 'where to write (default: out/<name of the experiment>)', filled)
-    .option('--resume', 'go on with an interrupted sweep')
-    .option('--shard <i/n>', 'the i-th of n parts, for arrays of jobs; then fastpolicy merge', shard)
-    .option('--force', "overwrite another study's results")
-    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
-    .option(
-      '--point <p>',
-      'this point alone, as a run folder with events and curves',
-      wholeNumber(0, 2 ** 31),
-    )
-    .option('--replicate <r>', 'with --point: this replicate alone', wholeNumber(0, MOST_REPLICATES))
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'a summary as JSON on standard output')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  fastpolicy sweep tipping --dry-run
-  fastpolicy sweep tipping --threads 2
-  fastpolicy sweep my-experiment.yaml --shard 2/8 --out shards/2
-  fastpolicy sweep tipping --point 17 --replicate 3
-
-Ctrl-C ends a sweep and keeps what is done; --resume goes on with it, to the same bytes.
-Exit status: 0 done, 1 a run failed, 2 the input or the command line is wrong, 130 interrupted.`,
-    )
-    .action(async (experiment, options) => {
-      const { sweep } = await import('./commands/sweep.js');
-      process.exitCode = await sweep(experiment, options);
-    });
-
-  program
-    .command('merge')
-    .argument('<dir...>', 'folders of all shards of one sweep')
-    .description('the shards of a sweep as one folder, as if it had been run at once')
-    .requiredOption('--out <folder>', 'where to write', filled)
-    .option('--force', "overwrite another study's results")
-    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'a summary as JSON on standard output')
-    .addHelpText('after', '\nExample:\n  fastpolicy merge shards/* --out out/my-experiment')
-    .action(async (folders, options) => {
-      const { merge } = await import('./commands/merge.js');
-      process.exitCode = await merge(folders, options);
-    });
-
-  scenarioOptions(
-    program
-      .command('check')
-      .argument('<file...>', 'scenarios, experiments, or tables of cities, ties, adopters, memberships')
-      .description('validates input files without running them'),
-  )
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'what was found as JSON')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  fastpolicy check my-study.yaml\n  fastpolicy check cities.csv ties.csv adopters.csv',
-    )
-    .action(async (files, options) => {
-      const { check } = await import('./commands/check.js');
-      process.exitCode = await check(files, options);
-    });
-
-  program
-    .command('list')
-    .argument('<what>', 'scenarios, networks, mechanisms, policies, outcomes, attributes or ties')
-    .argument('[name]', 'one of them, with all that is known about it')
-    .description('what ships, with sources')
-    .option('--json', 'as JSON')
-    .addHelpText('after', '\nExamples:\n  fastpolicy list mechanisms\n  fastpolicy list networks eurocities')
-    .action(async (what, name, options) => {
-      const { list } = await import('./commands/list.js');
-      process.exitCode = await list(what, name, options);
-    });
-
-  program
-    .command('init')
-    .argument('<dir>', 'a new folder')
-    .description('a commented study to start from')
-    .option('--quiet', 'nothing but errors')
-    .addHelpText('after', '\nExample:\n  fastpolicy init my-study && fastpolicy run my-study/study.yaml')
-    .action(async (folder, options) => {
-      const { init } = await import('./commands/init.js');
-      process.exitCode = await init(folder, options);
-    });
-
-  program
-    .command('reproduce')
-    .argument('<dir>', 'the folder of a run or a sweep')
-    .description('repeats a run or a sweep from its manifest and compares the checksums')
-    .option('--threads <n>', 'threads (default: one a core)', threads)
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'the verdict as JSON')
-    .addHelpText('after', '\nExample:\n  fastpolicy reproduce out/eu-charter')
-    .action(async (folder, options) => {
-      const { reproduce } = await import('./commands/reproduce.js');
-      process.exitCode = await reproduce(folder, options);
-    });
-
+  for (const declare of commands) declare(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(fastpolicy ${command.name()} --help says more)`);
   return program;
