@@ -13,10 +13,11 @@ import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
+import { sensitivity } from './usage/sensitivity.js';
 import { sweep } from './usage/sweep.js';
 
 /** In the order of the help. */
-const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, reproduce, odd];
+const commands = [run, compare, sweep, merge, sensitivity, check, list, init, analyze, eha, reproduce, odd];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')

@@ -167,7 +167,10 @@ async function repeatSweep(
     force: false,
     command: '',
     repeat: String(manifest['repeat']),
-    parquet: manifest.outputs[PARQUET_FILE] !== undefined,
+    conclusions: {
+      parquet: manifest.outputs[PARQUET_FILE] !== undefined,
+      dropIncomplete: manifest['dropIncomplete'] === true,
+    },
     onProgress,
     ...(onComputed ? { onComputed } : {}),
     signal,
