@@ -125,7 +125,11 @@ Exit status: 0 done, 1 a replicate failed, 2 the input or the command line is wr
         'cloglog, logit, cox; or exponential for rows that end with the event (default: exponential for intervals of a run, else cloglog)',
       ).choices(['cloglog', 'logit', 'exponential', 'cox']),
     )
-    .option('--covariates <names>', 'columns, with commas between; repeatable: one model each', collect)
+    .option(
+      '--covariates <names>',
+      "columns, with commas between; '' for none; repeatable: one model each",
+      collect,
+    )
     .addOption(
       new Option('--time-trend <name>', 'how the baseline moves with time (default: none)').choices([
         'none',
