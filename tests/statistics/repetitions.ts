@@ -71,7 +71,10 @@ export function repeatEstimates(from: number, to: number): Repetitions {
     reject('likelihood ratio', likelihoodRatioTest(small, full).p);
     reject('Wald, clustered', waldTest(full, ['insecurity']).p);
     note('cox', fitCox({ time1: exact.time1, event: exact.event, X, names, cluster: exact.city }));
-    const groups = Array.from(X[2], (value) => (value < -0.5 ? 0 : value < 0.5 ? 1 : 2));
+    // Groups by lot: any rule on the covariates could be related to those that matter.
+    const lots = stream('groups', replicate);
+    const { keys } = world.cities;
+    const groups = exact.city.map((i) => Math.floor(3 * uniform(lots, keys[2 * i], keys[2 * i + 1])));
     reject('log-rank of three groups', logRankTest({ time1: exact.time1, event: exact.event }, groups, 3).p);
     const yearly = years.run(replicate).history;
     note('cloglog', fitBinary({ y: yearly.event, X: columns(yearly), names, cluster: yearly.city }));
