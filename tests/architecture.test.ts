@@ -9,12 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each room may import beside itself. */
 const allowed: { readonly [room: string]: readonly string[] } = {
   model: [],
+  design: ['model'],
   catalogue: ['model'],
   population: ['model'],
   scenario: ['model', 'population'],
   statistics: ['model', 'population'],
   analysis: ['model', 'population', 'catalogue', 'statistics'],
-  figures: ['analysis', 'model'],
+  figures: ['analysis', 'design', 'model'],
   io: ['model', 'population', 'scenario', 'root'],
   experiment: [
     'model',
