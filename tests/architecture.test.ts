@@ -29,8 +29,30 @@ const allowed: { readonly [room: string]: readonly string[] } = {
     'workers',
     'root',
   ],
-  cli: ['model', 'population', 'catalogue', 'scenario', 'analysis', 'figures', 'io', 'experiment', 'root'],
-  workers: ['experiment', 'io'],
+  validation: [
+    'model',
+    'population',
+    'catalogue',
+    'scenario',
+    'statistics',
+    'analysis',
+    'io',
+    'experiment',
+    'root',
+  ],
+  cli: [
+    'model',
+    'population',
+    'catalogue',
+    'scenario',
+    'analysis',
+    'figures',
+    'io',
+    'experiment',
+    'validation',
+    'root',
+  ],
+  workers: ['experiment', 'validation', 'io'],
 };
 
 const roomOf = (file: string): string => {
