@@ -1,6 +1,7 @@
 declare module 'jstat' {
   const jstat: {
     studentt: { inv(p: number, degreesOfFreedom: number): number };
+    gammaln(x: number): number;
   };
   export default jstat;
 }

@@ -61,7 +61,7 @@ export async function prepareStudy(
 export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study> {
   const inputs = await readInputs(loaded);
   const { world, notes } = build(loaded, inputs);
-  const files = studyInputs(loaded);
+  const files = namedInputs([loaded]);
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));
   const yaml = resolvedYaml(loaded, (path) => `inputs/${nameOf.get(path)}`);
   const identity = identityOf({
@@ -130,8 +130,12 @@ function checkObserved(
   });
 }
 
-function studyInputs(loaded: LoadedScenario): StudyInput[] {
-  const paths = [...new Set(filePaths(loaded.resolved).map((path) => loaded.provenance.resolvePath(path)))];
+/** Files that scenarios read, each once, with names of their own. */
+export function namedInputs(scenarios: readonly LoadedScenario[]): StudyInput[] {
+  const named = scenarios.flatMap(({ resolved, provenance }) =>
+    filePaths(resolved).map((path) => provenance.resolvePath(path)),
+  );
+  const paths = [...new Set(named)];
   const taken = new Set<string>();
   return paths.map((path) => {
     let name = basename(path);

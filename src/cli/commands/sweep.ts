@@ -15,7 +15,7 @@ import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
-import { findExperiment } from '../findScenario.js';
+import { findInput } from '../findScenario.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
@@ -49,7 +49,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
   const warn = (text: string): void => {
     if (!quiet) process.stderr.write(`${text}\n`);
   };
-  const file = findExperiment(name);
+  const file = findInput(name, 'experiments');
   const { set, seed, replicates } = options;
   const experiment = loadExperiment(file, { set, seed, replicates });
   if (options.replicate !== undefined && point === undefined)

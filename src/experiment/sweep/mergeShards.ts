@@ -6,7 +6,7 @@ import { MANIFEST_FILE, type Manifest, readManifest, writeManifest } from '../..
 import { InputError, type Problem } from '../../scenario/problem.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
-import { checksums } from '../runScenario.js';
+import { checksums } from '../undertaking.js';
 import { concludeSweep } from './concludeSweep.js';
 import { type Experiment, loadExperiment } from './loadExperiment.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';

@@ -16,7 +16,7 @@ import { runBatches, TaskError } from '../batches.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { workerUrl } from '../pool.js';
-import { checksums } from '../runScenario.js';
+import { checksums } from '../undertaking.js';
 import { concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './loadExperiment.js';
 import type { PointWork } from './pointRunner.js';
