@@ -13,8 +13,12 @@ export type InputKind = 'comparisons' | 'hypotheses';
 export function findInput(name: string, kind: InputKind): string {
   if (existsSync(name)) return findScenario(name);
   const bare = name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '');
-  const match = shippedInputs(kind).find((input) => [input.name, `${kind}/${input.name}`].includes(bare));
-  return match ? match.file : findScenario(name);
+  const inputs = shippedInputs(kind);
+  const match = inputs.find((input) => `${kind}/${input.name}` === bare);
+  if (match) return match.file;
+  // A scenario of that name comes first: compare takes both.
+  if (shippedScenarios().some((scenario) => scenario.name === bare)) return findScenario(name);
+  return inputs.find((input) => input.name === bare)?.file ?? findScenario(name);
 }
 
 /** The file that a name stands for. Throws InputError with the nearest name. */

@@ -11,6 +11,7 @@ import { DOUBLE_COLUMN_MM } from '../figures/theme.js';
 import { readTableFile, type Table } from '../io/csv.js';
 import { eachRow } from '../io/eachRow.js';
 import type { Scenario } from '../scenario/schema.js';
+import { courseKey, readCourses } from './courses.js';
 
 /** Above this, a map shows nothing that a reader could see. */
 const MAPPED_CITIES = 20_000;
@@ -29,47 +30,6 @@ function columnsOf(table: Table): Columns {
     index: Object.fromEntries(table.header.map((name, at) => [name, at])),
     rows: table.rows.map(({ cells }) => cells),
   };
-}
-
-/** The curves of a subject in a group: one array a replicate, one entry a time. */
-interface Courses {
-  readonly times: number[];
-  readonly cities: number[][];
-  readonly declared: number[][];
-  readonly implemented: number[][];
-}
-
-const keyOf = (subject: string, group: string): string => JSON.stringify([subject, group]);
-
-/** Curves of series.csv, for the groups wanted. Rows come in the order of replicate and time. */
-function readCourses(path: string, groups: ReadonlySet<string>): Map<string, Courses> {
-  const found = new Map<string, Courses>();
-  const columns = ['replicate', 'time', 'policy', 'group', 'cities', 'declared', 'implemented'];
-  let replicate = '';
-  let count = 0;
-  eachRow(path, columns, ([number, time, policy, group, cities, declared, implemented]) => {
-    if (!groups.has(group)) return;
-    if (number !== replicate) {
-      replicate = number;
-      count++;
-    }
-    const key = keyOf(policy, group);
-    let courses = found.get(key);
-    if (!courses) {
-      courses = { times: [], cities: [], declared: [], implemented: [] };
-      found.set(key, courses);
-    }
-    if (courses.declared.length < count) {
-      courses.cities.push([]);
-      courses.declared.push([]);
-      courses.implemented.push([]);
-    }
-    if (count === 1) courses.times.push(Number(time));
-    courses.cities[count - 1].push(Number(cities));
-    courses.declared[count - 1].push(Number(declared));
-    courses.implemented[count - 1].push(Number(implemented));
-  });
-  return found;
 }
 
 /** First times at which each city took a subject up: by subject, by city, one entry a replicate (Infinity: never). */
@@ -120,7 +80,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     unit: 'share' | 'count',
     group = 'all',
   ): AdoptionSeries => {
-    const { times, cities, declared, implemented } = courses.get(keyOf(subject, group))!;
+    const { times, cities, declared, implemented } = courses.get(courseKey(subject, group))!;
     const counts = stage === 'implemented' ? implemented : declared;
     const values =
       unit === 'count' ? counts : counts.map((row, r) => row.map((count, t) => count / cities[r][t]));
@@ -257,7 +217,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
  * Turns of the national lines that the scenario itself states, drawn where the scenario has them and told in the
  * catalogue's words: those of the nation, and of Europe for all. A turn that the catalogue does not know is not told.
  */
-function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
+export function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
   const { start, end } = scenario.time;
   const nations = Object.entries(scenario.nations);
   const known = milestoneAnnotations({ kinds: ['national', 'supranational'] });

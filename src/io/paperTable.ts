@@ -1,99 +1,142 @@
-/** A table for a paper: Markdown, LaTeX (booktabs) and CSV of the same cells. No stars. */
+/**
+ * Tables for papers: one description, written as Markdown, LaTeX (booktabs) and CSV. Text is for reading, data for
+ * computing: the CSV holds every number in full.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cell, csvText } from './csv.js';
 
 export interface PaperTable {
-  /** File stem: letters, digits, dot, hyphen, underscore. */
-  readonly name: string;
-  readonly title: string;
-  readonly columns: readonly { readonly label: string; readonly align: 'left' | 'right' }[];
-  /** Rows under their headings; a heading of '' is left out. Cells are texts as they are to be read. */
-  readonly sections: readonly { readonly heading: string; readonly rows: readonly (readonly string[])[] }[];
-  /** Below the table: what the numbers are, how many replicates, what is assumed. */
+  readonly caption: string;
+  /** Column heads; the first column is set left, the others right. */
+  readonly head: readonly string[];
+  /** Rows of texts as wide as the head; null: a rule. */
+  readonly body: readonly (readonly string[] | null)[];
+  /** What a reader must know: N, how errors were taken, what stars mean. */
   readonly notes: readonly string[];
-  /** The same in numbers, for the CSV. */
+  /** The same as numbers, with plain column names. */
   readonly data: { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 }
 
-const markdown = (text: string): string => text.replace(/([\\|*_`<>[\]])/g, '\\$1');
+/** A number as text: by default three decimals, in scientific form where these would show nothing; '' for NaN. */
+export function numberText(value: number, decimals = 3): string {
+  if (Number.isNaN(value)) return '';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
+  const size = Math.abs(value);
+  if (size >= 1e6 || (value !== 0 && size < 0.5 * 10 ** -decimals)) return value.toExponential(1);
+  return value.toFixed(decimals);
+}
 
-const LATEX: { readonly [character: string]: string } = {
-  '\\': '\\textbackslash{}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-  '−': '$-$',
-  '–': '--',
-  '∞': '$\\infty$',
-  '×': '$\\times$',
-  '±': '$\\pm$',
-  '<': '$<$',
-  '>': '$>$',
-  '≥': '$\\geq$',
-  '≤': '$\\leq$',
-  '→': '$\\rightarrow$',
-  '²': '$^2$',
-};
+/** p as papers print it: three decimals, below .001 as such. */
+export function pText(p: number): string {
+  if (Number.isNaN(p)) return '';
+  return p < 0.001 ? '<0.001' : p.toFixed(3);
+}
 
-export const latexText = (text: string): string =>
-  text.replace(/[\\~^−–∞×±<>≥≤→²]|[&%$#_{}]/g, (c) => LATEX[c] ?? `\\${c}`);
+export const STARS_NOTE = '* p < .05, ** p < .01, *** p < .001';
 
-export function markdownTable({ title, columns, sections, notes }: PaperTable): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const rows = sections.flatMap(({ heading, rows: own }) => [
-    ...(heading === '' ? [] : [line([`**${markdown(heading)}**`, ...columns.slice(1).map(() => '')])]),
-    ...own.map((cells) => line(cells.map(markdown))),
-  ]);
+export const starsOf = (p: number): string => (p < 0.001 ? '***' : p < 0.01 ? '**' : p < 0.05 ? '*' : '');
+
+/** A table with one text a number, for rows of named values. */
+export function plainTable(
+  columns: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly text?: (value: number) => string;
+  }[],
+  rows: readonly (readonly Cell[])[],
+  { caption, notes = [] }: { readonly caption: string; readonly notes?: readonly string[] },
+): PaperTable {
+  const textOf = (cell: Cell, at: number): string =>
+    typeof cell === 'number' ? (columns[at].text ?? numberText)(cell) : (cell ?? '');
+  return {
+    caption,
+    head: columns.map(({ label }) => label),
+    body: rows.map((row) => row.map(textOf)),
+    notes,
+    data: { columns: columns.map(({ id }) => id), rows },
+  };
+}
+
+export function markdownTable({ caption, head, body, notes }: PaperTable): string {
+  const cell = (text: string): string =>
+    text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replace(/[*_<]/g, '\\$&').replace(/\s+/g, ' ');
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   return [
-    `**${markdown(title)}**`,
+    `**${cell(caption)}**`,
     '',
-    line(columns.map(({ label }) => markdown(label))),
-    line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
-    ...rows,
+    line(head),
+    `| ${head.map((_, at) => (at === 0 ? ':--' : '--:')).join(' | ')} |`,
+    ...body.filter((row) => row !== null).map(line),
+    ...notes.flatMap((note) => ['', cell(note)]),
     '',
-    ...notes.map((note) => `*${markdown(note)}*\n`),
   ].join('\n');
 }
 
-/** Needs \usepackage{booktabs}; a table environment of its own. */
-export function latexTable({ name, title, columns, sections, notes }: PaperTable): string {
-  const line = (cells: readonly string[]): string => `    ${cells.join(' & ')} \\\\`;
-  const rows = sections.flatMap(({ heading, rows: own }, at) => [
-    ...(heading === ''
-      ? []
-      : [
-          ...(at > 0 ? ['    \\addlinespace'] : []),
-          `    \\multicolumn{${columns.length}}{l}{\\emph{${latexText(heading)}}} \\\\`,
-        ]),
-    ...own.map((cells) => line(cells.map(latexText))),
-  ]);
+const LATEX: { readonly [character: string]: string } = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '%': '\\%',
+  _: '\\_',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+  '<': '$<$',
+  '>': '$>$',
+  '∞': '$\\infty$',
+  '×': '$\\times$',
+};
+
+/** Text for LaTeX; a minus before a number is set as one. */
+export const latexText = (text: string): string =>
+  text
+    .replace(/[\\{}$&#%_^~<>∞×]/g, (character) => LATEX[character])
+    .replace(/(^|[\s([])-(?=[\d.]|\$\\infty)/g, '$1$-$')
+    .replaceAll('$-$$\\infty$', '$-\\infty$');
+
+/** A float for the packages booktabs and nothing else; `label` is what \ref names. */
+export function latexTable({ caption, head, body, notes }: PaperTable, label: string): string {
+  const line = (cells: readonly string[]): string => `${cells.map(latexText).join(' & ')} \\\\`;
   return [
     '% \\usepackage{booktabs}',
-    '\\begin{table}',
-    '  \\centering',
-    `  \\caption{${latexText(title)}}`,
-    `  \\label{tab:${name}}`,
-    `  \\begin{tabular}{${columns.map(({ align }) => align[0]).join('')}}`,
-    '    \\toprule',
-    line(columns.map(({ label }) => latexText(label))),
-    '    \\midrule',
-    ...rows,
-    '    \\bottomrule',
-    '  \\end{tabular}',
-    '  \\par\\smallskip',
-    '  \\begin{minipage}{\\linewidth}\\footnotesize',
-    `    ${notes.map(latexText).join(' ')}`,
-    '  \\end{minipage}',
+    '\\begin{table}[htbp]',
+    '\\centering',
+    `\\caption{${latexText(caption)}}`,
+    `\\label{tab:${label}}`,
+    `\\begin{tabular}{l${'r'.repeat(head.length - 1)}}`,
+    '\\toprule',
+    line(head),
+    '\\midrule',
+    ...body.map((row) => (row === null ? '\\midrule' : line(row))),
+    '\\bottomrule',
+    '\\end{tabular}',
+    ...(notes.length === 0
+      ? []
+      : [
+          '',
+          '\\smallskip',
+          '\\begin{minipage}{\\linewidth}\\footnotesize',
+          ...notes.map((note, at) => `${at === 0 ? '\\emph{Notes:} ' : ''}${latexText(note)}`),
+          '\\end{minipage}',
+        ]),
     '\\end{table}',
     '',
   ].join('\n');
 }
 
-/** Writes tables/NAME.md, .tex and .csv into a run folder. */
-export function writePaperTable(folder: string, table: PaperTable): void {
-  const place = join(folder, 'tables');
-  mkdirSync(place, { recursive: true });
-  writeFileSync(join(place, `${table.name}.md`), markdownTable(table));
-  writeFileSync(join(place, `${table.name}.tex`), latexTable(table));
-  writeFileSync(join(place, `${table.name}.csv`), csvText(table.data.rows, table.data.columns));
+/** Writes NAME.md, NAME.tex and NAME.csv; returns their names within the folder. */
+export function writePaperTable(folder: string, name: string, table: PaperTable): string[] {
+  mkdirSync(folder, { recursive: true });
+  const texts = {
+    md: markdownTable(table),
+    tex: latexTable(table, name),
+    csv: csvText(table.data.rows, table.data.columns),
+  };
+  return Object.entries(texts).map(([extension, text]) => {
+    writeFileSync(join(folder, `${name}.${extension}`), text);
+    return `${name}.${extension}`;
+  });
 }

@@ -111,7 +111,7 @@ export function runComparison(options: ComparisonOptions): Promise<UndertakingOu
       async end() {
         const differences = differencesOf(comparison, folder);
         writeCsv(join(folder, 'differences.csv'), differences.map(differenceRow), differenceColumns);
-        writePaperTable(folder, differenceTable(comparison, differences));
+        writePaperTable(join(folder, 'tables'), 'differences', differenceTable(comparison, differences));
         const cities = withCities ? writeCounterfactuals(comparison, folder) : [];
         await options.draw?.({
           folder,
