@@ -4,6 +4,7 @@ import { outcomeTable } from '../analysis/outcome.js';
 import { type SeriesTable, seriesTable } from '../analysis/series.js';
 import { type Cell, csvChunks } from '../io/csv.js';
 import { mechanismsUsed } from '../model/clock.js';
+import { routeOf } from '../model/route.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
@@ -25,8 +26,8 @@ export interface ReplicateRows {
   readonly runs: readonly Uint8Array[];
   readonly series: readonly Uint8Array[];
   readonly events: readonly Uint8Array[];
-  /** Outcomes, in the order of the columns of runs.csv after seed. */
-  readonly outcomes: readonly number[];
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1. */
+  readonly cuts: number;
 }
 
 /** What came of a batch of replicates, in their order. */
@@ -34,8 +35,10 @@ export interface ReplicateBatch {
   readonly runs: Uint8Array;
   readonly series: Uint8Array;
   readonly events: Uint8Array;
-  /** Outcomes of each replicate, one after the other. */
-  readonly outcomes: Float64Array;
+  /** Replicates in the batch. */
+  readonly count: number;
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1, over the batch. */
+  readonly cuts: number;
 }
 
 export const eventColumns = [
@@ -50,8 +53,10 @@ export const eventColumns = [
   'source',
   'generation',
   'spell',
+  'route',
   'logHazard',
   'baseline',
+  'preemption',
 ] as const;
 
 export const seriesColumns = [
@@ -66,15 +71,12 @@ export const seriesColumns = [
   'pressure',
 ] as const;
 
-interface Tables {
-  readonly outcomeColumns: readonly string[];
-  rows(replicate: number, watch?: Watch): ReplicateRows;
-}
-
 /** Sees each trajectory before it is forgotten. */
 export type Watch = (trajectory: Trajectory, world: World) => void;
 
-function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: World): Tables {
+type Rows = (replicate: number, watch?: Watch) => ReplicateRows;
+
+function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: World): Rows {
   const { scenario } = inputs;
   const groups: Group[] = groupsOf(world, {
     by: scenario.observe.by,
@@ -82,22 +84,21 @@ function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: Worl
   });
   const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
   const series = seriesTable(world, groups, scenario.observe.every);
-  const simulator = createSimulator(world, { explain: scenario.observe.events });
-  return {
-    outcomeColumns: outcomes.columns,
-    rows(replicate, watch) {
-      const trajectory = simulator.run(replicate);
-      watch?.(trajectory, world);
-      const values = outcomes.values(trajectory);
-      return {
-        outcomes: values,
-        runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
-        series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
-        events: scenario.observe.events
-          ? [...csvChunks(eventRows(scenarioId, world, trajectory, mechanisms))]
-          : [],
-      };
-    },
+  // Reasons and sources cost time: only where events are written or an outcome reads who copied whom.
+  const explain = scenario.observe.events || outcomes.needsLineage;
+  const simulator = createSimulator(world, { explain });
+  return (replicate, watch) => {
+    const trajectory = simulator.run(replicate);
+    watch?.(trajectory, world);
+    const values = outcomes.values(trajectory);
+    return {
+      runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
+      series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
+      events: scenario.observe.events
+        ? [...csvChunks(eventRows(scenarioId, world, trajectory, mechanisms))]
+        : [],
+      cuts: trajectory.cuts,
+    };
   };
 }
 
@@ -159,8 +160,12 @@ function* eventRows(
       source < 0 ? null : world.cities.ids[source],
       generation < 0 ? null : generation,
       given ? null : trajectory.spell[event],
+      explained && trajectory.transition[event] >= 0 && subject.transitions[transition].name === 'join'
+        ? routeOf(trajectory, event)
+        : null,
       trajectory.logHazard[event],
       trajectory.baseline[event],
+      trajectory.preemption[event],
     ];
     for (const m of places) {
       row.push(!explained ? null : m < 0 ? 0 : trajectory.contributions[event * width + m]);
@@ -186,10 +191,10 @@ export function tableColumns(work: ReplicateWork, world: World) {
 }
 
 /** Runs replicates of the work: worlds are shared, or drawn for each. */
-export function replicateRunner(work: ReplicateWork): (replicate: number, watch?: Watch) => ReplicateRows {
-  if (work.world) return tablesOf(work, work.world).rows;
+export function replicateRunner(work: ReplicateWork): Rows {
+  if (work.world) return tablesOf(work, work.world);
   return (replicate, watch) => {
     const built: Built = buildWorld(work.inputs, replicate);
-    return tablesOf(work, built.world).rows(replicate, watch);
+    return tablesOf(work, built.world)(replicate, watch);
   };
 }

@@ -129,7 +129,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     else {
       const drawn = curve(
         subject,
-        isNetwork ? 'joined' : stage,
+        isNetwork ? 'joined' : stage === 'implemented' ? 'implemented' : 'declared',
         measure === 'share' ? 'share' : 'count',
         group,
       );

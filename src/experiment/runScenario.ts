@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Of } from '../io/checksum.js';
 import { writeCsv } from '../io/csv.js';
-import { saturatedSteps } from '../model/pressure.js';
+import { createSimulator } from '../model/simulate.js';
 import type { World } from '../model/world.js';
 import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
 import { shareArrays } from './share.js';
@@ -51,6 +51,9 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const replicates = only === undefined ? scenario.replicates : 1;
   const number = (task: number): number => only ?? task;
   const identity = runIdentity(study, only);
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1, over so many replicates. */
+  let saturated = 0;
+  let counted = 0;
   const outcome = await undertake<ReplicateWork, number, ReplicateBatch>(
     {
       identity,
@@ -63,11 +66,15 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
       work,
       taskCount: replicates,
       task: number,
-      rows: (batch) => ({
-        'runs.csv': batch.runs,
-        'series.csv': batch.series,
-        ...(scenario.observe.events ? { 'events.csv': batch.events } : {}),
-      }),
+      rows: (batch) => {
+        saturated += batch.cuts;
+        counted += batch.count;
+        return {
+          'runs.csv': batch.runs,
+          'series.csv': batch.series,
+          ...(scenario.observe.events ? { 'events.csv': batch.events } : {}),
+        };
+      },
       facts: {
         kind: 'run',
         scenario: study.id,
@@ -85,9 +92,9 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
       },
       async end() {
         await options.draw?.(folder, identity);
-        // Over all replicates: nation-steps whose pressure was cut at -1 or 1.
-        let saturated = 0;
-        for (let task = 0; task < replicates; task++) saturated += saturatedSteps(world, number(task));
+        // Of what was done before a resume they are counted again.
+        const { run } = createSimulator(world, { explain: false });
+        for (let task = 0; task < replicates - counted; task++) saturated += run(number(task)).cuts;
         return { saturatedSteps: saturated };
       },
     },

@@ -54,7 +54,11 @@ export async function prepareStudy(
   set: readonly Override[] = [],
   id = fileStem(file),
 ): Promise<Study> {
-  const loaded = loadScenario(file, { set, files: nodeFiles, registry });
+  return studyOf(loadScenario(file, { set, files: nodeFiles, registry }), id);
+}
+
+/** A scenario that was read before, made ready to run. Throws InputError. */
+export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study> {
   const inputs = await readInputs(loaded);
   const { world, notes } = build(loaded, inputs);
   const files = namedInputs([loaded]);

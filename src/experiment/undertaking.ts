@@ -157,8 +157,7 @@ async function undertakeLocked<Work, Task, Batch>(
         await compute(failure?.index ?? taskCount);
         break;
       } catch (error) {
-        const before =
-          error instanceof TaskError && !error.outOfMemory && error.index > journal.replicatesDone;
+        const before = error instanceof TaskError && !error.exhausted && error.index > journal.replicatesDone;
         if (!before || signal.aborted) throw error;
         // Those before it are done first: then the folder holds the same, whichever thread was ahead.
         failure = error;
@@ -204,7 +203,7 @@ function tasksFrom<Task>(
 }
 
 /** SHA-256 of every file of the folder but the manifest and what is still in the making. */
-async function checksums(folder: string): Promise<{ [file: string]: string }> {
+export async function checksums(folder: string): Promise<{ [file: string]: string }> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

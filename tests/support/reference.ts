@@ -204,7 +204,9 @@ export function referenceRun(world: World, replicate: number): ReferenceRun {
     const conflict = policy ? policy.conflict : 1;
     const mobilised = (): number => {
       const amplified =
-        world.mobilisation === 0 ? 1 : 1 + world.mobilisation * hostile * Math.max(0, raw('orientation', i));
+        world.dynamics.mobilisation === 0
+          ? 1
+          : 1 + world.dynamics.mobilisation * hostile * Math.max(0, raw('orientation', i));
       return Math.min(1, raw('civilSociety', i) * amplified);
     };
     switch (id) {

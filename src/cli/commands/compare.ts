@@ -23,7 +23,7 @@ import { errorColors, outColors } from '../colors.js';
 import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
-import { findInput } from '../findScenario.js';
+import { findComparison } from '../findScenario.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
@@ -178,7 +178,7 @@ async function prepare(names: readonly string[], options: CompareOptions): Promi
             ofAll?.size ?? Object.fromEntries(effects.map(({ column, size }) => [column, size])),
         }),
   };
-  const files = names.map((name) => findInput(name, 'comparisons'));
+  const files = names.map(findComparison);
   const lists = files.filter(isComparison);
   if (files.length === 1 && lists.length === 1) return prepareComparisonFile(files[0], settings);
   if (lists.length > 0)
