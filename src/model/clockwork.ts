@@ -4,6 +4,7 @@
  */
 import { type Calendar, createCalendar } from './calendar.js';
 import type { Clock, Term } from './clock.js';
+import { exp } from './numerics.js';
 import type { Observer } from './observer.js';
 import { exponential, type Stream, stream } from './random.js';
 import type { State } from './state.js';
@@ -14,9 +15,10 @@ import type { World } from './world.js';
 export const EXCLUDED = 1;
 export const CLOSED = 2;
 
-/** What is to be made anew for a city: open terms alone, or settled ones too. */
-export const OPEN = 1;
-export const SETTLED = 2;
+/** What is to be made anew for a city: timed terms, open ones too, settled ones too. */
+export const TIMED = 1;
+export const OPEN = 2;
+export const SETTLED = 4;
 
 /** More spells than this of one city and transition are a runaway, not a result. */
 const MOST_SPELLS = 100_000;
@@ -59,7 +61,9 @@ export function createClockwork(
   const remaining = new Float64Array(entryCount); // resistance left at `since`
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
-  const settled = new Float64Array(entryCount);
+  const settled = new Float64Array(entryCount); // sum of the settled terms
+  // Sum of the settled and open terms; only kept where others are added to it at every step.
+  const opened = new Float64Array(clocks.some(({ terms }) => terms[2].length > 0) ? entryCount : 0);
   const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
@@ -69,6 +73,8 @@ export function createClockwork(
   let replicate = 0;
 
   function resistance(c: number, city: number, spell: number): number {
+    const { after } = clocks[c].transition;
+    if (after !== null) return after;
     let from = streams[c][spell];
     if (!from) {
       const { subject, transition } = clocks[c];
@@ -84,6 +90,20 @@ export function createClockwork(
     return sum;
   }
 
+  /** Events a year, from the sums that are to be made anew (bits) and those that are kept. */
+  function rateOf(clock: Clock, entry: number, city: number, bits: number): number {
+    if (clock.rule) {
+      const law = clock.preemption(city);
+      return law === -Infinity ? 0 : clock.rule.hazard(city) * exp(law);
+    }
+    if (clock.transition.after !== null) return 1;
+    const { terms } = clock;
+    if (bits & SETTLED) settled[entry] = sumOf(terms[0], city, clock.start(city));
+    if (terms[2].length === 0) return exp(sumOf(terms[1], city, settled[entry]));
+    if (bits & (SETTLED | OPEN)) opened[entry] = sumOf(terms[1], city, settled[entry]);
+    return exp(sumOf(terms[2], city, opened[entry]));
+  }
+
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const rate = hazard[entry];
@@ -96,9 +116,7 @@ export function createClockwork(
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    const clock = clocks[c];
-    settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
-    hazard[entry] = clock.hazard(city, settled[entry]);
+    hazard[entry] = rateOf(clocks[c], entry, city, SETTLED);
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
@@ -157,15 +175,13 @@ export function createClockwork(
     },
     refresh(c, list, count, marks, offset) {
       const clock = clocks[c];
-      const { baseline } = clock.transition;
       const { time } = state;
       const entries = c * cityCount;
       for (let at = 0; at < count; at++) {
         const city = list[at];
         const entry = entries + city;
         if (running[entry] === 0) continue;
-        if (marks[offset + city] & SETTLED) settled[entry] = sumOf(clock.settled, city, baseline);
-        const rate = clock.hazard(city, settled[entry]);
+        const rate = rateOf(clock, entry, city, marks[offset + city]);
         const before = hazard[entry];
         if (rate === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
