@@ -239,7 +239,8 @@ function largestGrowth({ share }: AdoptionCourse, times: readonly number[]): { r
   let best = { rate: 0, at: NaN };
   for (let k = 1; k < times.length; k++) {
     const rate = (share[k] - share[k - 1]) / (times[k] - times[k - 1]);
-    if (rate > best.rate) best = { rate, at: (times[k] + times[k - 1]) / 2 };
+    // Shares differ by a whole node or by rounding.
+    if (rate > best.rate + 1e-12) best = { rate, at: (times[k] + times[k - 1]) / 2 };
   }
   return times.length > 1 ? best : { rate: NaN, at: NaN };
 }

@@ -87,6 +87,8 @@ export function createEventHistories(
   });
 
   let rows = createRows(live.length);
+  /** Row that a part and city is in; -1: none. */
+  const open = new Int32Array(parts.length * cityCount);
   const simulator = createSimulator(world, {
     explain: false,
     observe: (context) => observer(context),
@@ -108,7 +110,6 @@ export function createEventHistories(
       const value = (city: number): number => state.pressure[world.cities.country[city]];
       return [...own, { column: terms.length, value }];
     });
-    const open = new Int32Array(parts.length * cityCount).fill(-1);
     const { stepsPerYear } = world.time;
 
     function begin(part: number, city: number, at: number, spell: number): void {
@@ -160,6 +161,7 @@ export function createEventHistories(
     columns: [...live, ...raw],
     run(replicate) {
       rows = createRows(live.length);
+      open.fill(-1);
       const trajectory = simulator.run(replicate);
       return { history: finish(trajectory), trajectory };
     },

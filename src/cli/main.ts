@@ -6,16 +6,18 @@ import { report } from './errors.js';
 import { analyze } from './usage/analyze.js';
 import { check } from './usage/check.js';
 import { compare } from './usage/compare.js';
+import { eha } from './usage/eha.js';
 import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
 import { reproduce } from './usage/reproduce.js';
+import { validate } from './usage/validate.js';
 import { run } from './usage/run.js';
 import { sweep } from './usage/sweep.js';
 
 /** In the order of the help. */
-const commands = [run, compare, sweep, merge, check, list, init, analyze, reproduce, odd];
+const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, validate, reproduce, odd];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')

@@ -47,7 +47,7 @@ export function isOutOfMemory(error: unknown): boolean {
   );
 }
 
-type Answer<Result> =
+export type Answer<Result> =
   | { readonly value: Result; readonly milliseconds: number }
   | { readonly failure: Failure };
 
@@ -96,25 +96,30 @@ export function serve<Data, Task, Result>(prepare: Prepare<Data, Task, Result>) 
   };
 }
 
-export interface BatchesOptions<Data, Task, Result> {
+export interface RunnerOptions<Data> {
   /** A module as described above (workerUrl in pool.ts). */
   readonly workerUrl: URL;
   /** Given to `prepare`; cloned once a thread. */
   readonly workerData: Data;
-  /** Read only as far as needed, in order. With a length, the last batches are cut so that threads end together. */
-  readonly tasks: Iterable<Task> & { readonly length?: number };
-  /** Index of the first task; after resuming, how many were done before. Default 0. */
-  readonly first?: number;
   /** Threads; 0: none, on the thread of the caller. */
   readonly threads: number;
-  /** Batches that are dealt out at a time. Default twice the threads, so that none waits for work. */
-  readonly inFlight?: number;
-  /** How long a batch should take. Default 100. */
-  readonly batchMilliseconds?: number;
   /** Heap of each thread (pool.ts). */
   readonly memoryMegabytes?: number;
   /** A batch that takes longer is stopped with its thread; where there are none, it is not. Default: no limit. */
   readonly limitMilliseconds?: number;
+}
+
+export interface BatchesOptions<Data, Task, Result> extends RunnerOptions<Data> {
+  /** Threads that run already, and go on after; left out: they start now and end with the last result. */
+  readonly runner?: Runner<Task, Result>;
+  /** Read only as far as needed, in order. With a length, the last batches are cut so that threads end together. */
+  readonly tasks: Iterable<Task> & { readonly length?: number };
+  /** Index of the first task; after resuming, how many were done before. Default 0. */
+  readonly first?: number;
+  /** Batches that are dealt out at a time. Default twice the threads, so that none waits for work. */
+  readonly inFlight?: number;
+  /** How long a batch should take. Default 100. */
+  readonly batchMilliseconds?: number;
   /**
    * Takes the result of the tasks first … first + count - 1, in the order in which batches finish, one call at a time;
    * a promise is waited for.
@@ -132,14 +137,14 @@ const MOST_TASKS = 10_000;
  *
  * Memory is constant in the number of tasks. A batch whose thread ran out of memory or time is repeated task by task,
  * alone; no other failure is. Rejects with a TaskError that names the task, with what onResult threw, or with signal.reason;
- * threads are then stopped at once (a few ms) and no further result is taken.
+ * threads that it started are then stopped at once (a few ms), and no further result is taken.
  */
 export async function runBatches<Data, Task, Result>(
   options: BatchesOptions<Data, Task, Result>,
 ): Promise<number> {
   const { tasks, threads, inFlight = Math.max(1, 2 * threads), batchMilliseconds = 100, signal } = options;
   signal?.throwIfAborted();
-  const runner = await (threads > 0 ? threadRunner(options) : localRunner(options));
+  const runner = options.runner ?? (await openRunner<Data, Task, Result>(options));
   const iterator = tasks[Symbol.iterator]();
   const length = tasks.length ?? Infinity;
   const start = options.first ?? 0;
@@ -180,7 +185,7 @@ export async function runBatches<Data, Task, Result>(
     stopped = true;
     if (abort) signal?.removeEventListener('abort', abort);
     iterator.return?.();
-    await runner.close();
+    if (!options.runner) await runner.close();
   }
 
   function nextBatch(): Dealt<Task> {
@@ -243,14 +248,18 @@ interface Dealt<Task> {
   readonly tasks: readonly Task[];
 }
 
-interface Runner<Task, Result> {
+/** Threads that do batches; close() stops them at once. */
+export interface Runner<Task, Result> {
   run(tasks: readonly Task[]): Promise<Answer<Result>>;
   close(): Promise<void>;
 }
 
-async function threadRunner<Data, Task, Result>(
-  options: BatchesOptions<Data, Task, Result>,
-): Promise<Runner<Task, Result>> {
+/** Starts threads for several calls of runBatches: each keeps what it has prepared. */
+export function openRunner<Data, Task, Result>(options: RunnerOptions<Data>): Promise<Runner<Task, Result>> {
+  return options.threads > 0 ? threadRunner(options) : localRunner(options);
+}
+
+async function threadRunner<Data, Task, Result>(options: RunnerOptions<Data>): Promise<Runner<Task, Result>> {
   // Imported here, so that worker modules can import `serve` without loading the pool.
   const { openPool } = await import('./pool.js');
   const pool = openPool(options);
@@ -276,9 +285,7 @@ async function threadRunner<Data, Task, Result>(
   };
 }
 
-async function localRunner<Data, Task, Result>(
-  options: BatchesOptions<Data, Task, Result>,
-): Promise<Runner<Task, Result>> {
+async function localRunner<Data, Task, Result>(options: RunnerOptions<Data>): Promise<Runner<Task, Result>> {
   const { prepare } = (await import(options.workerUrl.href)) as { prepare: Prepare<Data, Task, Result> };
   const bench = await prepare(options.workerData);
   return {

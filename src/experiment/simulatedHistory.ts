@@ -265,23 +265,21 @@ interface GatheredRow {
 /** Collects rows of one transition over replicates. */
 function createGatherer(columns: readonly string[]) {
   const city: string[] = [];
-  const unit: number[] = [];
+  const unit: string[] = [];
   const start: number[] = [];
   const time0: number[] = [];
   const time1: number[] = [];
   const event: number[] = [];
   const country: string[] = [];
   const values: number[][] = columns.map(() => []);
-  const units = new Map<string, number>();
   const starts = new Map<string, number>();
   return {
     add(row: GatheredRow): void {
       const key = `${row.replicate} ${row.city}`;
       const spell = `${key} ${row.spell}`;
-      if (!units.has(key)) units.set(key, units.size);
       if (!starts.has(spell)) starts.set(spell, row.time0);
       city.push(row.city);
-      unit.push(units.get(key)!);
+      unit.push(key);
       start.push(starts.get(spell)!);
       time0.push(row.time0);
       time1.push(row.time1);
@@ -292,8 +290,9 @@ function createGatherer(columns: readonly string[]) {
       });
     },
     rows: (): EventRows => ({
+      trendTime: Float64Array.from(time0),
       city,
-      unit: Int32Array.from(unit),
+      unit,
       start: Float64Array.from(start),
       time0: Float64Array.from(time0),
       time1: Float64Array.from(time1),

@@ -20,7 +20,7 @@ import {
   policySets,
   readOutcome,
 } from './outcomeText.js';
-import type { Path, Problem } from './problem.js';
+import { type Path, type Problem, pathText } from './problem.js';
 import type { Registry } from './registry.js';
 
 type Mapping = { readonly [key: string]: unknown };
@@ -393,6 +393,10 @@ export function crossChecks(
     for (const [i, fault] of columnFaults(columns)) addFault(columns[i].path, fault);
 
     listOf(top['observed']).forEach((item, i) => {
+      const subject = mappingOf(item)['subject'];
+      const subjects = [...policyIds, ...networkIds];
+      if (typeof subject === 'string' && !subjects.includes(subject))
+        unknown(['observed', i, 'subject'], 'policy or network', subject, subjects);
       const text = mappingOf(item)['outcome'];
       if (typeof text !== 'string') return;
       const read = readOutcome(text, names);
@@ -410,7 +414,11 @@ export function crossChecks(
         add(path, `expected a file, found the folder ${file}`, 'the name of a file');
       else if (!available.exists(file)) {
         const { message, suggestion } = missingFile(file, available);
-        add(path, message, 'a file that exists', suggestion);
+        // Data that do not ship are told of where the scenario says what it is drawn from.
+        const from =
+          typeof top['source'] === 'string' ? `; the scenario is drawn from: ${top['source']}` : '';
+        const other = `--set ${pathText(path)}=FILE names another`;
+        add(path, `${message}; ${other}${from}`, `a file that exists, or ${other}`, suggestion);
       }
     }
   }

@@ -8,13 +8,15 @@ import { dummies, polynomial, restrictedCubicSpline, splineKnots, type TimeTerms
 export interface EventRows {
   /** Who may depend on whom: rows of one city. */
   readonly city: ArrayLike<number | string>;
-  /** The history that a row belongs to: a city, or a city in a replicate. Codes 0, 1, … */
-  readonly unit: Int32Array;
+  /** Whose history it is, by name: a city's, or a city's in a replicate; whatever the policy. */
+  readonly unit: readonly string[];
   /** When the row's spell began. */
   readonly start: Float64Array;
   /** At risk during (time0, time1]. */
   readonly time0: Float64Array;
   readonly time1: Float64Array;
+  /** By which trends run: the period, or the time at which a row begins. */
+  readonly trendTime: Float64Array;
   /** 1 where it happened. */
   readonly event: ArrayLike<number>;
   /** Numbers, or names of groups, by the name of the column. */
@@ -61,15 +63,14 @@ function columnsOf(rows: EventRows, name: string): TimeTerms {
   };
 }
 
-/** Time as columns. Time is that of a row's beginning; dummies are by its whole part. */
-function trendOf(rows: EventRows, trend: TimeTrend): FittedTrend & TimeTerms {
-  const { time0 } = rows;
-  const origin = Math.floor(time0.reduce((least, time) => Math.min(least, time), Infinity));
+/** Time as columns; dummies are by its whole part. */
+function trendOf({ trendTime }: EventRows, trend: TimeTrend): FittedTrend & TimeTerms {
+  const origin = Math.floor(trendTime.reduce((least, time) => Math.min(least, time), Infinity));
   if (trend === 'none') return { trend, origin, knots: [], names: [], columns: [] };
-  if (trend === 'cubic') return { trend, origin, knots: [], ...polynomial(time0, 3, origin) };
-  if (trend === 'dummies') return { trend, origin, knots: [], ...dummies(time0.map(Math.floor)) };
-  const knots = splineKnots(time0);
-  return { trend, origin, knots, ...restrictedCubicSpline(time0, knots) };
+  if (trend === 'cubic') return { trend, origin, knots: [], ...polynomial(trendTime, 3, origin) };
+  if (trend === 'dummies') return { trend, origin, knots: [], ...dummies(trendTime.map(Math.floor)) };
+  const knots = splineKnots(trendTime);
+  return { trend, origin, knots, ...restrictedCubicSpline(trendTime, knots) };
 }
 
 /**

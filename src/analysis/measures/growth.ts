@@ -70,7 +70,8 @@ export const growthMeasures: readonly Measure[] = [
       for (let step = 0; start + step / stepsPerYear + 1 <= end + 1e-9; step++) {
         const from = start + step / stepsPerYear;
         const growth = shareAt(holders, from + 1) - shareAt(holders, from);
-        if (growth > largest) {
+        // Shares differ by a whole city or by rounding.
+        if (growth > largest + 1e-12) {
           largest = growth;
           at = step / stepsPerYear + 0.5;
         }

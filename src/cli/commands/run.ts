@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { TaskError } from '../../experiment/batches.js';
+import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
 import { drawRun } from '../../experiment/drawRun.js';
 import { RunError } from '../../experiment/journal.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
@@ -19,7 +20,7 @@ import { findScenario } from '../findScenario.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
-import { curveText, summaryTable, wrapped } from '../text.js';
+import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
 
 export interface ScenarioOptions {
   readonly set?: readonly string[];
@@ -104,14 +105,18 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
     if (outcome.before)
       warn(`${folder} is complete: all ${countText(outcome.replicatesDone, 'replicate')} were done before`);
     const summaries = summariesOf(folder);
+    const covered = replicate === undefined ? coverage(folder, study.observed) : [];
     if (json) {
-      process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome, summaries), null, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify(jsonOf(study, folder, outcome, summaries, covered), null, 2)}\n`,
+      );
       return 0;
     }
     say('');
     const curve = quiet ? null : terminalCurve(study, folder);
     if (curve) say(`${curve}\n`);
     if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
+    if (covered.length > 0) say(`${observedTableText(covered)}\n${wrapped(`${coverageText(covered)}.`)}\n`);
     const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
     say(
       `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
@@ -173,9 +178,8 @@ function summariesOf(folder: string): OutcomeSummary[] {
 }
 
 /** Mean course of what matters most: the first observed outcome's subject, else the first policy. */
-function terminalCurve({ loaded: { scenario } }: Study, folder: string): string | null {
-  const observed = scenario.observed.find((item) => 'outcome' in item);
-  const wanted = observed && 'outcome' in observed ? observed.outcome.subject : null;
+function terminalCurve({ loaded: { scenario }, observed }: Study, folder: string): string | null {
+  const wanted = observed[0]?.outcome.subject ?? null;
   const subject =
     wanted !== null && (wanted in scenario.policies || wanted in scenario.networks)
       ? wanted
@@ -202,7 +206,27 @@ function terminalCurve({ loaded: { scenario } }: Study, folder: string): string 
   );
 }
 
-function jsonOf(study: Study, folder: string, outcome: RunOutcome, summaries: readonly OutcomeSummary[]) {
+/** Observed points beside the runs. */
+function observedTableText(points: readonly CoveredPoint[]): string {
+  return tableText(
+    ['observed', 'time', 'value', '5 % to 95 % of runs', 'inside'],
+    points.map(({ outcome, time, observed, low, high, inside }) => [
+      outcome,
+      time.toFixed(2),
+      figureText(observed),
+      `${figureText(low)} to ${figureText(high)}`,
+      inside ? 'yes' : 'no',
+    ]),
+  );
+}
+
+function jsonOf(
+  study: Study,
+  folder: string,
+  outcome: RunOutcome,
+  summaries: readonly OutcomeSummary[],
+  observed: readonly CoveredPoint[],
+) {
   const { scenario } = study.loaded;
   return {
     scenario: study.id,
@@ -214,6 +238,7 @@ function jsonOf(study: Study, folder: string, outcome: RunOutcome, summaries: re
     seconds: outcome.seconds,
     notes: study.notes,
     outcomes: summaries,
+    observed,
     files: outcome.files,
   };
 }

@@ -4,8 +4,8 @@ import { threads } from './options.js';
 export function reproduce(program: Command): void {
   program
     .command('reproduce')
-    .argument('<dir>', 'a run folder')
-    .description('repeats a run from its manifest and compares the checksums')
+    .argument('<dir>', 'the folder of a run or a sweep')
+    .description('repeats a run or a sweep from its manifest and compares the checksums')
     .option('--threads <n>', 'threads (default: one a core)', threads)
     .option('--quiet', 'nothing but errors')
     .option('--json', 'the verdict as JSON')

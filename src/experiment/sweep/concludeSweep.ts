@@ -1,7 +1,7 @@
 /** What is made of the finished tables of a sweep, and of merged ones. */
 import { join } from 'node:path';
 import type { Experiment } from './loadExperiment.js';
-import { RESULTS_FILE } from './sweepFiles.js';
+import { PARQUET_FILE, RESULTS_FILE } from './sweepFiles.js';
 import { resultColumns } from './sweepTables.js';
 
 export async function concludeSweep(
@@ -11,9 +11,6 @@ export async function concludeSweep(
 ): Promise<void> {
   if (!parquet) return;
   const { writeParquet } = await import('../../io/parquet.js');
-  const results = join(folder, RESULTS_FILE);
-  writeParquet(results, results.replace(/\.csv$/, '.parquet'), resultColumns(columns), [
-    'replicate',
-    'point',
-  ]);
+  const whole = ['replicate', 'point'];
+  writeParquet(join(folder, RESULTS_FILE), join(folder, PARQUET_FILE), resultColumns(columns), whole);
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { type DesignType, designTypes } from '../../design/index.js';
+import { jsonSchemaOf } from '../../scenario/jsonSchema.js';
 import type { Registry } from '../../scenario/registry.js';
 import {
   exactlyOne,
@@ -141,3 +142,10 @@ export function experimentSchema(registry: Registry) {
 
 export type ExperimentRead = z.output<ReturnType<typeof experimentSchema>>;
 export type ReplicatesSpec = NonNullable<ExperimentRead['replicates']>;
+
+/** JSON Schema of experiment files, for editors. */
+export const experimentJsonSchema = (registry: Registry): { readonly [key: string]: unknown } => ({
+  ...jsonSchemaOf(experimentSchema(registry)),
+  title: 'fastpolicy experiment',
+  description: 'An experiment of fastpolicy',
+});

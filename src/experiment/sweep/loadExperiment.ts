@@ -105,6 +105,17 @@ const keyText = (parts: readonly string[]): string => JSON.stringify(parts);
 const isWithin = (parts: readonly (string | number)[], above: readonly string[]): boolean =>
   above.every((part, k) => String(parts[k]) === part);
 
+/** Whether a file is meant as an experiment, and not as a scenario. False for what cannot be read. */
+export function isExperiment(file: string): boolean {
+  try {
+    const { root } = readDocument(file, nodeFiles);
+    return ['scenario', 'design', 'parameters'].some((key) => find(root, [key]).node !== undefined);
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
 /**
  * Reads an experiment and the scenarios that it names. Writes nothing.
  * @throws InputError with all that is wrong.
@@ -139,7 +150,9 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
   const stated = scenarioFiles(document, plain, add);
   const outcomes = formIsRight('outcomes') ? find(document.root, ['outcomes']).node : undefined;
   const bases = readBases(document, stated, { set, outcomes, seed: textOf(plain['seed']) }, problems);
-  if (formIsRight('parameters')) checkPaths(plain['parameters'], add);
+  checkPaths(plain['parameters'], add);
+  // Where nothing can start anyway, what is wrong with the first values is told as well.
+  if (problems.length > 0 && formIsRight('parameters')) checkFirstValues(document, stated, set, problems);
   stopIfFaulty();
 
   const read = result.data!;
@@ -317,7 +330,8 @@ function observing(outcomes: Located): Located {
 
 /** Each a path of a scenario that is the experiment's to vary, and none within another. */
 function checkPaths(parameters: unknown, add: Add): void {
-  const keys = Object.keys((parameters ?? {}) as object);
+  if (parameters === null || typeof parameters !== 'object') return;
+  const keys = Object.keys(parameters);
   if (keys.length === 0) add(['parameters'], 'expected at least one parameter', 'parameters by path');
   const read = keys.map((key) => {
     const path = readPath(key);
@@ -341,6 +355,39 @@ function checkPaths(parameters: unknown, add: Add): void {
         'key',
       );
   });
+}
+
+/** Problems of the first scenario with the first value of each parameter, at the lines that state these. */
+function checkFirstValues(
+  document: InputDocument,
+  stated: readonly StatedScenario[],
+  set: readonly Override[],
+  problems: Problem[],
+): void {
+  if (stated.length === 0) return;
+  const { keyPlace } = provenanceOf(document);
+  const parameters = find(document.root, ['parameters']).node;
+  if (!(parameters?.value instanceof Map)) return;
+  const firsts = [...(parameters.value as ReadonlyMap<string, Located>)].flatMap(
+    ([path, node]): Override[] => {
+      const { from, values } = plainOf(node) as {
+        readonly from?: unknown;
+        readonly values?: readonly unknown[];
+      };
+      const known = path !== SCENARIO_FACTOR && readPath(path)?.rest === '';
+      return known ? [{ path, value: values ? values[0] : from, place: keyPlace(['parameters', path]) }] : [];
+    },
+  );
+  try {
+    const read = override(readDocument(stated[0].file, nodeFiles), [...set, ...firsts]);
+    checkScenario(
+      { ...read, texts: new Map([...read.texts, ...document.texts]) },
+      { files: nodeFiles, registry },
+    );
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems.filter(({ file }) => document.sources.includes(file)));
+  }
 }
 
 /** The parameters, and the users' files that bases and values name. */

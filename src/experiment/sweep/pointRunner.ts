@@ -29,7 +29,9 @@ export interface PointWork {
 export interface PointRunner {
   /** Outcomes of a replicate of a point, one a column. Rejects with what is wrong with the point, or with the run. */
   run(point: number, values: readonly unknown[], replicate: number): Promise<number[]>;
-  /** What other threads need not draw again. */
+  /** Rejects with what is wrong with a point before it is run. */
+  check(values: readonly unknown[]): Promise<void>;
+  /** What other threads need not draw again; rejects as check does. */
   share(values: readonly unknown[]): Promise<SharedGround>;
 }
 
@@ -145,9 +147,11 @@ export function pointRunner(work: PointWork): PointRunner {
       const { simulator, outcomes } = simulators.get(point) ?? (await prepared(point, values, replicate));
       return outcomes.values(simulator.run(replicate));
     },
+    async check(values) {
+      await prepare(values, 0);
+    },
     async share(values) {
       const shared = await ground.share(loadedAt(values));
-      // The point must also be measurable.
       await prepare(values, 0);
       return shared;
     },

@@ -5,7 +5,7 @@ import { InputError } from '../../scenario/problem.js';
 import { shareArrays } from '../share.js';
 import { noGround, type SharedGround } from './ground.js';
 import type { Experiment } from './loadExperiment.js';
-import { type PointWork, pointRunner } from './pointRunner.js';
+import { type PointWork, pointFault, pointRunner } from './pointRunner.js';
 import { pointDocument, SCENARIO_FACTOR } from './points.js';
 
 /** Points that are tried before a sweep is refused because none of them is valid. */
@@ -45,4 +45,28 @@ export async function prepareSweep({ points, design, columns }: Experiment): Pro
     const document = pointDocument(points, values);
     return new InputError(error.faults.map(({ path, ...fault }) => problemAt(document, path, fault)));
   }
+}
+
+/** What is wrong with points from all over the design, of which at most so many are tried; nothing is run. */
+export async function faultyPoints(
+  { design }: Experiment,
+  work: PointWork,
+  most: number,
+): Promise<{
+  readonly tried: number;
+  readonly faults: { readonly point: number; readonly error: string }[];
+}> {
+  const runner = pointRunner(work);
+  const tried = Math.min(most, design.pointCount);
+  const faults: { point: number; error: string }[] = [];
+  for (let k = 0; k < tried; k++) {
+    // The first and the last are among them.
+    const point = tried === 1 ? 0 : Math.floor((k * (design.pointCount - 1)) / (tried - 1));
+    try {
+      await runner.check(design.point(point));
+    } catch (error) {
+      faults.push({ point, error: pointFault(error) });
+    }
+  }
+  return { tried, faults };
 }

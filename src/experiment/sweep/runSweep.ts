@@ -12,7 +12,7 @@ import {
 } from '../../io/manifest.js';
 import { InputError } from '../../scenario/problem.js';
 import { version } from '../../version.js';
-import { runBatches, TaskError } from '../batches.js';
+import { openRunner, type Runner, runBatches, TaskError } from '../batches.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { workerUrl } from '../pool.js';
@@ -179,6 +179,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   const work: SweepWork = { ...options.work, repeat };
   /** Runs of the rounds before. */
   let base = 0;
+  let runner: Runner<SweepTask, SweepBatch> | null = null;
   try {
     let points = pointsOf(design.pointCount, shard, replication.until?.reference ?? null);
     for (const bounds of roundBounds(replication)) {
@@ -197,6 +198,8 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     if (signal.aborted) return outcome(false, [], sinceStart());
     if (error instanceof TaskError) throw stopped(error, folder);
     throw error;
+  } finally {
+    await (runner as Runner<SweepTask, SweepBatch> | null)?.close();
   }
   const computedSeconds = sinceStart();
   options.onComputed?.();
@@ -231,14 +234,19 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
       for (const [replicate, point] of runsOf(round, begin, size))
         yield [replicate, point, design.point(point)];
     }
-    await runBatches<SweepWork, SweepTask, SweepBatch>({
+    const pool = {
       workerUrl: workerUrl('sweep'),
       workerData: work,
+      threads,
+      limitMilliseconds: RUN_LIMIT_MILLISECONDS,
+    };
+    runner ??= await openRunner<SweepWork, SweepTask, SweepBatch>(pool);
+    await runBatches<SweepWork, SweepTask, SweepBatch>({
+      ...pool,
+      runner,
       tasks: { length: size - begin, [Symbol.iterator]: tasks },
       first: base + begin,
-      threads,
       ...(options.batchMilliseconds === undefined ? {} : { batchMilliseconds: options.batchMilliseconds }),
-      limitMilliseconds: RUN_LIMIT_MILLISECONDS,
       signal,
       onResult({ results, failures, ends, failed: lost }, { first: from, count }) {
         const done = wholeRuns(round, from - base, count);
