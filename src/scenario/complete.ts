@@ -91,7 +91,10 @@ export function complete(
     },
     observed: (read.observed ?? []).map((item) => {
       const source = item.source ?? '';
-      if (item.events !== undefined) return { events: item.events, source };
+      if (item.events !== undefined) {
+        const { events, subject, city = 'city' } = item;
+        return { events, byYear: subject === undefined ? null : { subject, city }, source };
+      }
       return { outcome: outcome(item.outcome!, null), points: item.points!, source };
     }),
   });

@@ -113,7 +113,13 @@ const observed = mapping('key', {
       mapping('key', { file: text('the name of a file') }).transform((given) => given.file),
     ])
     .optional()
-    .describe('CSV with city,subject,stage,from,to'),
+    .describe('CSV with city,subject,stage,from,to; with `subject`, a column a year'),
+  subject: subjectId()
+    .optional()
+    .describe('events: what 1 stands for in a CSV with a row a city and a column a year (1 held, 0 not)'),
+  city: text('the header of a column')
+    .optional()
+    .describe('events with subject: the column that names cities (default city)'),
   source: text().optional(),
 })
   .check(exactlyOne(['outcome', 'events'], 'what was observed'))
@@ -124,6 +130,12 @@ const observed = mapping('key', {
       report(context, ['points'], 'missing: expected a list of [time, value]');
     if (outcome === undefined && points !== undefined)
       report(context, ['points'], 'points go with outcome only', 'key');
+    for (const key of ['subject', 'city'] as const) {
+      if (outcome !== undefined && context.value[key] !== undefined)
+        report(context, [key], `${key} goes with events only`, 'key');
+    }
+    if (outcome === undefined && context.value.city !== undefined && context.value.subject === undefined)
+      report(context, ['city'], 'city goes with subject: a CSV with a column a year', 'key');
   });
 
 /** Keys that a file may have beside those of the scenario. */
@@ -212,7 +224,12 @@ export type ObservedSpec =
       readonly points: readonly (readonly [number, number])[];
       readonly source: string;
     }
-  | { readonly events: string; readonly source: string };
+  | {
+      readonly events: string;
+      /** Of a file with a column a year: what 1 stands for, and the column of cities; null: a file of spells. */
+      readonly byYear: { readonly subject: string; readonly city: string } | null;
+      readonly source: string;
+    };
 
 export type FeedbackSpec = z.output<typeof feedback>;
 

@@ -20,7 +20,7 @@ import { cumulativeAdopters } from '../../src/statistics/diffusion/cumulativeAdo
 import { exposureOverTime, thresholds } from '../../src/statistics/diffusion/exposureOverTime.js';
 import { bassFit } from '../../src/statistics/diffusion/growthFits.js';
 import { infectiousness, susceptibility } from '../../src/statistics/diffusion/infectiousness.js';
-import { moran } from '../../src/statistics/diffusion/moran.js';
+import { moran, moranOverTime } from '../../src/statistics/diffusion/moran.js';
 import {
   geodesicWeights,
   type MoranWeights,
@@ -117,7 +117,7 @@ describe.skipIf(!present)(`medInnovations${why}`, () => {
       toa,
       threshold: thresholds(exposureOverTime(waves, adoption), adoption),
       threshold_censored: thresholds(exposureOverTime(waves, adoption), adoption),
-      threshold_lag1: thresholds(exposureOverTime(waves, adoption, { lag: 1 }), adoption),
+      threshold_lag1: thresholds(exposureOverTime(waves, adoption), adoption, 1),
       threshold_incoming: thresholds(exposureOverTime(waves, adoption, { direction: 'incoming' }), adoption),
     };
     for (const [name, values] of Object.entries(own))
@@ -163,11 +163,13 @@ describe.skipIf(!present)(`medInnovations${why}`, () => {
 
   /** Moran's I of having adopted at each month, with the two-sided p of the normal approximation. */
   function moranByMonth(weights: MoranWeights) {
-    return adoption.times.map((_, k) => {
-      const result = moran(
+    return moranOverTime(adoption, weights).map((result, k) => {
+      const alone = moran(
         adoption.period.map((since) => (since <= k ? 1 : 0)),
         weights,
       );
+      expect(result.observed).toBeCloseTo(alone.observed, 12);
+      expect(result.sd).toEqual(Number.isNaN(alone.sd) ? NaN : expect.closeTo(alone.sd, 12));
       return { ...result, p: Number.isNaN(result.z) ? NaN : 2 * normalCumulative(-Math.abs(result.z)) };
     });
   }

@@ -9,12 +9,13 @@ export interface Adoption {
 }
 
 /**
- * Moments first, first + every, … up to last, within rounding. `every` > 0.
- * Times that are whole periods (adopted in 2017) are moments themselves.
+ * Moments first, first + every, … and last, which may come sooner after the one before. `every` > 0; one moment where
+ * last is not after first. Times that are whole periods (adopted in 2017) are moments themselves.
  */
 export function moments(first: number, last: number, every: number): number[] {
-  const count = Math.floor((last - first) / every + 1e-9) + 1;
-  return Array.from({ length: Math.max(count, 0) }, (_, k) => first + k * every);
+  const times: number[] = [];
+  for (let k = 0; first + k * every < last - 1e-9 * every; k++) times.push(first + k * every);
+  return [...times, last];
 }
 
 /** adoptedAt: N times, NaN: never. One that is adopted before the first moment has adopted at the first. */

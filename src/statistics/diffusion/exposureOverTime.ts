@@ -51,10 +51,12 @@ export function exposureOverTime(
 }
 
 /**
- * Threshold of each node: its exposure at the moment of its adoption (of an earlier one, where the exposure is
- * lagged). NaN: not adopted, or adopted before the lag allows to tell. exposure: N x T as from exposureOverTime.
+ * Threshold of each node: its exposure at the moment of its adoption, or `lag` moments before. NaN: not adopted, or
+ * adopted before the lag allows to tell. exposure: N x T as from exposureOverTime.
  * Source: Valente 1996, Social network thresholds in the diffusion of innovations, Social Networks 18.
  */
-export function thresholds(exposure: Float64Array, { period, times }: Adoption): Float64Array {
-  return Float64Array.from(period, (since, i) => (since < 0 ? NaN : exposure[i * times.length + since]));
+export function thresholds(exposure: Float64Array, { period, times }: Adoption, lag = 0): Float64Array {
+  return Float64Array.from(period, (since, i) =>
+    since < lag ? NaN : exposure[i * times.length + since - lag],
+  );
 }

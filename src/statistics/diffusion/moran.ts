@@ -1,4 +1,5 @@
 import type { Stream } from '../../model/random.js';
+import type { Adoption } from './adoption.js';
 import { draws, shuffle } from './draws.js';
 import type { MoranWeights } from './moranWeights.js';
 
@@ -26,8 +27,6 @@ export interface Moran {
  * Source: Moran 1950; Cliff and Ord 1981, Spatial Processes.
  */
 export function moran(x: ArrayLike<number>, weights: MoranWeights): Moran {
-  const n = weights.count;
-  const { total, s1, s2 } = weights;
   const z = centred(x);
   let squares = 0;
   let fourth = 0;
@@ -35,10 +34,16 @@ export function moran(x: ArrayLike<number>, weights: MoranWeights): Moran {
     squares += value * value;
     fourth += value ** 4;
   }
+  return moranOf(weights, product(z, weights), squares, fourth);
+}
+
+/** From sum_ij w_ij z_i z_j, sum_i z_i^2 and sum_i z_i^4, z_i = x_i - mean. */
+function moranOf(weights: MoranWeights, cross: number, squares: number, fourth: number): Moran {
+  const { count: n, total, s1, s2 } = weights;
   const expected = -1 / (n - 1);
   if (total === 0 || n < 2) return { observed: NaN, expected, sd: NaN, z: NaN };
   if (squares === 0) return { observed: 0, expected, sd: NaN, z: NaN };
-  const observed = (n / total) * (product(z, weights) / squares);
+  const observed = (n / total) * (cross / squares);
   const b = fourth / n / (squares / n) ** 2;
   const square = total * total;
   const second =
@@ -48,6 +53,34 @@ export function moran(x: ArrayLike<number>, weights: MoranWeights): Moran {
   const variance = second - expected * expected;
   const sd = variance > 0 ? Math.sqrt(variance) : NaN;
   return { observed, expected, sd, z: (observed - expected) / sd };
+}
+
+/**
+ * Moran's I of having adopted (1) or not (0), at each of the T moments. Cost: one pass over the weights for all.
+ * With m the share that has adopted, V = W + W' and a the adopters, sum_ij w_ij z_i z_j is
+ * (a'Va - 2 m a'V1 + m^2 1'V1) / 2, to which each new adopter adds its own row.
+ */
+export function moranOverTime({ period, times }: Adoption, weights: MoranWeights): Moran[] {
+  const n = weights.count;
+  const adopted = new Float64Array(n);
+  const ones = new Float64Array(n).fill(1);
+  const order = [...period.keys()].filter((i) => period[i] >= 0).sort((i, j) => period[i] - period[j]);
+  let among = 0;
+  let margins = 0;
+  let count = 0;
+  return times.map((_, k) => {
+    for (; count < order.length && period[order[count]] <= k; count++) {
+      const i = order[count];
+      among += 2 * weights.towards(i, adopted);
+      margins += weights.towards(i, ones);
+      adopted[i] = 1;
+    }
+    const m = count / n;
+    const cross = (among - 2 * m * margins + 2 * m * m * weights.total) / 2;
+    const squares = count * (1 - m);
+    const fourth = count * (1 - m) ** 4 + (n - count) * m ** 4;
+    return moranOf(weights, cross, squares, fourth);
+  });
 }
 
 /** Values less their mean; exactly 0 where all are one value. */
