@@ -6,6 +6,13 @@
  *     const trajectory = createSimulator(world).run(0);
  */
 export { type Diffusion, diffusion, diffusionWeights } from './analysis/diffusion.js';
+export { type Dyads, dyadsOf } from './analysis/dyads.js';
+export {
+  createEventHistories,
+  type EventHistories,
+  type EventHistory,
+  type HistoryLayout,
+} from './analysis/eventHistory.js';
 export { type Group, type GroupsWanted, groupsOf } from './analysis/group.js';
 export { type Measure, measures } from './analysis/measure.js';
 export { type OutcomeTable, outcomeTable } from './analysis/outcome.js';
@@ -27,6 +34,7 @@ export { type Built, buildWorld, type Inputs } from './scenario/build.js';
 export { type LoadedScenario, loadScenario } from './scenario/load.js';
 export { InputError, type Problem } from './scenario/problem.js';
 export type { Scenario } from './scenario/schema.js';
+export { cumulativeIncidence } from './statistics/cumulativeIncidence.js';
 export {
   rogersClasses,
   thresholdClasses,
@@ -42,4 +50,16 @@ export { distanceWeights, geodesicWeights, tieWeights } from './statistics/diffu
 export { rewire } from './statistics/diffusion/rewire.js';
 export { spaceTimeClustering } from './statistics/diffusion/spaceTimeClustering.js';
 export { structureTest } from './statistics/diffusion/structureTest.js';
+export {
+  type CoefficientRow,
+  coefficientRows,
+  type Estimates,
+  likelihoodRatioTest,
+  waldTest,
+} from './statistics/estimates.js';
+export { type EventModel, type EventRows, fitEventModel } from './statistics/eventModel.js';
+export { type BinaryData, fitBinary } from './statistics/fitBinary.js';
+export { type CoxData, fitCox } from './statistics/fitCox.js';
+export { kaplanMeier, survivalQuantile } from './statistics/kaplanMeier.js';
+export { logRankTest } from './statistics/logRank.js';
 export { version } from './version.js';

@@ -30,5 +30,5 @@ export const registry: Registry = {
     ]),
   ),
   tieGenerators: Object.values(tieGenerators),
-  measures: measures.map(({ name, of, help }) => ({ id: name, subject: of, help })),
+  measures: measures.map(({ name, of, help, moving = false }) => ({ id: name, subject: of, help, moving })),
 };

@@ -20,10 +20,11 @@ export function prepare(work: ReplicateWork): Bench<number, ReplicateBatch> {
         runs: joinBytes(done.flatMap((rows) => rows.runs)),
         series: joinBytes(done.flatMap((rows) => rows.series)),
         events: joinBytes(done.flatMap((rows) => rows.events)),
-        outcomes: Float64Array.from(done.flatMap((rows) => rows.outcomes)),
+        count: done.length,
+        cuts: done.reduce((sum, { cuts }) => sum + cuts, 0),
       };
       done = [];
-      return { value, transfer: Object.values(value).map((part) => part.buffer) };
+      return { value, transfer: [value.runs.buffer, value.series.buffer, value.events.buffer] };
     },
   };
 }

@@ -8,6 +8,7 @@ import type { World } from '../model/world.js';
 import { growthMeasures } from './measures/growth.js';
 import { lineageMeasures } from './measures/lineage.js';
 import { networkMeasures } from './measures/network.js';
+import { stanceMeasures } from './measures/stance.js';
 import { type Course, positionAt, shareAt, stagesAt, type Tally } from './tally.js';
 
 /** What a measure is applied to. */
@@ -25,11 +26,13 @@ export interface Target {
 export interface Measure {
   readonly name: string;
   /** What it can be asked of. */
-  readonly of: 'policy' | 'network' | 'either';
+  readonly of: 'policy' | 'network' | 'either' | 'none';
   readonly unit: string;
   readonly help: string;
   /** When the cell is empty. */
   readonly undefinedWhen: string;
+  /** Whether it reads a snapshot at its time (columns that move). */
+  readonly moving?: boolean;
   /** NaN where undefined. */
   readonly value: (target: Target) => number;
   /** A column beside it: 1 where the level was reached by the end, else 0. */
@@ -142,6 +145,7 @@ export const measures: readonly Measure[] = [
       );
     },
   },
+  ...stanceMeasures,
   ...growthMeasures,
   ...networkMeasures,
   ...lineageMeasures,

@@ -11,7 +11,7 @@ export interface OutcomeRequest {
   readonly measure: string;
   /** A policy or network, inclusive, exclusionary or any. */
   readonly subject: string | null;
-  readonly stage: 'declared' | 'implemented';
+  readonly stage: 'declared' | 'implemented' | 'active';
   readonly group: string;
   readonly time: number | 'end';
   readonly column: string;
@@ -54,7 +54,7 @@ export function outcomeTable(
   const tallies = outcomes.flatMap((outcome): [Tally, Tally] => {
     const subjects = subjectsNamed(world, outcome.subject);
     const group = conditionOf(outcome.group);
-    const stage = outcome.stage === 'implemented' ? 2 : 1;
+    const stage = outcome.stage === 'declared' ? 1 : 2;
     return [
       { subjects, group, stage },
       { subjects, group, stage: 2 },

@@ -1,4 +1,5 @@
 /** Curves of a replicate: how many cities of each group hold each policy, at regular times. */
+import { jurisdictionsOf } from '../model/jurisdiction.js';
 import { createTimeline } from '../model/timeline.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
@@ -14,7 +15,7 @@ export interface SeriesColumns {
   /** At stage 1 or 2; members of a network. */
   readonly declared: Int32Array;
   readonly implemented: Int32Array;
-  /** Mean over the cities of the group of their nation's pressure; NaN for a group without cities at the start. */
+  /** Mean over the cities of the group of the pressure on them; NaN for a group without cities at the start. */
   readonly pressure: Float64Array;
 }
 
@@ -40,7 +41,7 @@ export function seriesTable(world: World, groups: readonly Group[], every: numbe
     const next = Math.min(step + 1, timeline.stepCount - 1);
     return timeline.boundary(next) <= time ? next : step;
   });
-  const nationCount = world.nations.length;
+  const jurisdictions = jurisdictionsOf(world);
   const groupCount = groups.length;
   const subjectCount = world.subjects.length;
   const tallies = world.subjects.flatMap((_, s) =>
@@ -50,11 +51,11 @@ export function seriesTable(world: World, groups: readonly Group[], every: numbe
     ]),
   );
   const replayed = createReplay(world, tallies);
-  // Cities of each group in each nation: of the groups that can change, as they are at the start.
-  const byNation = groups.map(({ condition }) => {
-    const counts = new Float64Array(nationCount);
+  // Cities of each group in each jurisdiction: of the groups that can change, as they are at the start.
+  const byJurisdiction = groups.map(({ condition }) => {
+    const counts = new Float64Array(jurisdictions.count);
     for (let i = 0; i < world.cities.count; i++) {
-      if (condition.holds(i, world.initialStage)) counts[world.cities.country[i]]++;
+      if (condition.holds(i, world.initialStage)) counts[jurisdictions.of[i]]++;
     }
     return counts;
   });
@@ -94,9 +95,9 @@ export function seriesTable(world: World, groups: readonly Group[], every: numbe
         for (let g = 0; g < groupCount; g++) {
           let sum = 0;
           let size = 0;
-          for (let n = 0; n < nationCount; n++) {
-            sum += byNation[g][n] * trajectory.pressure[steps[t] * nationCount + n];
-            size += byNation[g][n];
+          for (let j = 0; j < jurisdictions.count; j++) {
+            sum += byJurisdiction[g][j] * trajectory.pressure[steps[t] * jurisdictions.count + j];
+            size += byJurisdiction[g][j];
           }
           pressure[t * groupCount + g] = sum / size;
         }

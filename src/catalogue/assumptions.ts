@@ -30,7 +30,6 @@ import type {
   FunctionName,
   JoiningRule,
   Line,
-  Membership,
   NetworkFunctions,
   Origin,
   SymbolicPart,
@@ -147,9 +146,6 @@ export interface Entry
   readonly joinsPerYear?: number;
 }
 
-const leavesPerYear = (membership: Membership): number =>
-  membership.kind === 'rotating' ? 1 / membership.term : leavingRate;
-
 /** Completes an entry by the rules. */
 export function defineNetwork(entry: Entry): CatalogueNetwork {
   const { functions, line, carries, benchmarks, eligibleFrom, joinsPerYear, ...given } = entry;
@@ -190,8 +186,8 @@ export function defineNetwork(entry: Entry): CatalogueNetwork {
       joiningNote,
     ),
     leave: assumed<JoiningRule>(
-      { baseline: { perYear: leavesPerYear(membership) }, ...leaveCoefficients[origin] },
-      membership.kind === 'rotating' ? 'rule: 1 / term' : 'rule: by origin',
+      { baseline: { perYear: leavingRate }, ...leaveCoefficients[origin] },
+      'rule: by origin',
     ),
   };
 }

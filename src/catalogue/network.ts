@@ -17,10 +17,13 @@
  *     benchmarks                          benchmarking
  *     carries                             membership, and visibility in branding
  *     eligible, founders, join, leave     who is a member
- *     membership (rotating)               leave: 1 / term a year; (temporary) ended
- *     origin                              default join and leave, resources, agenda
- *     resources                           funds of a sponsored network, for scenarios that use them
- *     scope, theme, formed, composition, governance, agenda, line, direction, parent, label, help: labels
+ *     membership                          rotating: a membership ends after its term; temporary: ended
+ *     origin                              default join and leave, resources, agenda; university-led: practical
+ *                                         strength turns symbolic; sponsored: funds
+ *     resources                           support, where a state or an international organisation sponsors
+ *     agenda (vertical)                   voice of its members in advocacy
+ *     direction                           which policies it carries, and what likeness means in joining
+ *     scope, theme, formed, composition, governance, line, parent, label, help: labels
  */
 import type { AttributeName } from '../model/attributes.js';
 import type { Predicate } from '../model/world.js';
@@ -190,7 +193,14 @@ export interface NetworkDefinition {
     readonly by: readonly AttributeName[];
     readonly standard: number | null;
   } | null;
+  readonly term: number | null;
+  readonly funds: number;
+  readonly vertical: number;
+  readonly turnsSymbolic: number | null;
 }
+
+/** Years in which half of the practical strength of a university-led network turns symbolic: an assumption. */
+export const universityHalfLife = 10;
 
 /** First moment at which a scenario lets the network exist. */
 export function startOf(network: CatalogueNetwork): number | string {
@@ -255,6 +265,10 @@ export function networkDefinition(
     join: network.join.value,
     leave: network.leave.value,
     benchmark: benchmark ? { peers: benchmark.peers, by: benchmark.by, standard: benchmark.standard } : null,
+    term: network.membership.value.kind === 'rotating' ? network.membership.value.term : null,
+    funds: originKind(network.origin.value) === 'sponsored' ? network.resources.value : 0,
+    vertical: network.agenda.value.vertical,
+    turnsSymbolic: network.origin.value === 'university' ? universityHalfLife : null,
   };
 }
 

@@ -8,7 +8,7 @@ export function drawRun(study: Study, say: (text: string) => void, signal?: Abor
     // Loaded only now: they take longer than many a run.
     const { writeFigure } = await import('../figures/render.js');
     const { runFigures } = await import('./runFigures.js');
-    const { world, loaded } = study;
+    const { world, loaded, observed } = study;
     const { count, ids } = world.cities;
     const heldAtStart = new Map(
       world.subjects.map(({ id }, s) => [
@@ -17,7 +17,8 @@ export function drawRun(study: Study, say: (text: string) => void, signal?: Abor
       ]),
     );
     const { scenario } = loaded;
-    for (const figure of runFigures({ folder, scenario, heldAtStart, replicates: scenario.replicates })) {
+    const { replicates } = scenario;
+    for (const figure of runFigures({ folder, scenario, heldAtStart, observed, replicates })) {
       // Lets signals through.
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();

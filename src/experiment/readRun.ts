@@ -116,7 +116,7 @@ function* readTrajectories(
   while (at < wanted.length) yield finished();
 }
 
-/** Its columns transition, spell, logHazard, baseline, contributions and pressure are empty. */
+/** Its columns transition, spell, logHazard, baseline, preemption, contributions, pressure and snapshots are empty. */
 function trajectoryOf(world: World, replicate: number, rows: readonly EventRow[]): Trajectory {
   const city = new Map(world.cities.ids.map((id, i) => [id, i]));
   const subject = new Map(world.subjects.map(({ id }, s) => [id, s]));
@@ -134,8 +134,11 @@ function trajectoryOf(world: World, replicate: number, rows: readonly EventRow[]
     spell: new Int32Array(0),
     logHazard: new Float64Array(0),
     baseline: new Float64Array(0),
+    preemption: new Float64Array(0),
     contributions: new Float64Array(0),
     mechanisms: [],
     pressure: new Float64Array(0),
+    cuts: 0,
+    snapshots: [],
   };
 }

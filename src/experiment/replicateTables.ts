@@ -4,6 +4,7 @@ import { outcomeTable } from '../analysis/outcome.js';
 import { type SeriesTable, seriesTable } from '../analysis/series.js';
 import { type Cell, csvChunks } from '../io/csv.js';
 import { mechanismsUsed } from '../model/clock.js';
+import { routeOf } from '../model/route.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
@@ -16,6 +17,8 @@ export interface ReplicateWork {
   readonly inputs: Inputs;
   /** null: drawn anew in each replicate. */
   readonly world: World | null;
+  /** Columns of events.csv after the common ones; default: the mechanisms that have a coefficient here. */
+  readonly mechanisms?: readonly string[];
 }
 
 /** UTF-8 CSV without header, in pieces. */
@@ -23,8 +26,8 @@ export interface ReplicateRows {
   readonly runs: readonly Uint8Array[];
   readonly series: readonly Uint8Array[];
   readonly events: readonly Uint8Array[];
-  /** Outcomes, in the order of the columns of runs.csv after seed. */
-  readonly outcomes: readonly number[];
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1. */
+  readonly cuts: number;
 }
 
 /** What came of a batch of replicates, in their order. */
@@ -32,8 +35,10 @@ export interface ReplicateBatch {
   readonly runs: Uint8Array;
   readonly series: Uint8Array;
   readonly events: Uint8Array;
-  /** Outcomes of each replicate, one after the other. */
-  readonly outcomes: Float64Array;
+  /** Replicates in the batch. */
+  readonly count: number;
+  /** Jurisdiction-steps whose pressure was cut at -1 or 1, over the batch. */
+  readonly cuts: number;
 }
 
 export const eventColumns = [
@@ -48,8 +53,10 @@ export const eventColumns = [
   'source',
   'generation',
   'spell',
+  'route',
   'logHazard',
   'baseline',
+  'preemption',
 ] as const;
 
 export const seriesColumns = [
@@ -64,12 +71,12 @@ export const seriesColumns = [
   'pressure',
 ] as const;
 
-interface Tables {
-  readonly outcomeColumns: readonly string[];
-  rows(replicate: number): ReplicateRows;
-}
+/** Sees each trajectory before it is forgotten. */
+export type Watch = (trajectory: Trajectory, world: World) => void;
 
-function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
+type Rows = (replicate: number, watch?: Watch) => ReplicateRows;
+
+function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: World): Rows {
   const { scenario } = inputs;
   const groups: Group[] = groupsOf(world, {
     by: scenario.observe.by,
@@ -80,18 +87,18 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): Tables {
   // Reasons and sources cost time: only where events are written or an outcome reads who copied whom.
   const explain = scenario.observe.events || outcomes.needsLineage;
   const simulator = createSimulator(world, { explain });
-  return {
-    outcomeColumns: outcomes.columns,
-    rows(replicate) {
-      const trajectory = simulator.run(replicate);
-      const values = outcomes.values(trajectory);
-      return {
-        outcomes: values,
-        runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
-        series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
-        events: scenario.observe.events ? [...csvChunks(eventRows(scenarioId, world, trajectory))] : [],
-      };
-    },
+  return (replicate, watch) => {
+    const trajectory = simulator.run(replicate);
+    watch?.(trajectory, world);
+    const values = outcomes.values(trajectory);
+    return {
+      runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
+      series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
+      events: scenario.observe.events
+        ? [...csvChunks(eventRows(scenarioId, world, trajectory, mechanisms))]
+        : [],
+      cuts: trajectory.cuts,
+    };
   };
 }
 
@@ -124,10 +131,15 @@ function* seriesRows(
   }
 }
 
-/** Rows of events.csv, with a column for each mechanism that has a coefficient somewhere. */
-function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): Generator<Cell[]> {
-  const { mechanisms } = trajectory;
-  const width = mechanisms.length;
+/** Rows of events.csv, with a column for each mechanism: 0 where it has no coefficient. */
+function* eventRows(
+  scenarioId: string,
+  world: World,
+  trajectory: Trajectory,
+  columns = trajectory.mechanisms,
+): Generator<Cell[]> {
+  const width = trajectory.mechanisms.length;
+  const places = columns.map((mechanism) => trajectory.mechanisms.indexOf(mechanism));
   for (let event = 0; event < trajectory.count; event++) {
     const subject = world.subjects[trajectory.subject[event]];
     const transition = trajectory.transition[event];
@@ -148,10 +160,16 @@ function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): G
       source < 0 ? null : world.cities.ids[source],
       generation < 0 ? null : generation,
       given ? null : trajectory.spell[event],
+      explained && trajectory.transition[event] >= 0 && subject.transitions[transition].name === 'join'
+        ? routeOf(trajectory, event)
+        : null,
       trajectory.logHazard[event],
       trajectory.baseline[event],
+      trajectory.preemption[event],
     ];
-    for (let m = 0; m < width; m++) row.push(explained ? trajectory.contributions[event * width + m] : null);
+    for (const m of places) {
+      row.push(!explained ? null : m < 0 ? 0 : trajectory.contributions[event * width + m]);
+    }
     yield row;
   }
 }
@@ -173,13 +191,10 @@ export function tableColumns(work: ReplicateWork, world: World) {
 }
 
 /** Runs replicates of the work: worlds are shared, or drawn for each. */
-export function replicateRunner(work: ReplicateWork): (replicate: number) => ReplicateRows {
-  if (work.world) {
-    const tables = tablesOf(work, work.world);
-    return (replicate) => tables.rows(replicate);
-  }
-  return (replicate) => {
+export function replicateRunner(work: ReplicateWork): Rows {
+  if (work.world) return tablesOf(work, work.world);
+  return (replicate, watch) => {
     const built: Built = buildWorld(work.inputs, replicate);
-    return tablesOf(work, built.world).rows(replicate);
+    return tablesOf(work, built.world)(replicate, watch);
   };
 }

@@ -7,10 +7,14 @@ import { adoptionMap, type MapCity } from '../figures/adoptionMap.js';
 import { bands, medianAdoption } from '../figures/bands.js';
 import type { Figure } from '../figures/figure.js';
 import { readAtlas } from '../figures/readAtlas.js';
-import { DOUBLE_COLUMN_MM } from '../figures/theme.js';
+import { DOUBLE_COLUMN_MM, SINGLE_COLUMN_MM } from '../figures/theme.js';
 import { readTableFile, type Table } from '../io/csv.js';
 import { eachRow } from '../io/eachRow.js';
+import { columnOf } from '../scenario/outcomeText.js';
 import type { Scenario } from '../scenario/schema.js';
+import { courseKey, readCourses } from './courses.js';
+import { coverageText, coveredPoints } from './coverage.js';
+import type { ObservedCurve } from './observedCurves.js';
 
 /** Above this, a map shows nothing that a reader could see. */
 const MAPPED_CITIES = 20_000;
@@ -29,47 +33,6 @@ function columnsOf(table: Table): Columns {
     index: Object.fromEntries(table.header.map((name, at) => [name, at])),
     rows: table.rows.map(({ cells }) => cells),
   };
-}
-
-/** The curves of a subject in a group: one array a replicate, one entry a time. */
-interface Courses {
-  readonly times: number[];
-  readonly cities: number[][];
-  readonly declared: number[][];
-  readonly implemented: number[][];
-}
-
-const keyOf = (subject: string, group: string): string => JSON.stringify([subject, group]);
-
-/** Curves of series.csv, for the groups wanted. Rows come in the order of replicate and time. */
-function readCourses(path: string, groups: ReadonlySet<string>): Map<string, Courses> {
-  const found = new Map<string, Courses>();
-  const columns = ['replicate', 'time', 'policy', 'group', 'cities', 'declared', 'implemented'];
-  let replicate = '';
-  let count = 0;
-  eachRow(path, columns, ([number, time, policy, group, cities, declared, implemented]) => {
-    if (!groups.has(group)) return;
-    if (number !== replicate) {
-      replicate = number;
-      count++;
-    }
-    const key = keyOf(policy, group);
-    let courses = found.get(key);
-    if (!courses) {
-      courses = { times: [], cities: [], declared: [], implemented: [] };
-      found.set(key, courses);
-    }
-    if (courses.declared.length < count) {
-      courses.cities.push([]);
-      courses.declared.push([]);
-      courses.implemented.push([]);
-    }
-    if (count === 1) courses.times.push(Number(time));
-    courses.cities[count - 1].push(Number(cities));
-    courses.declared[count - 1].push(Number(declared));
-    courses.implemented[count - 1].push(Number(implemented));
-  });
-  return found;
 }
 
 /** First times at which each city took a subject up: by subject, by city, one entry a replicate (Infinity: never). */
@@ -102,16 +65,14 @@ export interface FigureSources {
   readonly scenario: Scenario;
   /** Subjects that a city holds at the start: by subject, ids of cities. */
   readonly heldAtStart: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly observed: readonly ObservedCurve[];
   readonly replicates: number;
 }
 
 /** All figures of a run: curves of the policies, curves with observed points, maps of adoption times. */
-export function runFigures({ folder, scenario, heldAtStart, replicates }: FigureSources): Figure[] {
+export function runFigures({ folder, scenario, heldAtStart, observed, replicates }: FigureSources): Figure[] {
   const read = (name: string): Columns => columnsOf(readTableFile(join(folder, name)));
-  const wanted = new Set([
-    'all',
-    ...scenario.observed.flatMap((item) => ('outcome' in item ? [item.outcome.group] : [])),
-  ]);
+  const wanted = new Set(['all', ...observed.map(({ outcome }) => outcome.group)]);
   const courses = readCourses(join(folder, 'series.csv'), wanted);
   const labelOf = (id: string): string => scenario.policies[id]?.label ?? scenario.networks[id]?.label ?? id;
   const curve = (
@@ -120,7 +81,7 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
     unit: 'share' | 'count',
     group = 'all',
   ): AdoptionSeries => {
-    const { times, cities, declared, implemented } = courses.get(keyOf(subject, group))!;
+    const { times, cities, declared, implemented } = courses.get(courseKey(subject, group))!;
     const counts = stage === 'implemented' ? implemented : declared;
     const values =
       unit === 'count' ? counts : counts.map((row, r) => row.map((count, t) => count / cities[r][t]));
@@ -154,40 +115,42 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
   }
 
   const mapped = [...policyIds];
-  const observedCurves = new Map<string, AdoptionSeries>();
-  for (const observed of scenario.observed) {
-    if (!('outcome' in observed)) continue;
-    const { measure, subject, stage, group } = observed.outcome;
+  const observedCurves = new Map<string, [group: string, AdoptionSeries]>();
+  for (const seen of observed) {
+    const { measure, subject, stage, group } = seen.outcome;
     if (subject === null || !['members', 'count', 'share'].includes(measure)) continue;
     if (![...policyIds, ...Object.keys(scenario.networks)].includes(subject)) continue;
     const isNetwork = subject in scenario.networks;
     if (isNetwork) mapped.unshift(subject);
     const key = `${subject}-${stage}-${group}-${measure}`;
-    const points = observed.points.map(([time, value]) => ({ time, value, source: observed.source }));
+    const points = seen.points.map(([time, value]) => ({ time, value, source: seen.source }));
     const known = observedCurves.get(key);
-    if (known) known.observed = [...(known.observed ?? []), ...points];
+    if (known) known[1].observed = [...(known[1].observed ?? []), ...points];
     else {
       const drawn = curve(
         subject,
-        isNetwork ? 'joined' : stage,
+        isNetwork ? 'joined' : stage === 'implemented' ? 'implemented' : 'declared',
         measure === 'share' ? 'share' : 'count',
         group,
       );
-      observedCurves.set(key, { ...drawn, observed: points });
+      observedCurves.set(key, [group, { ...drawn, observed: points }]);
     }
   }
-  for (const drawn of observedCurves.values()) {
+  for (const [group, drawn] of observedCurves.values()) {
     const [from, to] = rangeOf(drawn.subject);
-    figures.push(
-      adoptionCurve({
-        name: `observed-${drawn.subject}${drawn.stage === 'implemented' ? '-implemented' : ''}`,
-        title: `${scenario.name}: ${drawn.label}, simulated and observed`,
-        series: [{ ...drawn, points: drawn.points.filter(({ time }) => time >= from) }],
-        milestones: milestones.filter(({ time }) => time >= from),
-        timeRange: [from, to],
-        replicates,
-      }),
-    );
+    const among = group === 'all' ? '' : `, ${group}`;
+    const stage = drawn.stage === 'implemented' ? '-implemented' : '';
+    const figure = adoptionCurve({
+      name: `observed-${drawn.subject}${stage}${group === 'all' ? '' : `-${columnOf(group)}`}`,
+      title: `${scenario.name}: ${drawn.label}${among}, simulated and observed`,
+      series: [{ ...drawn, points: drawn.points.filter(({ time }) => time >= from) }],
+      milestones: milestones.filter(({ time }) => time >= from),
+      timeRange: [from, to],
+      replicates,
+    });
+    const seen = drawn.observed!.map(({ time, value }): [number, number] => [time, value]);
+    const covered = coveredPoints('', seen, drawn.points);
+    figures.push({ ...figure, caption: `${figure.caption} ${coverageText(covered)}.` });
   }
 
   if (existsSync(join(folder, 'events.csv'))) {
@@ -240,12 +203,13 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
         subject,
         label: labelOf(subject),
         stage: subject in scenario.networks ? 'joined' : 'declared',
-        timeRange: rangeOf(subject),
+        // Classes of whole years, though a network may be founded within one.
+        timeRange: [Math.floor(rangeOf(subject)[0]), rangeOf(subject)[1]],
         replicates,
         name: `map-${subject}`,
         title: `${scenario.name}: when cities take up ${labelOf(subject)}`,
         measure: mapMeasure(subject),
-        widthMm: DOUBLE_COLUMN_MM,
+        widthMm: real && isTall(places) ? SINGLE_COLUMN_MM : DOUBLE_COLUMN_MM,
         ...(real ? {} : { labelled: 0 }),
       },
       real ? readAtlas() : null,
@@ -253,11 +217,21 @@ export function runFigures({ folder, scenario, heldAtStart, replicates }: Figure
   }
 }
 
+/** Whether the cities stretch more than twice as far from north to south as from west to east, as Chile's do. */
+function isTall(cities: readonly MapCity[]): boolean {
+  const of = (name: 'latitude' | 'longitude'): number[] =>
+    cities.map((city) => city[name]).filter((value) => value !== null);
+  const span = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+  const latitudes = of('latitude');
+  const middle = (Math.max(...latitudes) + Math.min(...latitudes)) / 2;
+  return span(latitudes) > 2 * span(of('longitude')) * Math.cos((middle * Math.PI) / 180);
+}
+
 /**
  * Turns of the national lines that the scenario itself states, drawn where the scenario has them and told in the
  * catalogue's words: those of the nation, and of Europe for all. A turn that the catalogue does not know is not told.
  */
-function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
+export function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
   const { start, end } = scenario.time;
   const nations = Object.entries(scenario.nations);
   const known = milestoneAnnotations({ kinds: ['national', 'supranational'] });

@@ -4,13 +4,10 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { groupsOf } from '../analysis/group.js';
 import { sha256Of } from '../io/checksum.js';
-import { readTableFile } from '../io/csv.js';
 import { identityOf } from '../io/manifest.js';
 import { nodeFiles } from '../io/nodeFiles.js';
-import { observedTable } from '../io/observedTable.js';
 import { readInputs } from '../io/readInputs.js';
 import type { World } from '../model/world.js';
-import { cityLookup } from '../population/cityLookup.js';
 import { registry } from '../registry.js';
 import { BuildError, type BuildFault, buildWorld, type Inputs, resolveGroups } from '../scenario/build.js';
 import { type Override, problemAt } from '../scenario/document.js';
@@ -20,6 +17,7 @@ import { type LoadedScenario, loadScenario, resolvedYaml } from '../scenario/loa
 import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
+import { type ObservedCurve, observedCurves } from './observedCurves.js';
 
 /** A file of the user's that the scenario reads. */
 export interface StudyInput {
@@ -40,6 +38,8 @@ export interface Study {
   /** What was left out without being a mistake. */
   readonly notes: readonly string[];
   readonly files: readonly StudyInput[];
+  /** Published data that a run is held against; they enter no simulation. */
+  readonly observed: readonly ObservedCurve[];
   /** The resolved scenario as YAML that runs from the run folder. */
   readonly yaml: string;
   readonly identity: string;
@@ -54,10 +54,14 @@ export async function prepareStudy(
   set: readonly Override[] = [],
   id = fileStem(file),
 ): Promise<Study> {
-  const loaded = loadScenario(file, { set, files: nodeFiles, registry });
+  return studyOf(loadScenario(file, { set, files: nodeFiles, registry }), id);
+}
+
+/** A scenario that was read before, made ready to run. Throws InputError. */
+export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study> {
   const inputs = await readInputs(loaded);
-  const { world, notes } = build(loaded, inputs);
-  const files = studyInputs(loaded);
+  const { world, notes, observed } = build(loaded, inputs);
+  const files = namedInputs([loaded]);
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));
   const yaml = resolvedYaml(loaded, (path) => `inputs/${nameOf.get(path)}`);
   const identity = identityOf({
@@ -66,15 +70,14 @@ export async function prepareStudy(
     seeds: [loaded.scenario.seed],
     inputs: files.map(({ name, sha256 }) => ({ file: name, sha256 })),
   });
-  return { id, loaded, inputs, world, notes, files, yaml, identity };
+  return { id, loaded, inputs, world, notes, files, observed, yaml, identity };
 }
 
 function build(loaded: LoadedScenario, inputs: Inputs) {
   try {
     const built = buildWorld(inputs);
     checkGroups(loaded.scenario, built.world);
-    checkObserved(loaded, built.world);
-    return built;
+    return { ...built, observed: observedCurves(loaded, built.world) };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     throw new InputError(error.faults.map(({ path, ...fault }) => problemAt(loaded.document, path, fault)));
@@ -107,27 +110,12 @@ function checkGroups(scenario: LoadedScenario['scenario'], world: World): void {
   if (faults.length > 0) throw new BuildError(faults);
 }
 
-/** Observed spells enter no simulation, but what is compared with one must be readable. Throws TableError. */
-function checkObserved(
-  { scenario, provenance, resolved }: LoadedScenario,
-  { cities, subjects }: World,
-): void {
-  const stated = resolved['observed'] as readonly { readonly events?: unknown }[] | undefined;
-  const lookup = cityLookup(cities);
-  scenario.observed.forEach((item, k) => {
-    if (!('events' in item)) return;
-    const inMapping = typeof stated?.[k]?.events === 'object';
-    const path = provenance.resolvePath(['observed', k, 'events', ...(inMapping ? ['file'] : [])]);
-    observedTable(
-      readTableFile(path),
-      lookup,
-      subjects.map(({ id }) => id),
-    );
-  });
-}
-
-function studyInputs(loaded: LoadedScenario): StudyInput[] {
-  const paths = [...new Set(filePaths(loaded.resolved).map((path) => loaded.provenance.resolvePath(path)))];
+/** Files that scenarios read, each once, with names of their own. */
+export function namedInputs(scenarios: readonly LoadedScenario[]): StudyInput[] {
+  const named = scenarios.flatMap(({ resolved, provenance }) =>
+    filePaths(resolved).map((path) => provenance.resolvePath(path)),
+  );
+  const paths = [...new Set(named)];
   const taken = new Set<string>();
   return paths.map((path) => {
     let name = basename(path);

@@ -110,7 +110,7 @@ function regionStage(cities: readonly Located[], width: number): Stage {
     const dx = Math.max(extent.x[1] - extent.x[0], least);
     const dy = Math.max(extent.y[1] - extent.y[0], 0.6 * least);
     const height = round(
-      Math.min(width * 1.05, TALLEST, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)),
+      Math.min(TALLEST, Math.max(width * 0.5, ((width - 2 * margin) * dy) / dx + 2 * margin)),
     );
     return { extent, height, scale: round(Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy)) };
   };

@@ -51,6 +51,8 @@ export interface CityTableOptions {
   readonly impute?: { readonly [name in AttributeName]?: 'mean' | 'median' | number };
   /** How to read x and y; without it they are not read. */
   readonly projection?: 'EPSG:3035';
+  /** Country of all cities where no column holds it; left out: one without a name. */
+  readonly country?: string;
   /** Thresholds are shares in [0, 1] (default) or counts >= 0. */
   readonly thresholdUnit?: 'share' | 'count';
 }
@@ -81,7 +83,7 @@ interface Source {
 
 /**
  * Cities from a table. Only an id is needed; a city without a name is called by its id, one without a region has
- * none. Where no column holds the country, all are of one country with the empty name.
+ * none. Where no column holds the country, all are of one country.
  *
  * @throws TableError with every problem at once: no cities, an id missing or given twice, an empty cell of a column that
  * is read (other than name, region, adoptedAt, or an imputed attribute), a cell that is not a number, a value
@@ -105,7 +107,9 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
       problems.add({ line, column: header, value: id, expected: `each id once; it is in line ${first}` });
   });
   const names = textColumn('name', false)?.map((name, i) => name || ids[i]) ?? ids;
-  const country = indexed(textColumn('country', true) ?? new Array<string>(count).fill(''));
+  const country = indexed(
+    textColumn('country', true) ?? new Array<string>(count).fill(options.country ?? ''),
+  );
   const region = indexed(textColumn('region', false) ?? [], '');
   const place = options.projection === undefined ? degrees() : projected();
   const countUnit = options.thresholdUnit === 'count';

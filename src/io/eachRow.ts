@@ -6,8 +6,8 @@ import { harmlessBack } from './csv.js';
 
 const CHUNK = 1 << 20;
 
-/** Lines of a file; a line break within quotes does not end one. */
-function* records(path: string): Generator<string> {
+/** Records of a CSV file as text, the header first; a line break within quotes does not end one. */
+export function* records(path: string): Generator<string> {
   const file = openSync(path, 'r');
   const bytes = Buffer.alloc(CHUNK);
   const decoder = new StringDecoder('utf8');

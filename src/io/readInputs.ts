@@ -23,9 +23,12 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   let adoptedAt: Float64Array | null = null;
   if (scenario.cities.file !== null) {
     const { columns, impute, projection } = scenario.cities;
+    const nations = Object.keys(scenario.nations);
     const read = cityTable(table(['cities', 'file']), {
       columns,
       impute,
+      // A scenario about one nation need not say in each row which.
+      ...(nations.length === 1 ? { country: nations[0] } : {}),
       ...(projection === null ? {} : { projection }),
       ...(scenario.decision.rule === 'threshold' ? { thresholdUnit: scenario.decision.unit } : {}),
     });

@@ -8,7 +8,7 @@
 import type { AttributeName } from './attributes.js';
 import type { Memberships } from './memberships.js';
 import type { Standard } from './standard.js';
-import type { State } from './state.js';
+import { ACTIVE, type State } from './state.js';
 import type { World } from './world.js';
 
 export interface Benchmarks {
@@ -97,7 +97,7 @@ export function createBenchmarks(
     const held = known.get(network)!;
     if (held.version === memberships.version(network)) return held.peers;
     const { peers: k, by } = world.subjects[network].network!.benchmark!;
-    const members = memberships.members(network).slice(0, memberships.count(network)).sort();
+    const members = memberships.members(network).slice(0, memberships.count(network));
     const position = rank.get(network)!;
     members.forEach((city, at) => {
       position[city] = at;
@@ -115,7 +115,7 @@ export function createBenchmarks(
   return {
     networks,
     visit(network, city, visitor) {
-      if (state.stage[network * cityCount + city] === 0) return 0;
+      if (state.stage[network * cityCount + city] !== ACTIVE) return 0;
       const peers = refresh(network);
       const members = sorted.get(network)!;
       const k = world.subjects[network].network!.benchmark!.peers;

@@ -1,13 +1,15 @@
 /**
  * A clock is one transition of one subject: who is at risk, and the log-hazard as a sum of terms. Terms are
- * kept in two groups: settled ones (what the city is, and the nation's pressure), whose sum is stored, and
- * open ones (peers, everyone, time), which are summed on top of it.
+ * kept in three groups, each summed on top of the one before: settled ones (what the city is, and what presses on
+ * it), open ones (peers, everyone) and timed ones, which change at every step. The sums of the first two are
+ * stored.
  */
 import { createRule, type Rule } from './decision.js';
+import type { Mechanism } from './mechanism.js';
 import { mechanisms } from './mechanisms/index.js';
-import { exp } from './numerics.js';
+import { log } from './numerics.js';
 import type { TermContext } from './termContext.js';
-import type { Transition, World } from './world.js';
+import type { Transition, TransitionName, World } from './world.js';
 
 export interface Term {
   /** Index among the mechanisms that the world uses. */
@@ -24,13 +26,15 @@ export interface Clock {
   readonly transition: Transition;
   /** By stage 0, 1, 2: whether a city is at risk. */
   readonly atRisk: readonly boolean[];
-  readonly settled: readonly Term[];
-  readonly open: readonly Term[];
+  /** Settled, open and timed terms. */
+  readonly terms: readonly [settled: readonly Term[], open: readonly Term[], timed: readonly Term[]];
   readonly readsNation: boolean;
   readonly readsEveryone: boolean;
   readonly readsTime: boolean;
-  /** Events a year from the settled sum: exp(settled + open terms), or what the decision rule says. */
-  readonly hazard: (city: number, settled: number) => number;
+  /** Where the sum begins: the baseline, and ln(1 - force) of the laws against it, -Infinity where it is forbidden. */
+  readonly start: (city: number) => number;
+  /** ln(1 - force) of the laws against it; 0 where there is none. */
+  readonly preemption: (city: number) => number;
   /** Set where the threshold or Bass rule decides: then there is no log-hazard. */
   readonly rule: Rule | null;
 }
@@ -60,17 +64,22 @@ export function readsPeers(world: World, subject: number): boolean {
   );
 }
 
-function termsOf(
-  context: Omit<TermContext, 'parameters'>,
-  used: readonly string[],
-  settled: boolean,
-): Term[] {
+const SETTLED_READS = ['constant', 'city', 'nation'];
+
+/** In which of the three groups a mechanism's term stands. */
+function groupOf(world: World, { reads }: Mechanism): 0 | 1 | 2 {
+  const fades = world.exposure.halfLife !== null && reads.includes('peers');
+  if (fades || reads.includes('time')) return 2;
+  return reads.every((read) => SETTLED_READS.includes(read)) ? 0 : 1;
+}
+
+type ClockContext = Omit<TermContext, 'parameters'>;
+
+function termsOf(context: ClockContext, used: readonly string[], group: 0 | 1 | 2): Term[] {
   const given = new Map(context.transition.coefficients.map((entry) => [entry.mechanism, entry]));
   return mechanisms.flatMap((mechanism) => {
     const entry = given.get(mechanism.id);
-    if (!entry || entry.coefficient === 0) return [];
-    const isSettled = mechanism.reads.every((reads) => ['constant', 'city', 'nation'].includes(reads));
-    if (isSettled !== settled) return [];
+    if (!entry || entry.coefficient === 0 || groupOf(context.world, mechanism) !== group) return [];
     return [
       {
         mechanism: used.indexOf(mechanism.id),
@@ -82,46 +91,47 @@ function termsOf(
   });
 }
 
-export function createClocks(context: Omit<TermContext, 'subject' | 'transition' | 'parameters'>): Clock[] {
+/** Laws hinder taking a policy up and carrying it out. */
+const hindered: readonly TransitionName[] = ['declare', 'quiet', 'implement'];
+
+function preemptionOf({ world, state, jurisdiction, jurisdictions, subject, transition }: ClockContext) {
+  const laws = [...world.nations, ...world.regions].some(({ preempts }) =>
+    preempts.some(({ policy }) => policy === subject),
+  );
+  if (!laws || !hindered.includes(transition.name)) return null;
+  const { force } = state;
+  const offset = subject * jurisdictions.count;
+  return (city: number): number => log(1 - force[offset + jurisdiction[city]]);
+}
+
+export function createClocks(context: Omit<ClockContext, 'subject' | 'transition'>): Clock[] {
   const { world } = context;
   const used = mechanismsUsed(world);
   return world.subjects.flatMap((subject, s) =>
     subject.transitions.map((transition, index) => {
       const own = { ...context, subject: s, transition };
-      const settled = termsOf(own, used, true);
-      const open = termsOf(own, used, false);
+      const terms = [termsOf(own, used, 0), termsOf(own, used, 1), termsOf(own, used, 2)] as const;
       const reads = new Set(
         transition.coefficients
           .filter(({ coefficient }) => coefficient !== 0)
           .flatMap(({ mechanism }) => mechanisms.find(({ id }) => id === mechanism)!.reads),
       );
       const rule = s < world.policyCount && transition.name === 'declare' ? createRule(own) : null;
+      const law = preemptionOf(own);
+      const { baseline } = transition;
       return {
         subject: s,
         index,
         transition,
         atRisk: [0, 1, 2].map((stage) => transition.from.includes(stage)),
-        settled,
-        open,
-        readsNation: reads.has('nation'),
+        terms,
+        readsNation: reads.has('nation') || law !== null,
         readsEveryone: reads.has('everyone'),
-        readsTime: reads.has('time'),
-        hazard: rule?.hazard ?? logLinearHazard(open),
+        readsTime: terms[2].length > 0 || (rule !== null && world.exposure.halfLife !== null),
+        start: law ? (city) => baseline + law(city) : () => baseline,
+        preemption: law ?? (() => 0),
         rule,
       };
     }),
   );
-}
-
-function logLinearHazard(open: readonly Term[]): Clock['hazard'] {
-  if (open.length === 0) return (_city, settled) => exp(settled);
-  if (open.length === 1) {
-    const { coefficient, value } = open[0];
-    return (city, settled) => exp(settled + coefficient * value(city));
-  }
-  return (city, settled) => {
-    let eta = settled;
-    for (let m = 0; m < open.length; m++) eta += open[m].coefficient * open[m].value(city);
-    return exp(eta);
-  };
 }

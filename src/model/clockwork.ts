@@ -4,6 +4,8 @@
  */
 import { type Calendar, createCalendar } from './calendar.js';
 import type { Clock, Term } from './clock.js';
+import { exp } from './numerics.js';
+import type { Observer } from './observer.js';
 import { exponential, type Stream, stream } from './random.js';
 import type { State } from './state.js';
 import type { Timeline } from './timeline.js';
@@ -13,9 +15,10 @@ import type { World } from './world.js';
 export const EXCLUDED = 1;
 export const CLOSED = 2;
 
-/** What is to be made anew for a city: open terms alone, or settled ones too. */
-export const OPEN = 1;
-export const SETTLED = 2;
+/** What is to be made anew for a city: timed terms, open ones too, settled ones too. */
+export const TIMED = 1;
+export const OPEN = 2;
+export const SETTLED = 4;
 
 /** More spells than this of one city and transition are a runaway, not a result. */
 const MOST_SPELLS = 100_000;
@@ -26,7 +29,7 @@ export interface Clockwork {
   /** A new spell begins at a time, with a resistance of its own. */
   begin(clock: number, city: number, at: number): void;
   /** A spell ends: by its own crossing, or because the city is at risk no more. */
-  end(clock: number, city: number): void;
+  end(clock: number, city: number, at: number): void;
   /** Stops or releases a clock for a reason; it runs while no reason is left. What is left of the resistance is kept. */
   pause(clock: number, city: number, reason: number, on: boolean, at: number, atRisk: boolean): void;
   /**
@@ -49,6 +52,7 @@ export function createClockwork(
   clocks: readonly Clock[],
   state: State,
   { stepCount, stepOf }: Timeline,
+  observer: Observer | null = null,
 ): Clockwork {
   const cityCount = world.cities.count;
   const { keys } = world.cities;
@@ -57,7 +61,9 @@ export function createClockwork(
   const remaining = new Float64Array(entryCount); // resistance left at `since`
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
-  const settled = new Float64Array(entryCount);
+  const settled = new Float64Array(entryCount); // sum of the settled terms
+  // Sum of the settled and open terms; only kept where others are added to it at every step.
+  const opened = new Float64Array(clocks.some(({ terms }) => terms[2].length > 0) ? entryCount : 0);
   const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
@@ -67,6 +73,8 @@ export function createClockwork(
   let replicate = 0;
 
   function resistance(c: number, city: number, spell: number): number {
+    const { after } = clocks[c].transition;
+    if (after !== null) return after;
     let from = streams[c][spell];
     if (!from) {
       const { subject, transition } = clocks[c];
@@ -82,6 +90,20 @@ export function createClockwork(
     return sum;
   }
 
+  /** Events a year, from the sums that are to be made anew (bits) and those that are kept. */
+  function rateOf(clock: Clock, entry: number, city: number, bits: number): number {
+    if (clock.rule) {
+      const law = clock.preemption(city);
+      return law === -Infinity ? 0 : clock.rule.hazard(city) * exp(law);
+    }
+    if (clock.transition.after !== null) return 1;
+    const { terms } = clock;
+    if (bits & SETTLED) settled[entry] = sumOf(terms[0], city, clock.start(city));
+    if (terms[2].length === 0) return exp(sumOf(terms[1], city, settled[entry]));
+    if (bits & (SETTLED | OPEN)) opened[entry] = sumOf(terms[1], city, settled[entry]);
+    return exp(sumOf(terms[2], city, opened[entry]));
+  }
+
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const rate = hazard[entry];
@@ -94,15 +116,16 @@ export function createClockwork(
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    const clock = clocks[c];
-    settled[entry] = sumOf(clock.settled, city, clock.transition.baseline);
-    hazard[entry] = clock.hazard(city, settled[entry]);
+    hazard[entry] = rateOf(clocks[c], entry, city, SETTLED);
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
+    observer?.runs(c, city, at, spells[entry]);
   }
 
-  function stop(entry: number): void {
+  function stop(c: number, city: number, at: number): void {
+    const entry = c * cityCount + city;
+    if (running[entry] === 1) observer?.stands(c, city, at);
     running[entry] = 0;
     calendar.move(entry, -1);
   }
@@ -135,7 +158,7 @@ export function createClockwork(
       since[entry] = at;
       if (paused[entry] === 0) run(c, city, at);
     },
-    end: (c, city) => stop(c * cityCount + city),
+    end: stop,
     pause(c, city, reason, on, at, atRisk) {
       const entry = c * cityCount + city;
       const before = paused[entry];
@@ -148,19 +171,17 @@ export function createClockwork(
       }
       if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (at - since[entry]);
       since[entry] = at;
-      stop(entry);
+      stop(c, city, at);
     },
     refresh(c, list, count, marks, offset) {
       const clock = clocks[c];
-      const { baseline } = clock.transition;
       const { time } = state;
       const entries = c * cityCount;
       for (let at = 0; at < count; at++) {
         const city = list[at];
         const entry = entries + city;
         if (running[entry] === 0) continue;
-        if (marks[offset + city] & SETTLED) settled[entry] = sumOf(clock.settled, city, baseline);
-        const rate = clock.hazard(city, settled[entry]);
+        const rate = rateOf(clock, entry, city, marks[offset + city]);
         const before = hazard[entry];
         if (rate === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);

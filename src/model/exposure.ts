@@ -15,13 +15,15 @@
 import type { Memberships } from './memberships.js';
 import { exp, pow } from './numerics.js';
 import type { Standard } from './standard.js';
-import type { State } from './state.js';
+import { ACTIVE, type State } from './state.js';
 import type { Ties, TransitionName, World } from './world.js';
 
-/** The function of a network that fits a transition: showcasing makes declare, practice makes implement. */
-export function functionStrength(world: World, network: number, transition: TransitionName): number {
-  const traits = world.subjects[network].network!;
-  return transition === 'implement' ? traits.practical : traits.symbolic;
+/**
+ * Strength at present of the function that fits a transition, by network: showcasing makes declare, practice makes
+ * implement.
+ */
+export function fittingFunction(state: State, transition: TransitionName): Float64Array {
+  return transition === 'implement' || transition === 'quiet' ? state.practical : state.symbolic;
 }
 
 export interface Exposure {
@@ -39,8 +41,12 @@ export interface Exposure {
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
   change(subject: number, city: number, by: 1 | -1): void;
+  /** A city began (+1) or ceased (-1) to take part in a network; its own stage is set. */
+  activity(network: number, city: number, by: 1 | -1): void;
   /** Rows that look at a city: who is to be told when it changes. */
   readonly lookers: Ties | null;
+  /** Weight of each tie with the prestige of the city looked at; null: all alike. */
+  readonly tieWeight: Float64Array | null;
 }
 
 /** Who looks at me: the transposed rows. */
@@ -141,7 +147,7 @@ export function createExposure(
     halfLife === null
       ? inNetwork[network * subjectCount + subject]
       : groupSum(`network ${network} ${subject}`, subject, () =>
-          memberships.members(network).slice(0, memberships.count(network)).sort(),
+          memberships.members(network).subarray(0, memberships.count(network)),
         );
   const adoptersInCountry = (country: number, subject: number): number =>
     halfLife === null
@@ -160,9 +166,9 @@ export function createExposure(
     let total = 0;
     const own = presence(subject, city);
     for (const network of memberships.networks) {
-      if (network === subject || stage[network * cityCount + city] === 0) continue;
+      if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
       const fellows = memberships.count(network) - 1;
-      const strength = strengths[network];
+      const strength = migrationShare[network] * strengths[network];
       if (fellows === 0 || strength === 0) continue;
       share += (strength * (adoptersInNetwork(network, subject) - own)) / fellows;
       total += strength;
@@ -170,21 +176,8 @@ export function createExposure(
     return total === 0 ? -1 : share / total;
   }
 
-  /** Migration share x strength of the function that fits, by subject; made once a transition. */
-  const strengths = new Map<TransitionName, Float64Array>();
-  function strengthsFor(transition: TransitionName): Float64Array {
-    let found = strengths.get(transition);
-    if (!found) {
-      found = Float64Array.from(world.subjects, (subject, s) =>
-        subject.network ? migrationShare[s] * functionStrength(world, s, transition) : 0,
-      );
-      strengths.set(transition, found);
-    }
-    return found;
-  }
-
   function reader(subject: number, transition: TransitionName): (city: number) => number {
-    const byNetwork = strengthsFor(transition);
+    const strengths = fittingFunction(state, transition);
     if (useTies && !useNetworks && !useCountry && !useAll) {
       return (city) => (rowWeight[city] === 0 ? 0 : tieShare(subject, city));
     }
@@ -200,7 +193,7 @@ export function createExposure(
         present++;
       }
       if (useNetworks) {
-        const share = networkShare(subject, city, byNetwork);
+        const share = networkShare(subject, city, strengths);
         if (share >= 0) {
           last = share;
           sum += layers.networks * share;
@@ -229,6 +222,7 @@ export function createExposure(
 
   return {
     lookers,
+    tieWeight: weight,
     reader,
     counter: (subject) => (city) => {
       const own = stage[subject * cityCount + city] > 0 ? 1 : 0;
@@ -236,7 +230,7 @@ export function createExposure(
       if (useTies) count += tieAdopters[subject][city];
       if (useNetworks) {
         for (const network of memberships.networks) {
-          if (network === subject || stage[network * cityCount + city] === 0) continue;
+          if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
           count += inNetwork[network * subjectCount + subject] - own;
         }
       }
@@ -245,7 +239,7 @@ export function createExposure(
       return count;
     },
     visit(subject, transition, city, visitor) {
-      const byNetwork = strengthsFor(transition);
+      const strengths = fittingFunction(state, transition);
       const meet = (peer: number, weightOfPeer: number): void => {
         if (peer === city || stage[subject * cityCount + peer] === 0) return;
         visitor(peer, weightOfPeer * presence(subject, peer));
@@ -260,15 +254,18 @@ export function createExposure(
         let total = 0;
         const own: number[] = [];
         for (const network of memberships.networks) {
-          if (network === subject || stage[network * cityCount + city] === 0) continue;
-          if (memberships.count(network) < 2 || byNetwork[network] === 0) continue;
+          if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
+          const strength = migrationShare[network] * strengths[network];
+          if (memberships.count(network) < 2 || strength === 0) continue;
           own.push(network);
-          total += byNetwork[network];
+          total += strength;
         }
         for (const network of own) {
-          const each = (layers.networks * byNetwork[network]) / total / (memberships.count(network) - 1);
-          const members = memberships.members(network).slice(0, memberships.count(network)).sort();
-          for (const peer of members) meet(peer, each);
+          const count = memberships.count(network);
+          const strength = migrationShare[network] * strengths[network];
+          const each = (layers.networks * strength) / total / (count - 1);
+          const members = memberships.members(network);
+          for (let at = 0; at < count; at++) meet(members[at], each);
         }
       }
       const country = cities.country[city];
@@ -289,9 +286,10 @@ export function createExposure(
         if (holders[s] === 0) continue;
         for (let i = 0; i < cityCount; i++) if (stage[s * cityCount + i] > 0) add(s, i, 1);
         for (const network of memberships.networks) {
+          const members = memberships.members(network);
           let count = 0;
-          for (let i = 0; i < cityCount; i++) {
-            if (stage[s * cityCount + i] > 0 && stage[network * cityCount + i] > 0) count++;
+          for (let at = 0; at < memberships.count(network); at++) {
+            if (stage[s * cityCount + members[at]] > 0) count++;
           }
           inNetwork[network * subjectCount + s] = count;
         }
@@ -300,14 +298,14 @@ export function createExposure(
     change(subject, city, by) {
       add(subject, city, by);
       for (const network of memberships.networks) {
-        if (network !== subject && stage[network * cityCount + city] > 0) {
+        if (network !== subject && stage[network * cityCount + city] === ACTIVE) {
           inNetwork[network * subjectCount + subject] += by;
         }
       }
-      if (world.subjects[subject].network) {
-        for (let s = 0; s < subjectCount; s++) {
-          if (s !== subject && stage[s * cityCount + city] > 0) inNetwork[subject * subjectCount + s] += by;
-        }
+    },
+    activity(network, city, by) {
+      for (let s = 0; s < subjectCount; s++) {
+        if (s !== network && stage[s * cityCount + city] > 0) inNetwork[network * subjectCount + s] += by;
       }
     },
   };

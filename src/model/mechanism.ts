@@ -11,8 +11,8 @@ import type { TransitionName } from './world.js';
 
 /**
  * What a term reads, so that the engine recomputes it only when that has changed:
- * constant (fixed at the start), city (the city's own state), nation (pressure on it), peers (those it is
- * tied to, fellow members), everyone (a share over all cities), time (changes at every step).
+ * constant (fixed at the start), city (the city's own state and attributes), nation (what presses on it), peers
+ * (those it is tied to, fellow members), everyone (a share over all cities), time (changes at every step).
  */
 export type Reads = 'constant' | 'city' | 'nation' | 'peers' | 'everyone' | 'time';
 
@@ -43,6 +43,8 @@ export interface Mechanism {
   readonly channel: 'internal' | 'external' | 'national';
   /** Value that stands in when the mechanism is off: the population's mean, or 0. */
   readonly reference: 'mean' | 'zero';
+  /** Who brings a city into a network where this is the largest part of its hazard; left out: the city itself. */
+  readonly route?: 'sponsor' | 'coordinator';
   /** The transitions whose hazard it can enter. */
   readonly transitions: readonly TransitionName[];
   /** Plausible coefficients on declaring, for sliders and prior checks. */

@@ -1,16 +1,17 @@
 /**
- * Who is in which network: running lists and counts, so that a network of 200 members costs 200, not 20,000.
+ * Who takes part in which network: lists of active members in index order, so that a network of 200 members costs
+ * 200, not 20,000, and no sum over members depends on who joined first.
  */
-import type { State } from './state.js';
+import { ACTIVE, type State } from './state.js';
 import type { World } from './world.js';
 
 export interface Memberships {
   /** Subject indices of the networks. */
   readonly networks: readonly number[];
-  /** Members of a network in no order, the first count(network) entries. */
+  /** Active members of a network, ascending: the first count(network) entries. */
   members(network: number): Int32Array;
   count(network: number): number;
-  /** Goes up whenever somebody joins or leaves the network. */
+  /** Goes up whenever somebody enters or leaves the list. */
   version(network: number): number;
   reset(): void;
   enter(network: number, city: number): void;
@@ -24,14 +25,17 @@ export function createMemberships(world: World, state: State): Memberships {
   const counts = new Int32Array(world.subjects.length);
   const versions = new Int32Array(world.subjects.length);
 
-  function enter(network: number, city: number): void {
-    if (counts[network] === lists[network].length) {
-      const wider = new Int32Array(Math.max(16, 2 * counts[network]));
-      wider.set(lists[network]);
-      lists[network] = wider;
+  /** Where a city stands in the list of a network, or would. */
+  function placeOf(network: number, city: number): number {
+    const list = lists[network];
+    let low = 0;
+    let high = counts[network];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle] < city) low = middle + 1;
+      else high = middle;
     }
-    lists[network][counts[network]++] = city;
-    versions[network]++;
+    return low;
   }
 
   return {
@@ -42,17 +46,29 @@ export function createMemberships(world: World, state: State): Memberships {
     reset() {
       counts.fill(0);
       for (const network of networks) {
-        for (let i = 0; i < cityCount; i++) {
-          if (state.stage[network * cityCount + i] > 0) enter(network, i);
-        }
+        const offset = network * cityCount;
+        const active: number[] = [];
+        for (let i = 0; i < cityCount; i++) if (state.stage[offset + i] === ACTIVE) active.push(i);
+        if (lists[network].length < active.length) lists[network] = new Int32Array(active.length);
+        lists[network].set(active);
+        counts[network] = active.length;
         versions[network]++;
       }
     },
-    enter,
+    enter(network, city) {
+      if (counts[network] === lists[network].length) {
+        const wider = new Int32Array(Math.max(16, 2 * counts[network]));
+        wider.set(lists[network]);
+        lists[network] = wider;
+      }
+      const place = placeOf(network, city);
+      lists[network].copyWithin(place + 1, place, counts[network]++);
+      lists[network][place] = city;
+      versions[network]++;
+    },
     leave(network, city) {
-      const list = lists[network];
-      const at = list.indexOf(city);
-      list[at] = list[--counts[network]];
+      const place = placeOf(network, city);
+      lists[network].copyWithin(place, place + 1, counts[network]--);
       versions[network]++;
     },
   };

@@ -14,12 +14,13 @@ export interface Recorder {
     spell: number,
   ): number;
   lineage(event: number, source: number, generation: number): void;
-  hazard(event: number, logHazard: number, baseline: number): void;
+  hazard(event: number, logHazard: number, baseline: number, preemption: number): void;
   /** Adds to the contribution of a mechanism (index into mechanisms). */
   contribution(event: number, mechanism: number, value: number): void;
   /** Puts the events since the last call in the order of time, city, subject; start and length of the step. */
   endStep(start: number, length: number): void;
-  finish(replicate: number, pressure: Float64Array): Trajectory;
+  /** What was recorded, with what else the replicate leaves. */
+  finish(rest: Pick<Trajectory, 'replicate' | 'pressure' | 'cuts' | 'snapshots'>): Trajectory;
 }
 
 /** explained: whether events carry reasons; if not, those columns are empty. */
@@ -37,6 +38,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
   let spell = new Int32Array(0);
   let logHazard = new Float64Array(0);
   let baseline = new Float64Array(0);
+  let preemption = new Float64Array(0);
   let contributions = new Float64Array(0);
   let order = new Int32Array(0);
   let count = 0;
@@ -60,6 +62,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
     spell = wider(spell, capacity);
     logHazard = wider(logHazard, capacity);
     baseline = wider(baseline, capacity);
+    preemption = wider(preemption, capacity);
     contributions = wider(contributions, capacity * width);
     order = wider(order, capacity);
   }
@@ -114,6 +117,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       generation[event] = -1;
       logHazard[event] = NaN;
       baseline[event] = NaN;
+      preemption[event] = NaN;
       for (let m = event * width; m < (event + 1) * width; m++) contributions[m] = 0;
       return event;
     },
@@ -121,9 +125,10 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       source[event] = from_;
       generation[event] = generation_;
     },
-    hazard(event, logHazard_, baseline_) {
+    hazard(event, logHazard_, baseline_, preemption_) {
       logHazard[event] = logHazard_;
       baseline[event] = baseline_;
+      preemption[event] = preemption_;
     },
     contribution(event, mechanism, value) {
       contributions[event * width + mechanism] += value;
@@ -135,7 +140,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       else bucketSort(start, length);
       sorted = count;
     },
-    finish(replicate, pressure) {
+    finish(rest) {
       const pick = <T extends Float64Array | Int32Array | Int8Array | Uint8Array>(column: T): T => {
         const out = new (column.constructor as new (size: number) => T)(count);
         for (let at = 0; at < count; at++) out[at] = column[order[at]];
@@ -147,7 +152,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
         for (let m = 0; m < width; m++) parts[at * width + m] = contributions[from_ + m];
       }
       return {
-        replicate,
+        ...rest,
         count,
         time: pick(time),
         city: pick(city),
@@ -160,9 +165,9 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
         generation: explained ? pick(generation) : generation.slice(0, 0),
         logHazard: explained ? pick(logHazard) : logHazard.slice(0, 0),
         baseline: explained ? pick(baseline) : baseline.slice(0, 0),
+        preemption: explained ? pick(preemption) : preemption.slice(0, 0),
         contributions: parts,
         mechanisms,
-        pressure,
       };
     },
   };

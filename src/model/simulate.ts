@@ -6,27 +6,37 @@
  * Between changes of eta the crossing time is known, so that it is kept in a calendar and only moved when
  * something that eta reads has changed. A step (t, t + dt] runs through these phases, in order:
  *
- *   1. pressure    national pressure at t; where it changed, the settled terms of the nation's cities
- *   2. gates       networks founded or closed, cities that become eligible or cease to be
- *   3. refresh     log-hazards of the cities that something changed for; their crossings move
- *   4. decide      entries given from outside, then the crossings due in this step, city by city: the
+ *   1. pressure    national and regional pressure, salience, laws and coordinators at t
+ *   2. dynamics    immigrant shares grow, waves arrive, governments are elected
+ *   3. networks    strengths of their functions; founded or closed; cities that become eligible or cease to be
+ *   4. refresh     log-hazards of the cities that something changed for; their crossings move
+ *   5. decide      entries given from outside, then the crossings due in this step, city by city: the
  *                  earliest first, which ends the spells it excludes and begins others at its time
- *   5. apply       the changes become visible to all, together
+ *   6. apply       the changes become visible to all, together
+ *   7. feedback    socialisation, advocacy, outcomes, designs, from the stages as they now stand
  *
  * All terms read the state as it stood at t. No random number is drawn for a decision inside the loop: a
  * resistance is a function of (seed, replicate, policy, transition, spell, city).
  */
 import { type Benchmarks, createBenchmarks } from './benchmark.js';
 import { type Clock, createClocks, mechanismsUsed, readsPeers } from './clock.js';
-import { CLOSED, createClockwork, EXCLUDED, OPEN, SETTLED } from './clockwork.js';
+import { CLOSED, createClockwork, EXCLUDED, OPEN, SETTLED, TIMED } from './clockwork.js';
+import { createDesigns } from './design.js';
+import { createDynamics } from './dynamics.js';
 import { createExposure } from './exposure.js';
+import { createFeedback } from './feedback.js';
+import { createFunctions } from './functions.js';
 import { createGates } from './gates.js';
+import { jurisdictionsOf } from './jurisdiction.js';
 import { createLineage } from './lineage.js';
+import { createMarks } from './marks.js';
 import { createMemberships } from './memberships.js';
+import type { MakeObserver } from './observer.js';
 import { createPressure } from './pressure.js';
 import { createRecorder } from './recorder.js';
+import { createSnapshots } from './snapshot.js';
 import { createStandard } from './standard.js';
-import { createState, resetState } from './state.js';
+import { ACTIVE, createState, resetState } from './state.js';
 import { createTimeline } from './timeline.js';
 import type { Trajectory } from './trajectory.js';
 import type { World } from './world.js';
@@ -39,6 +49,8 @@ export interface Simulator {
 export interface SimulatorOptions {
   /** Whether events carry their log-hazard, contributions and source; default true. It changes no event. */
   readonly explain?: boolean;
+  /** Looks on while replicates run. It changes no event. */
+  readonly observe?: MakeObserver;
 }
 
 /**
@@ -46,47 +58,64 @@ export interface SimulatorOptions {
  * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
  */
 export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
-  const { explain: explains = true } = options;
-  const { cities, subjects, nations, policyCount } = world;
+  const { explain: explains = true, observe } = options;
+  const { cities, subjects, policyCount } = world;
   const cityCount = cities.count;
   const subjectCount = subjects.length;
   const timeline = createTimeline(world.time);
   const { stepCount, boundary } = timeline;
 
-  const state = createState(world);
+  const jurisdictions = jurisdictionsOf(world);
+  const state = createState(world, jurisdictions);
   const standard = createStandard(world);
   const memberships = createMemberships(world, state);
-  const tracked = subjects.map((_, s) => readsPeers(world, s));
+  // An observer may look at peers that no hazard reads.
+  const tracked = subjects.map((_, s) => observe !== undefined || readsPeers(world, s));
   const exposure = createExposure(world, state, standard, memberships, tracked);
   const benchmarks: Benchmarks = createBenchmarks(world, state, standard, memberships);
-  const clocks = createClocks({ world, state, standard, exposure, memberships, benchmarks });
+  const context = {
+    world,
+    state,
+    standard,
+    exposure,
+    memberships,
+    benchmarks,
+    jurisdictions,
+    jurisdiction: jurisdictions.of,
+  };
+  const clocks = createClocks(context);
+  const observer = observe?.({ ...context, clocks }) ?? null;
   const clocksOf = subjects.map((_, s) => clocks.flatMap((clock, c) => (clock.subject === s ? [c] : [])));
   const gates = createGates(world, clocks);
-  const pressure = createPressure(world);
+  const pressure = createPressure(world, state, jurisdictions);
+  const dynamics = createDynamics(world, state, standard);
+  const functions = createFunctions(world, state, standard, memberships);
+  const designs = createDesigns(world, state);
+  const feedback = createFeedback(world, state, standard, memberships, designs);
+  const snapshots = createSnapshots(world, state, standard);
   const lineage = createLineage(world, exposure);
   const mechanismNames = mechanismsUsed(world);
   const recorder = createRecorder(explains ? mechanismNames : [], explains);
-  const { stage, heldSince, holders } = state;
+  const { stage, heldSince, holders, orientationThen } = state;
+  const orientation = cities.attributes.orientation ? standard.attribute('orientation') : null;
+  const copies = explains || designs.dimensions > 0;
 
   /** Policies whose declaring is blocked while a policy is held: by held policy. */
   const excludedBy = subjects.map((_, held) =>
     subjects.flatMap(({ policy }, s) => (policy?.excludes.includes(held) ? [s] : [])),
   );
-  const citiesOf = nations.map((_, n) =>
-    Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n),
-  );
+  const countryCount = cities.countries.length;
 
-  const clockwork = createClockwork(world, clocks, state, timeline);
+  const clockwork = createClockwork(world, clocks, state, timeline, observer);
   const pending = new Uint8Array(subjectCount * cityCount); // stage at the end of the step
-  const marks = new Uint8Array(subjectCount * cityCount);
-  const marked = subjects.map(() => new Int32Array(cityCount));
-  const markedCount = new Int32Array(subjectCount);
+  const marks = createMarks(subjectCount, cityCount);
+  const { mark, markAll } = marks;
   let changed = new Int32Array(256); // S x N positions whose stage changed in this step, in order of event
   let changedCount = 0;
   const takenUp = new Float64Array(subjectCount * cityCount); // when the stage last left 0
-  const copied: { subject: number; city: number; generation: number }[] = [];
-  const pressures = new Float64Array(stepCount * nations.length);
-  const previousPressure = new Float64Array(nations.length);
+  const copied: { subject: number; city: number; generation: number; design: Float64Array | null }[] = [];
+  const pressures = new Float64Array(stepCount * jurisdictions.count);
+  let cuts = 0;
   let stepEnd = 0;
 
   function setPaused(c: number, city: number, reason: number, on: boolean, at: number): void {
@@ -94,37 +123,32 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     clockwork.pause(c, city, reason, on, at, atRisk[pending[subject * cityCount + city]]);
   }
 
-  function mark(subject: number, city: number, bits: number): void {
-    const at = subject * cityCount + city;
-    if (marks[at] === 0) marked[subject][markedCount[subject]++] = city;
-    marks[at] |= bits;
-  }
-
-  function markAll(subject: number, bits: number): void {
-    for (let i = 0; i < cityCount; i++) mark(subject, i, bits);
-  }
-
-  /** Writes down why: the log-hazard and each mechanism's part in it, and whom the city copied. */
+  /**
+   * Writes down why: the log-hazard and each mechanism's part in it, and whom the city copied. Without reasons it
+   * only finds out whom, where designs hang on it.
+   */
   function explain(event: number, clock: Clock, city: number, number: number): void {
     let external = 0;
     if (clock.rule) external = clock.rule.external(city);
-    else {
-      let eta = clock.transition.baseline;
-      for (const terms of [clock.settled, clock.open]) {
+    else if (clock.transition.after === null) {
+      let eta = clock.start(city);
+      for (const terms of clock.terms) {
         for (const { mechanism, coefficient, value, external: fromOutside } of terms) {
           const part = coefficient * value(city);
-          recorder.contribution(event, mechanism, part);
+          if (explains) recorder.contribution(event, mechanism, part);
           eta += part;
           if (fromOutside && part > 0) external += part;
         }
       }
-      recorder.hazard(event, eta, clock.transition.baseline);
+      if (explains) recorder.hazard(event, eta, clock.transition.baseline, clock.preemption(city));
     }
-    if (clock.subject >= policyCount || clock.transition.name !== 'declare') return;
-    const source = lineage.sourceOf(clock.subject, clock.transition, city, number, external);
-    const generation = source < 0 ? 0 : lineage.generation(clock.subject, source) + 1;
-    recorder.lineage(event, source, generation);
-    copied.push({ subject: clock.subject, city, generation });
+    const { subject, transition } = clock;
+    if (subject >= policyCount || !transition.from.includes(0)) return;
+    const source = lineage.sourceOf(subject, transition, city, number, external);
+    const generation = source < 0 ? 0 : lineage.generation(subject, source) + 1;
+    if (explains) recorder.lineage(event, source, generation);
+    const design = designs.dimensions > 0 ? designs.draw(subject, city, number, source) : null;
+    copied.push({ subject, city, generation, design });
   }
 
   /** A city changes stage at a moment within the step: spells end and begin. */
@@ -133,7 +157,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     const from = pending[position];
     const number = fired < 0 ? 0 : clockwork.spell(fired, city);
     const event = recorder.add(at, city, subject, fired < 0 ? -1 : clocks[fired].index, from, to, number);
-    if (explains && fired >= 0) explain(event, clocks[fired], city, number);
+    if (copies && fired >= 0) explain(event, clocks[fired], city, number);
     pending[position] = to;
     if (changedCount === changed.length) {
       const wider = new Int32Array(2 * changedCount);
@@ -145,7 +169,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (const c of clocksOf[subject]) {
       const was = clocks[c].atRisk[from];
       const is = clocks[c].atRisk[to];
-      if (was && (!is || c === fired)) clockwork.end(c, city);
+      if (was && (!is || c === fired)) clockwork.end(c, city, at);
       if (is && (!was || c === fired)) clockwork.begin(c, city, at);
     }
     if ((from === 0) === (to === 0)) return;
@@ -177,9 +201,15 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const told = new Uint8Array(subjectCount * subjectCount); // network * S + subject: members are marked
   // Subjects that somebody took up or gave up, as far as all or compatriots look at that.
   const met = new Uint8Array(subjectCount);
-  const metInCountry = new Uint8Array(subjectCount * nations.length);
+  const metInCountry = new Uint8Array(subjectCount * countryCount);
   const everyone = new Uint8Array(subjectCount); // subjects that somebody took up, gave up or implemented
   const readsEveryone = subjects.map((_, s) => clocksOf[s].some((c) => clocks[c].readsEveryone));
+  /** Those who look at all cities of a country, by country; only where a layer does. */
+  const compatriots = cities.countries.map((_, n) =>
+    world.exposure.layers.country > 0
+      ? Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === n)
+      : new Int32Array(0),
+  );
   const withClocks = subjects.flatMap((_, s) => (clocksOf[s].length > 0 ? [s] : []));
   const lookers = world.exposure.layers.ties > 0 ? exposure.lookers : null;
 
@@ -207,12 +237,15 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
     for (let s = 0; s < subjectCount; s++) {
       if (met[s] !== 0 || (everyone[s] !== 0 && readsEveryone[s])) markAll(s, OPEN);
-      for (let n = 0; world.exposure.layers.country > 0 && n < nations.length; n++) {
-        if (metInCountry[s * nations.length + n] === 0) continue;
-        for (const i of citiesOf[n]) mark(s, i, OPEN);
+      for (let n = 0; world.exposure.layers.country > 0 && n < countryCount; n++) {
+        if (metInCountry[s * countryCount + n] === 0) continue;
+        for (const i of compatriots[n]) mark(s, i, OPEN);
       }
     }
-    for (const { subject, city, generation } of copied) lineage.setGeneration(subject, city, generation);
+    for (const { subject, city, generation, design } of copied) {
+      lineage.setGeneration(subject, city, generation);
+      if (design && stage[subject * cityCount + city] > 0) designs.set(subject, city, design);
+    }
     if (copied.length > 0) copied.length = 0;
     if (memberships.networks.length > 0) told.fill(0);
     everyone.fill(0);
@@ -224,21 +257,26 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   function applyChange(subject: number, city: number, position: number): void {
     const from = stage[position];
     const to = pending[position];
-    heldSince[position] =
-      to === 0 ? NaN : takenUp[position] > state.time ? takenUp[position] : heldSince[position];
+    const taken = to > 0 && takenUp[position] > state.time; // in this step, be it once more
+    heldSince[position] = to === 0 ? NaN : taken ? takenUp[position] : heldSince[position];
+    if (subject < policyCount && (taken || to === 0)) {
+      orientationThen[position] = taken && orientation ? orientation[city] : NaN;
+    }
+    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
     if (from === to) return;
     stage[position] = to;
-    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
     everyone[subject] = 1;
+    if (subject >= policyCount && (from === ACTIVE) !== (to === ACTIVE)) {
+      exposure.activity(subject, city, to === ACTIVE ? 1 : -1);
+      if (to === ACTIVE) memberships.enter(subject, city);
+      else memberships.leave(subject, city);
+      for (let s = 0; s < subjectCount; s++) if (tracked[s]) tellMembers(subject, s);
+    }
     if ((from === 0) !== (to === 0)) {
       const by = from === 0 ? 1 : -1;
       holders[subject] += by;
       exposure.change(subject, city, by);
-      if (subject >= policyCount) {
-        if (by > 0) memberships.enter(subject, city);
-        else memberships.leave(subject, city);
-        for (let s = 0; s < subjectCount; s++) if (tracked[s]) tellMembers(subject, s);
-      }
+      if (subject < policyCount && by < 0 && designs.dimensions > 0) designs.set(subject, city, null);
       if (tracked[subject]) {
         if (lookers) {
           const { rowStart, column } = lookers;
@@ -247,33 +285,38 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         }
         if (world.exposure.layers.all > 0) met[subject] = 1;
         else if (world.exposure.layers.country > 0) {
-          metInCountry[subject * nations.length + cities.country[city]] = 1;
+          metInCountry[subject * countryCount + cities.country[city]] = 1;
         }
       }
     }
     if (!tracked[subject]) return;
     for (const network of memberships.networks) {
-      if (stage[network * cityCount + city] > 0) tellMembers(network, subject);
+      if (stage[network * cityCount + city] === ACTIVE) tellMembers(network, subject);
     }
   }
 
   function reset(number: number): void {
     resetState(state, world);
     pending.set(stage);
+    standard.reset();
     memberships.reset();
     exposure.reset();
     benchmarks.reset();
-    pressure.reset(number);
+    dynamics.reset(number);
+    designs.reset(number);
+    feedback.reset(number);
     lineage.reset(number);
+    snapshots.reset();
+    snapshots.take(state.time);
+    cuts = 0;
     recorder.reset();
     clockwork.reset(number);
     takenUp.fill(-Infinity);
+    pressure.reset(number);
     state.moment++;
-    marks.fill(0);
-    markedCount.fill(0);
+    marks.reset();
     stepEnd = boundary(1);
-    pressure.atInto(state.pressure, state.time);
-    previousPressure.set(state.pressure);
+    functions.update(() => {});
     gates.reset(state);
     for (let s = 0; s < policyCount; s++) {
       if (subjects[s].policy!.excludes.length === 0) continue;
@@ -289,18 +332,37 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
   }
 
-  function nextPressure(): void {
-    if (pressure.absent) return;
-    const offset = state.step * nations.length;
-    pressure.atInto(state.pressure, state.time);
-    pressures.set(state.pressure, offset);
-    for (let n = 0; n < nations.length; n++) {
-      if (state.pressure[n] === previousPressure[n]) continue;
-      previousPressure[n] = state.pressure[n];
-      for (let s = 0; s < subjectCount; s++) {
-        if (!clocksOf[s].some((c) => clocks[c].readsNation)) continue;
-        for (const i of citiesOf[n]) mark(s, i, OPEN | SETTLED);
-      }
+  const pressReaders = withClocks.filter((s) => clocksOf[s].some((c) => clocks[c].readsNation));
+
+  /** Phase 1. */
+  function press(): void {
+    cuts += pressure.advance((j) => {
+      const pressed = jurisdictions.cities[j];
+      for (const s of pressReaders) for (const i of pressed) mark(s, i, OPEN | SETTLED);
+    });
+    if (!pressure.absent) pressures.set(state.pressure, state.step * jurisdictions.count);
+  }
+
+  let swayed = false; // the orientation or immigrant share of some city moved
+  function lookAnew(city: number): void {
+    swayed = true;
+    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
+  }
+
+  /** Phase 2, and phase 7 of the step before: cities that moved, and those who look at the mean of them. */
+  function move(): void {
+    dynamics.step(lookAnew);
+    if (!swayed) return;
+    for (let s = 0; s < subjectCount; s++) if (readsEveryone[s]) markAll(s, OPEN);
+    swayed = false;
+  }
+
+  /** Phase 3, first part: members of a network whose functions changed, and all who see it. */
+  function strengthChanged(network: number): void {
+    const members = memberships.members(network);
+    for (const s of withClocks) {
+      for (let at = 0; at < memberships.count(network); at++) mark(s, members[at], OPEN | SETTLED);
+      if (readsEveryone[s]) markAll(s, OPEN);
     }
   }
 
@@ -318,19 +380,15 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (let s = 0; seen && s < subjectCount; s++) if (readsEveryone[s]) markAll(s, OPEN);
   }
 
-  const fades = world.exposure.halfLife !== null;
-  const readsTime = subjects.map(
-    (_, s) => clocksOf[s].some((c) => clocks[c].readsTime) || (fades && tracked[s]),
-  );
+  const readsTime = subjects.map((_, s) => clocksOf[s].some((c) => clocks[c].readsTime));
 
   function refreshMarked(): void {
     for (let s = 0; s < subjectCount; s++) {
-      if (readsTime[s]) markAll(s, OPEN);
-      const list = marked[s];
-      const count = markedCount[s];
-      for (const c of clocksOf[s]) clockwork.refresh(c, list, count, marks, s * cityCount);
-      for (let at = 0; at < count; at++) marks[s * cityCount + list[at]] = 0;
-      markedCount[s] = 0;
+      if (readsTime[s]) markAll(s, TIMED);
+      for (const c of clocksOf[s]) {
+        clockwork.refresh(c, marks.list(s), marks.count(s), marks.bits, s * cityCount);
+      }
+      marks.clear(s);
     }
   }
 
@@ -384,15 +442,25 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         state.moment++;
         state.time = boundary(step);
         stepEnd = boundary(step + 1);
-        nextPressure();
+        press();
+        move();
+        functions.update(strengthChanged);
         passGates();
         refreshMarked();
+        observer?.step();
         enterGiven();
         for (let city = clockwork.nextDue(step); city >= 0; city = clockwork.nextDue(step)) decide(city);
         recorder.endStep(state.time, stepEnd - state.time);
         apply();
+        feedback.step(stepEnd - state.time, lookAnew);
+        snapshots.take(stepEnd);
       }
-      return recorder.finish(number, pressures.slice());
+      return recorder.finish({
+        replicate: number,
+        pressure: pressures.slice(),
+        cuts,
+        snapshots: snapshots.taken(),
+      });
     },
   };
 }

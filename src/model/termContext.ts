@@ -1,5 +1,6 @@
 import type { Benchmarks } from './benchmark.js';
 import type { Exposure } from './exposure.js';
+import type { Jurisdictions } from './jurisdiction.js';
 import type { Memberships } from './memberships.js';
 import type { Standard } from './standard.js';
 import type { State } from './state.js';
@@ -13,6 +14,9 @@ export interface TermContext {
   readonly exposure: Exposure;
   readonly memberships: Memberships;
   readonly benchmarks: Benchmarks;
+  /** N: the jurisdiction of each city, an index into what the state keeps by jurisdiction. */
+  readonly jurisdiction: Int32Array;
+  readonly jurisdictions: Jurisdictions;
   /** Index of the policy or network into world.subjects. */
   readonly subject: number;
   readonly transition: Transition;

@@ -1,3 +1,17 @@
+/** The moving columns as they stood at a moment: of N cities and P policies, d dimensions. */
+export interface Snapshot {
+  /** Decimal years. */
+  readonly time: number;
+  /** N; null where the cities have none. */
+  readonly orientation: Float64Array | null;
+  /** N; null where the cities have none. */
+  readonly immigrantShare: Float64Array | null;
+  /** P x N; empty where the world has no outcomes. */
+  readonly outcome: Float64Array;
+  /** P x N x d, NaN where the policy is not held; empty where the world has no designs. */
+  readonly design: Float64Array;
+}
+
 /**
  * What one replicate leaves: its events, and the pressure of each step. Everything else (curves, outcomes,
  * event histories) is replayed from these and the world. Typed arrays, in the order of time, city, subject.
@@ -25,9 +39,15 @@ export interface Trajectory {
   readonly logHazard: Float64Array;
   /** Baseline of the log-hazard. */
   readonly baseline: Float64Array;
+  /** ln(1 - force) of the laws against it, which is part of the log-hazard. */
+  readonly preemption: Float64Array;
   /** count x M: contribution coefficient * term of each mechanism of `mechanisms`, 0 where it has no part. */
   readonly contributions: Float64Array;
   readonly mechanisms: readonly string[];
-  /** Steps x nations: pressure during each step. */
+  /** Steps x jurisdictions (jurisdiction.ts): pressure during each step. */
   readonly pressure: Float64Array;
+  /** Jurisdiction-steps in which impulses, noise and advocacy would have gone beyond -1 or 1. */
+  readonly cuts: number;
+  /** The moving columns at each of world.snapshots. */
+  readonly snapshots: readonly Snapshot[];
 }

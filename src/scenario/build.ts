@@ -7,16 +7,19 @@ import { type AttributeName, attributes as attributeDeclarations } from '../mode
 import { mechanismById } from '../model/mechanisms/index.js';
 import { compilePredicate } from '../model/predicate.js';
 import { stream, uniform } from '../model/random.js';
-import type {
-  Cities,
-  Entry,
-  Nation,
-  Predicate,
-  Subject,
-  Ties,
-  Transition,
-  TransitionName,
-  World,
+import { ACTIVE } from '../model/state.js';
+import {
+  type Cities,
+  type Entry,
+  type Feedback,
+  type Nation,
+  type Predicate,
+  type Subject,
+  stagesOf,
+  type Ties,
+  type Transition,
+  type TransitionName,
+  type World,
 } from '../model/world.js';
 import { cityLookup } from '../population/cityLookup.js';
 import { CorrelationError, drawAttributes } from '../population/copula.js';
@@ -28,6 +31,7 @@ import { nearestName } from './nearestName.js';
 import type { Path } from './problem.js';
 import type { TransitionSpec } from './schema/mechanisms.js';
 import type { NetworkSpec } from './schema/networks.js';
+import type { PowerSpec } from './schema/powers.js';
 import type { PolicyTransitions, Scenario } from './schema.js';
 
 /** What was read for a scenario, before anything is drawn. */
@@ -66,14 +70,6 @@ export interface Built {
   readonly notes: readonly string[];
 }
 
-const stagesOf: Record<TransitionName, { from: readonly number[]; to: number }> = {
-  declare: { from: [0], to: 1 },
-  implement: { from: [1], to: 2 },
-  repeal: { from: [1, 2], to: 0 },
-  join: { from: [0], to: 1 },
-  leave: { from: [1], to: 0 },
-};
-
 /**
  * Builds the world of a replicate. Population and ties come from the seed alone, the same in all replicates,
  * unless the scenario says perReplicate.
@@ -96,6 +92,10 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
   const elsewhere = Object.keys(scenario.nations).filter((id) => !cities!.countries.includes(id));
   if (elsewhere.length > 0) {
     notes.push(`nations without a city here are left out: ${elsewhere.join(', ')}`);
+  }
+  const nowhere = Object.keys(scenario.regions).filter((id) => !cities!.regions.includes(id));
+  if (nowhere.length > 0) {
+    notes.push(`regions without a city here are left out: ${nowhere.join(', ')}`);
   }
 
   const policyIds = Object.keys(scenario.policies);
@@ -120,7 +120,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     predicate && resolvePredicate(predicate, path, findCity, cities!);
 
   const policies: Subject[] = policyIds.map((id) => {
-    const { label, direction, conflict, buildsOn, excludes } = scenario.policies[id];
+    const { label, direction, conflict, effect, buildsOn, excludes } = scenario.policies[id];
     return {
       id,
       label,
@@ -128,6 +128,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
       transitions: policyTransitions(scenario, id),
       policy: {
         conflict,
+        effect,
         buildsOn: buildsOn.map((other) => subjectIds.indexOf(other)),
         excludes: excludes.map((other) => subjectIds.indexOf(other)),
       },
@@ -144,13 +145,19 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
         ? []
         : transitionsOf([
             ['join', network.join],
+            ['lapse', network.lapse],
+            ['renew', network.renew],
             ['leave', network.leave],
+            ['expire', network.term === null ? null : { after: network.term }],
           ]),
       policy: null,
       network: {
         founded: network.from ?? -Infinity,
         closed: network.to ?? Infinity,
         ...network.functions,
+        turnsSymbolic: network.turnsSymbolic,
+        funds: network.funds,
+        vertical: network.vertical,
         migrationShare: network.migrationShare,
         carries: policyIds.map((policy) => network.carries[policy] ?? 0),
         eligible: resolve(network.eligible as Predicate | null, ['networks', id, 'eligible']),
@@ -179,8 +186,8 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
   for (const { city, network, from, to } of inputs.memberships ?? []) {
     const subject = subjectIds.indexOf(network);
     if (to <= start || from > end) continue;
-    if (from <= start) hold(subject, city, 1, from);
-    else entries.push({ time: from, city, subject, to: 1 });
+    if (from <= start) hold(subject, city, ACTIVE, from);
+    else entries.push({ time: from, city, subject, to: ACTIVE });
     if (to <= end) entries.push({ time: to, city, subject, to: 0 });
   }
 
@@ -198,7 +205,8 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     seed: scenario.seed,
     time: scenario.time,
     cities: cities!,
-    nations: nationsOf(scenario, cities!),
+    nations: powersOf(scenario.nations, cities!.countries, subjectIds),
+    regions: powersOf(scenario.regions, cities!.regions, subjectIds),
     subjects,
     policyCount: policies.length,
     initialStage,
@@ -207,7 +215,13 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     ties,
     exposure: scenario.exposure,
     decision: scenario.decision,
-    mobilisation: scenario.dynamics.mobilisation,
+    dynamics: scenario.dynamics,
+    feedback: feedbackOf(scenario, policyIds),
+    shocks: scenario.shocks.map((shock, k) => ({
+      ...shock,
+      cities: resolve(shock.cities as Predicate | null, ['shocks', k, 'cities']),
+    })),
+    snapshots: snapshotTimes(scenario),
   };
   for (const id of foundingOrder(scenario, networkIds)) {
     const subject = subjectIds.indexOf(id);
@@ -217,8 +231,8 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     if ((network.to ?? Infinity) <= start) continue;
     const chosen = foundersOf(bare, subject, network, inputs.fromCatalogue.includes(id), findCity, id, notes);
     for (const city of chosen) {
-      if (founded <= start) hold(subject, city, 1, start);
-      else if (founded <= end) entries.push({ time: founded, city, subject, to: 1 });
+      if (founded <= start) hold(subject, city, ACTIVE, start);
+      else if (founded <= end) entries.push({ time: founded, city, subject, to: ACTIVE });
     }
   }
   stopIfFaulty();
@@ -230,6 +244,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
 function policyTransitions(scenario: Scenario, policy: string): Transition[] {
   const given: PolicyTransitions = scenario.mechanisms[policy] ?? {
     declare: null,
+    quiet: null,
     implement: null,
     repeal: null,
   };
@@ -237,23 +252,73 @@ function policyTransitions(scenario: Scenario, policy: string): Transition[] {
   const declare = scenario.decision.rule === 'hazard' ? given.declare : { baseline: 0, coefficients: [] };
   return transitionsOf([
     ['declare', declare],
+    ['quiet', given.quiet],
     ['implement', given.implement],
     ['repeal', given.repeal],
   ]);
 }
 
-function transitionsOf(given: readonly (readonly [TransitionName, TransitionSpec | null])[]): Transition[] {
-  return given.flatMap(([name, spec]) =>
-    spec ? [{ name, ...stagesOf[name], baseline: spec.baseline, coefficients: spec.coefficients }] : [],
-  );
+type TransitionGiven = TransitionSpec | { readonly after: number } | null;
+
+function transitionsOf(given: readonly (readonly [TransitionName, TransitionGiven])[]): Transition[] {
+  return given.flatMap(([name, spec]): Transition[] => {
+    if (!spec) return [];
+    if ('after' in spec) {
+      return [{ name, ...stagesOf[name], baseline: 0, coefficients: [], after: spec.after }];
+    }
+    const { baseline, coefficients } = spec;
+    return [{ name, ...stagesOf[name], baseline, coefficients, after: null }];
+  });
 }
 
-function nationsOf(scenario: Scenario, cities: Cities): Nation[] {
-  return cities.countries.map((id) => ({
-    id,
-    pressure: scenario.nations[id]?.pressure ?? [],
-    noise: scenario.nations[id]?.noise ?? 0,
-  }));
+/** What is said of nations or regions, in the order of those that the cities are in. */
+function powersOf(
+  given: { readonly [id: string]: PowerSpec },
+  ids: readonly string[],
+  subjectIds: readonly string[],
+): Nation[] {
+  return ids.map((id) => {
+    const { pressure = [], noise = 0, preempts = [], coordinates = [] } = given[id] ?? {};
+    return {
+      id,
+      pressure,
+      noise,
+      preempts: preempts.map(({ policy, from, to, force }) => ({
+        policy: subjectIds.indexOf(policy),
+        from,
+        to: to ?? Infinity,
+        force,
+      })),
+      coordinates: coordinates.map(({ network, from, to }) => ({
+        network: subjectIds.indexOf(network),
+        from,
+        to: to ?? Infinity,
+      })),
+    };
+  });
+}
+
+function feedbackOf({ feedback }: Scenario, policyIds: readonly string[]): Feedback {
+  const { advocacy } = feedback;
+  return {
+    ...feedback,
+    advocacy: advocacy && {
+      pushes: policyIds.map((id) => advocacy.pushes[id] ?? 0),
+      voice: advocacy.voice,
+      decay: advocacy.decay,
+    },
+  };
+}
+
+/** When the moving columns are written down: at the times of the outcomes that read them. */
+function snapshotTimes({ observe, observed, time }: Scenario): number[] {
+  const times = [
+    ...observe.outcomes.filter(({ moving }) => moving).map((outcome) => outcome.time),
+    ...observed.flatMap((item) =>
+      'outcome' in item && item.outcome.moving ? item.points.map(([at]) => at) : [],
+    ),
+  ].map((at) => (at === 'end' ? time.end : at));
+  return [...new Set(times)].filter((at) => at >= time.start && at <= time.end).sort((a, b) => a - b);
 }
 
 function drawCities({ scenario, cities }: Inputs, seed: string, faults: BuildFault[]): Cities | null {
@@ -430,9 +495,21 @@ function checkAttributes(
       if (!has(name)) missing(['networks', id, 'benchmark'], 'benchmarking', name);
     }
   }
-  if (scenario.dynamics.mobilisation > 0 && !has('orientation')) {
-    missing(['dynamics', 'mobilisation'], 'mobilisation', 'orientation');
-  }
+  const needs: [wanted: boolean, path: Path, who: string, name: AttributeName][] = [
+    [scenario.dynamics.mobilisation > 0, ['dynamics', 'mobilisation'], 'mobilisation', 'orientation'],
+    [scenario.dynamics.growth !== null, ['dynamics', 'growth'], 'growth', 'immigrantShare'],
+    [scenario.dynamics.elections !== null, ['dynamics', 'elections'], 'elections', 'orientation'],
+    [scenario.feedback.socialisation > 0, ['feedback', 'socialisation'], 'socialisation', 'orientation'],
+    [scenario.feedback.dissent > 0, ['feedback', 'dissent'], 'dissent', 'orientation'],
+    [scenario.feedback.advocacy !== null, ['feedback', 'advocacy'], 'advocacy', 'population'],
+  ];
+  for (const [wanted, path, who, name] of needs) if (wanted && !has(name)) missing(path, who, name);
+  scenario.shocks.forEach(({ share, cities: hit }, k) => {
+    if (share > 0 && !has('immigrantShare')) missing(['shocks', k, 'share'], 'the wave', 'immigrantShare');
+    for (const name of attributesIn(hit as Predicate | null)) {
+      if (!has(name)) missing(['shocks', k, 'cities'], 'the condition', name);
+    }
+  });
   if (scenario.exposure.prestige !== 0 && !has('population')) {
     missing(['exposure', 'prestige'], 'prestige', 'population');
   }

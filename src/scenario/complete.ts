@@ -34,6 +34,8 @@ export function complete(
   const withoutOff = <Network extends NetworkSpec>(network: Network): Network => ({
     ...network,
     join: without(network.join),
+    lapse: without(network.lapse),
+    renew: without(network.renew),
     leave: without(network.leave),
   });
   return deepFreeze<Scenario>({
@@ -45,6 +47,8 @@ export function complete(
     time: read.time,
     cities: read.cities,
     nations: read.nations ?? {},
+    regions: read.regions ?? {},
+    shocks: read.shocks ?? [],
     policies,
     networks: Object.fromEntries(
       Object.entries(read.networks ?? {}).map(([id, network]) => [
@@ -62,12 +66,21 @@ export function complete(
     decision,
     mechanisms: Object.fromEntries(
       Object.keys(policies).map((id) => {
-        const { declare = null, implement = null, repeal = null } = read.mechanisms?.[id] ?? {};
-        return [id, { declare: without(declare), implement: without(implement), repeal: without(repeal) }];
+        const { declare = null, quiet = null, implement = null, repeal = null } = read.mechanisms?.[id] ?? {};
+        return [
+          id,
+          {
+            declare: without(declare),
+            quiet: without(quiet),
+            implement: without(implement),
+            repeal: without(repeal),
+          },
+        ];
       }),
     ),
     off,
-    dynamics: read.dynamics ?? { ...defaults.dynamics },
+    dynamics: read.dynamics ?? { ...defaults.dynamics, growth: null, elections: null },
+    feedback: read.feedback ?? { ...defaults.feedback, advocacy: null, outcomes: null, design: null },
     adopters: read.adopters ?? null,
     observe: {
       every: read.observe?.every ?? 1 / read.time.stepsPerYear,
@@ -78,7 +91,10 @@ export function complete(
     },
     observed: (read.observed ?? []).map((item) => {
       const source = item.source ?? '';
-      if (item.events !== undefined) return { events: item.events, source };
+      if (item.events !== undefined) {
+        const { events, subject, city = 'city' } = item;
+        return { events, byYear: subject === undefined ? null : { subject, city }, source };
+      }
       return { outcome: outcome(item.outcome!, null), points: item.points!, source };
     }),
   });
@@ -90,9 +106,9 @@ function completePolicies(read: ScenarioRead): { readonly [id: string]: PolicySp
   const present = (ids: readonly string[] | undefined): readonly string[] =>
     (ids ?? []).filter((id) => Object.hasOwn(given, id));
   return Object.fromEntries(
-    Object.entries(given).map(([id, { label, direction, conflict, buildsOn, excludes }]) => [
+    Object.entries(given).map(([id, { label, buildsOn, excludes, ...policy }]) => [
       id,
-      { label: label ?? id, direction, conflict, buildsOn: present(buildsOn), excludes: present(excludes) },
+      { ...policy, label: label ?? id, buildsOn: present(buildsOn), excludes: present(excludes) },
     ]),
   );
 }

@@ -9,7 +9,8 @@ import { decimalYear } from '../model/time.js';
 import { listNames, nearestName } from './nearestName.js';
 import type { MeasureDeclaration } from './registry.js';
 
-export const stages = ['declared', 'implemented'] as const;
+/** Of a policy declared and implemented; of a network, members and active ones. */
+export const stages = ['declared', 'implemented', 'active'] as const;
 export type OutcomeStage = (typeof stages)[number];
 
 /** Subjects that stand for several policies. */
@@ -24,6 +25,8 @@ export interface Outcome {
   readonly group: string;
   /** Decimal year. */
   readonly time: number | 'end';
+  /** Whether it reads columns that move (orientation, designs, outcomes). */
+  readonly moving: boolean;
   /** Name of its column. */
   readonly column: string;
   /** As written, without the alias. */
@@ -78,10 +81,16 @@ export function readOutcome(
 
   const stage = stageText ?? 'declared';
   if (!stages.includes(stage as OutcomeStage)) return unknown('stage', stage, stages);
-  if (stageText !== undefined && names.networks.includes(subject ?? ''))
-    return {
-      fault: { message: `${subject} is a network, which has no stages`, expected: `${measure}:${subject}` },
-    };
+  const ofNetwork = names.networks.includes(subject ?? '');
+  if (stageText !== undefined && ofNetwork !== (stage === 'active')) {
+    const message = ofNetwork
+      ? `${subject} is a network: its members are active, or they are not`
+      : `${subject} is a policy: it is declared or implemented`;
+    const expected = ofNetwork
+      ? `${measure}:${subject} or ${measure}:${subject}.active`
+      : `${measure}:${subject}.implemented`;
+    return { fault: { message, expected } };
+  }
 
   if (group !== 'all' && !names.groups.includes(group)) {
     const near = nearestName(group, names.groups);
@@ -106,7 +115,16 @@ export function readOutcome(
     };
   const column = alias ?? columnOf(written);
   return {
-    outcome: { measure, subject, stage: stage as OutcomeStage, group, time, column, text: written },
+    outcome: {
+      measure,
+      subject,
+      stage: stage as OutcomeStage,
+      group,
+      time,
+      moving: declared.moving ?? false,
+      column,
+      text: written,
+    },
   };
 }
 

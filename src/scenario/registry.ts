@@ -12,6 +12,8 @@ export interface MeasureDeclaration {
   /** What its subject may be; 'none': it has no subject. */
   readonly subject: 'policy' | 'network' | 'either' | 'none';
   readonly help?: string;
+  /** Whether it reads columns that move, so that they must be written down at its time. */
+  readonly moving?: boolean;
 }
 
 /** What a catalogue entry may depend on. */

@@ -6,13 +6,15 @@
  * crossChecks.ts, which works on faulty scenarios too, so that all problems are reported at once.
  */
 import * as z from 'zod';
-import type { DecisionRule, ExposureRule, PressureChange } from '../model/world.js';
+import type { DecisionRule, Dynamics, ExposureRule } from '../model/world.js';
 import { defaults } from './defaults.js';
 import type { Outcome } from './outcomeText.js';
 import type { Registry } from './registry.js';
 import { cities } from './schema/cities.js';
 import { type TransitionSpec, transition } from './schema/mechanisms.js';
+import { dynamics, feedback, type ShockSpec, shocks } from './schema/movement.js';
 import { type NetworkSpec, network, policy } from './schema/networks.js';
+import { type PowerSpec, power } from './schema/powers.js';
 import { type PredicateSpec, predicate } from './schema/predicate.js';
 import { type TiesSpec, ties } from './schema/ties.js';
 import {
@@ -32,40 +34,6 @@ import {
   trueOrFalse,
   wholeNumber,
 } from './schema/words.js';
-
-const pressureChange: z.ZodType<PressureChange, unknown> = mapping('key', {
-  at: time().describe('date'),
-  level: number(-1, 1).optional().describe('-1 supportive to 1 hostile, until the next level'),
-  pulse: number(-1, 1).optional().describe('an impulse that fades'),
-  halfLife: positive().optional().describe('years in which the impulse halves'),
-})
-  .check(exactlyOne(['level', 'pulse'], 'what changes'))
-  .check((context) => {
-    if (context.issues.length > 0) return;
-    const { pulse, halfLife } = context.value;
-    if (pulse !== undefined && halfLife === undefined)
-      report(context, ['halfLife'], 'missing: a pulse needs its halfLife in years');
-    if (pulse === undefined && halfLife !== undefined)
-      report(context, ['halfLife'], 'halfLife goes with pulse only; a level holds until the next', 'key');
-  }) as never;
-
-const nation = mapping('key', {
-  pressure: list(pressureChange)
-    .check((context) => {
-      const levels = context.value.filter((change) => change.level !== undefined).map(({ at }) => at);
-      const twice = context.value.findIndex(
-        ({ at, level }, i) =>
-          level !== undefined && context.value.findIndex((c) => c.level !== undefined && c.at === at) < i,
-      );
-      if (context.issues.length === 0 && new Set(levels).size < levels.length)
-        report(context, [twice, 'at'], 'expected one level at a time; there is another one at this date');
-    })
-    // Sorting is stable: impulses and levels of one date keep their order.
-    .transform((changes) => [...changes].sort((a, b) => a.at - b.at))
-    .optional()
-    .describe('dated levels and impulses of the national line'),
-  noise: number(0, 10).default(defaults.noise).describe('standard deviation of yearly noise'),
-}).transform(({ pressure, noise }) => ({ pressure: pressure ?? [], noise }));
 
 const layer = () => number(0, 1e6).optional();
 
@@ -145,7 +113,13 @@ const observed = mapping('key', {
       mapping('key', { file: text('the name of a file') }).transform((given) => given.file),
     ])
     .optional()
-    .describe('CSV with city,subject,stage,from,to'),
+    .describe('CSV with city,subject,stage,from,to; with `subject`, a column a year'),
+  subject: subjectId()
+    .optional()
+    .describe('events: what 1 stands for in a CSV with a row a city and a column a year (1 held, 0 not)'),
+  city: text('the header of a column')
+    .optional()
+    .describe('events with subject: the column that names cities (default city)'),
   source: text().optional(),
 })
   .check(exactlyOne(['outcome', 'events'], 'what was observed'))
@@ -156,6 +130,12 @@ const observed = mapping('key', {
       report(context, ['points'], 'missing: expected a list of [time, value]');
     if (outcome === undefined && points !== undefined)
       report(context, ['points'], 'points go with outcome only', 'key');
+    for (const key of ['subject', 'city'] as const) {
+      if (outcome !== undefined && context.value[key] !== undefined)
+        report(context, [key], `${key} goes with events only`, 'key');
+    }
+    if (outcome === undefined && context.value.city !== undefined && context.value.subject === undefined)
+      report(context, ['city'], 'city goes with subject: a CSV with a column a year', 'key');
   });
 
 /** Keys that a file may have beside those of the scenario. */
@@ -176,7 +156,11 @@ export function scenarioSchema(registry: Registry) {
       stepsPerYear: wholeNumber(1, 1000).default(defaults.stepsPerYear),
     }),
     cities,
-    nations: named(z.string().min(1), nation).optional().describe('pressure by country'),
+    nations: named(z.string().min(1), power)
+      .optional()
+      .describe('pressure, laws and coordinators by country'),
+    regions: named(z.string().min(1), power).optional().describe('by region: what is added to the nation'),
+    shocks: shocks.optional().describe('arrival waves'),
     policies: named(subjectId(), policy).optional(),
     networks: named(subjectId(), network(mechanisms)).optional(),
     memberships: file('CSV with city,network,from,to; switches join and leave off').optional(),
@@ -187,6 +171,7 @@ export function scenarioSchema(registry: Registry) {
       subjectId(),
       mapping('transition', {
         declare: transition('declare', mechanisms).optional(),
+        quiet: transition('quiet', mechanisms).optional().describe('implementing without declaring'),
         implement: transition('implement', mechanisms).optional(),
         repeal: transition('repeal', mechanisms).optional(),
       }),
@@ -196,11 +181,8 @@ export function scenarioSchema(registry: Registry) {
     off: list(oneOf(mechanisms.map(({ id }) => id) as [string, ...string[]]))
       .optional()
       .describe('mechanisms that are off everywhere: in every policy, network and transition'),
-    dynamics: mapping('key', {
-      mobilisation: number(0, 1000)
-        .default(defaults.dynamics.mobilisation)
-        .describe('how far hostility mobilises civil society in progressive cities'),
-    }).optional(),
+    dynamics: dynamics.optional().describe('what moves by itself'),
+    feedback: feedback.optional().describe('what cities do to their networks, their nation and themselves'),
     adopters: file('CSV with city,policy,stage,time: held at the start').optional(),
     observe: mapping('key', {
       every: positive(1e6).optional().describe('years between rows of series.csv; default: one step'),
@@ -223,12 +205,14 @@ export interface PolicySpec {
   readonly label: string;
   readonly direction: 1 | -1;
   readonly conflict: number;
+  readonly effect: number;
   readonly buildsOn: readonly string[];
   readonly excludes: readonly string[];
 }
 
 export interface PolicyTransitions {
   readonly declare: TransitionSpec | null;
+  readonly quiet: TransitionSpec | null;
   readonly implement: TransitionSpec | null;
   readonly repeal: TransitionSpec | null;
 }
@@ -240,7 +224,14 @@ export type ObservedSpec =
       readonly points: readonly (readonly [number, number])[];
       readonly source: string;
     }
-  | { readonly events: string; readonly source: string };
+  | {
+      readonly events: string;
+      /** Of a file with a column a year: what 1 stands for, and the column of cities; null: a file of spells. */
+      readonly byYear: { readonly subject: string; readonly city: string } | null;
+      readonly source: string;
+    };
+
+export type FeedbackSpec = z.output<typeof feedback>;
 
 /** A complete, frozen scenario: all that a file may leave out is filled in. Paths are as written. */
 export interface Scenario {
@@ -252,9 +243,9 @@ export interface Scenario {
   /** Decimal years. */
   readonly time: { readonly start: number; readonly end: number; readonly stepsPerYear: number };
   readonly cities: Readonly<ScenarioRead['cities']>;
-  readonly nations: {
-    readonly [country: string]: { readonly pressure: readonly PressureChange[]; readonly noise: number };
-  };
+  readonly nations: { readonly [country: string]: PowerSpec };
+  readonly regions: { readonly [region: string]: PowerSpec };
+  readonly shocks: readonly ShockSpec[];
   readonly policies: { readonly [id: string]: PolicySpec };
   readonly networks: { readonly [id: string]: NetworkSpec & { readonly label: string } };
   readonly memberships: { readonly file: string } | null;
@@ -265,7 +256,8 @@ export interface Scenario {
   readonly mechanisms: { readonly [policy: string]: PolicyTransitions };
   /** Mechanisms whose coefficients are 0 everywhere; those above are so already. */
   readonly off: readonly string[];
-  readonly dynamics: { readonly mobilisation: number };
+  readonly dynamics: Dynamics;
+  readonly feedback: FeedbackSpec;
   readonly adopters: { readonly file: string } | null;
   readonly observe: {
     readonly every: number;

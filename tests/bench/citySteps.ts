@@ -12,7 +12,7 @@ import { exp } from '../../src/model/numerics.js';
 import { exponential, stream } from '../../src/model/random.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import { createStandard } from '../../src/model/standard.js';
-import type { World } from '../../src/model/world.js';
+import { still, type World } from '../../src/model/world.js';
 import { syntheticCities } from '../../src/population/synthetic.js';
 import { tieGenerator } from '../../src/population/ties/index.js';
 
@@ -38,13 +38,14 @@ export function workload(cityCount: number): World {
     seed: 'bench',
     time: { start: 0, end: STEPS / 4, stepsPerYear: 4 },
     cities,
-    nations: cities.countries.map((id) => ({ id, pressure: [], noise: 0 })),
+    nations: cities.countries.map((id) => ({ id, pressure: [], noise: 0, preempts: [], coordinates: [] })),
+    regions: [],
     subjects: [
       {
         id: 'policy',
         label: 'policy',
         direction: 1,
-        policy: { conflict: 0, buildsOn: [], excludes: [] },
+        policy: { conflict: 0, effect: 0, buildsOn: [], excludes: [] },
         network: null,
         transitions: [
           {
@@ -52,6 +53,7 @@ export function workload(cityCount: number): World {
             from: [0],
             to: 1,
             baseline,
+            after: null,
             coefficients: Object.entries(coefficients).map(([mechanism, coefficient]) => ({
               mechanism,
               coefficient,
@@ -68,7 +70,9 @@ export function workload(cityCount: number): World {
     ties,
     exposure: { layers: { ties: 1, networks: 0, country: 0, all: 0 }, prestige: 0, halfLife: null },
     decision: { rule: 'hazard' },
-    mobilisation: 0,
+    ...still,
+    shocks: [],
+    snapshots: [],
   };
 }
 

@@ -1,17 +1,11 @@
-/** Two-sided p of an exact binomial test: the probability of all counts that are no more probable than the one seen. */
-export function binomialTest(successes: number, trials: number, probability: number): number {
-  const logFactorial = [0];
-  for (let k = 1; k <= trials; k++) logFactorial.push(logFactorial[k - 1] + Math.log(k));
-  const at = (k: number): number =>
-    Math.exp(
-      logFactorial[trials] -
-        logFactorial[k] -
-        logFactorial[trials - k] +
-        k * Math.log(probability) +
-        (trials - k) * Math.log(1 - probability),
-    );
-  const seen = at(successes) * (1 + 1e-7);
+/** Two-sided exact binomial test: the probability of a count at most as likely as the one seen (as R's binom.test). */
+export function binomialTest(count: number, size: number, probability: number): number {
+  const logs = new Float64Array(size + 1);
+  for (let k = 2; k <= size; k++) logs[k] = logs[k - 1] + Math.log(k);
+  const logOf = (k: number): number =>
+    logs[size] - logs[k] - logs[size - k] + k * Math.log(probability) + (size - k) * Math.log1p(-probability);
+  const seen = logOf(count) + 1e-7;
   let p = 0;
-  for (let k = 0; k <= trials; k++) if (at(k) <= seen) p += at(k);
+  for (let k = 0; k <= size; k++) if (logOf(k) <= seen) p += Math.exp(logOf(k));
   return Math.min(1, p);
 }

@@ -2,17 +2,23 @@
 import type { AttributeName } from '../../src/model/attributes.js';
 import { mechanisms } from '../../src/model/mechanisms/index.js';
 import { cityKeys } from '../../src/model/random.js';
-import type {
-  Benchmark,
-  DecisionRule,
-  Entry,
-  Nation,
-  Predicate,
-  Subject,
-  Ties,
-  Transition,
-  TransitionName,
-  World,
+import { ACTIVE } from '../../src/model/state.js';
+import {
+  type Benchmark,
+  type DecisionRule,
+  type Dynamics,
+  type Entry,
+  type Feedback,
+  type Nation,
+  type Predicate,
+  type Shock,
+  type Subject,
+  stagesOf,
+  still,
+  type Ties,
+  type Transition,
+  type TransitionName,
+  type World,
 } from '../../src/model/world.js';
 import { fromEdges } from '../../src/population/ties/rows.js';
 
@@ -28,9 +34,11 @@ export interface TransitionSketch {
 export interface PolicySketch {
   readonly direction?: 1 | -1;
   readonly conflict?: number;
+  readonly effect?: number;
   readonly buildsOn?: readonly string[];
   readonly excludes?: readonly string[];
   readonly declare?: TransitionSketch;
+  readonly quiet?: TransitionSketch;
   readonly implement?: TransitionSketch;
   readonly repeal?: TransitionSketch;
 }
@@ -41,11 +49,19 @@ export interface NetworkSketch {
   readonly closed?: number;
   readonly practical?: number;
   readonly symbolic?: number;
+  readonly jurisgenerative?: number;
+  readonly turnsSymbolic?: number;
+  readonly funds?: number;
+  readonly vertical?: number;
   readonly migrationShare?: number;
   readonly carries?: { readonly [policy: string]: number };
   readonly eligible?: Predicate;
-  readonly benchmark?: Benchmark;
+  readonly benchmark?: Pick<Benchmark, 'peers' | 'by' | 'standard'> & Partial<Benchmark>;
   readonly join?: TransitionSketch;
+  readonly lapse?: TransitionSketch;
+  readonly renew?: TransitionSketch;
+  /** Years after which a membership ends. */
+  readonly term?: number;
   readonly leave?: TransitionSketch;
 }
 
@@ -67,26 +83,29 @@ export interface Sketch {
   readonly ties?: Ties | null | readonly (readonly number[])[];
   readonly policies?: { readonly [id: string]: PolicySketch };
   readonly networks?: { readonly [id: string]: NetworkSketch };
-  /** Held at the start: [city, subject, stage = 1, since = start]. */
+  /** Held at the start: [city, subject, stage, since = start]; declared, or an active member, where it is not said. */
   readonly held?: readonly (readonly [number, string, number?, number?])[];
   readonly entries?: readonly (readonly [time: number, city: number, subject: string, to: number])[];
   /** By country. */
   readonly pressure?: { readonly [country: string]: Nation['pressure'] };
   readonly noise?: number;
+  /** Laws and coordinators of every nation, with subjects by name. */
+  readonly preempts?: readonly { policy: string; from: number; to?: number; force: number }[];
+  readonly coordinates?: readonly { network: string; from: number; to?: number }[];
+  /** By country, beside that. */
+  readonly national?: { readonly [country: string]: Partial<Nation> };
+  /** By region. */
+  readonly regional?: { readonly [region: string]: Partial<Nation> };
   readonly layers?: Partial<World['exposure']['layers']>;
   readonly prestige?: number;
   readonly halfLife?: number | null;
   readonly decision?: DecisionRule;
   readonly mobilisation?: number;
+  readonly dynamics?: Partial<Dynamics>;
+  readonly feedback?: Partial<Feedback>;
+  readonly shocks?: readonly Shock[];
+  readonly snapshots?: readonly number[];
 }
-
-const stagesOf: Record<TransitionName, { from: readonly number[]; to: number }> = {
-  declare: { from: [0], to: 1 },
-  implement: { from: [1], to: 2 },
-  repeal: { from: [1, 2], to: 0 },
-  join: { from: [0], to: 1 },
-  leave: { from: [1], to: 0 },
-};
 
 function transition(name: TransitionName, sketch: TransitionSketch | undefined): Transition[] {
   if (sketch === undefined) return [];
@@ -96,6 +115,7 @@ function transition(name: TransitionName, sketch: TransitionSketch | undefined):
       name,
       from: from ?? stagesOf[name].from,
       to: stagesOf[name].to,
+      after: null,
       baseline: baseline ?? (perYear === undefined ? 0 : Math.log(perYear)),
       coefficients: mechanisms.flatMap(({ id, parameters: declared }) =>
         id in coefficients
@@ -134,7 +154,14 @@ export function makeWorld(sketch: Sketch): World {
 
   const subjects: Subject[] = [
     ...policyIds.map((id): Subject => {
-      const { direction = 1, conflict = 0.5, buildsOn = [], excludes = [], ...given } = policies[id];
+      const {
+        direction = 1,
+        conflict = 0.5,
+        effect = 1,
+        buildsOn = [],
+        excludes = [],
+        ...given
+      } = policies[id];
       return {
         id,
         label: id,
@@ -144,10 +171,11 @@ export function makeWorld(sketch: Sketch): World {
             'declare',
             given.declare ?? (sketch.decision && sketch.decision.rule !== 'hazard' ? {} : undefined),
           ),
+          ...transition('quiet', given.quiet),
           ...transition('implement', given.implement),
           ...transition('repeal', given.repeal),
         ],
-        policy: { conflict, buildsOn: buildsOn.map(indexOf), excludes: excludes.map(indexOf) },
+        policy: { conflict, effect, buildsOn: buildsOn.map(indexOf), excludes: excludes.map(indexOf) },
         network: null,
       };
     }),
@@ -156,19 +184,31 @@ export function makeWorld(sketch: Sketch): World {
         id,
         label: id,
         direction: network.direction ?? 1,
-        transitions: [...transition('join', network.join), ...transition('leave', network.leave)],
+        transitions: [
+          ...transition('join', network.join),
+          ...transition('lapse', network.lapse),
+          ...transition('renew', network.renew),
+          ...transition('leave', network.leave),
+          ...transition('expire', network.term === undefined ? undefined : {}).map((expiry) => ({
+            ...expiry,
+            after: network.term!,
+          })),
+        ],
         policy: null,
         network: {
           founded: network.founded ?? -Infinity,
           closed: network.closed ?? Infinity,
           practical: network.practical ?? 1,
           symbolic: network.symbolic ?? 1,
-          jurisgenerative: 0,
+          jurisgenerative: network.jurisgenerative ?? 0,
+          turnsSymbolic: network.turnsSymbolic ?? null,
+          funds: network.funds ?? 0,
+          vertical: network.vertical ?? 0.5,
           migrationShare: network.migrationShare ?? 1,
           carries: policyIds.map((policy) => (network.carries ? (network.carries[policy] ?? 0) : 1)),
           eligible: network.eligible ?? null,
           founders: [],
-          benchmark: network.benchmark ?? null,
+          benchmark: network.benchmark ? { design: null, pull: 0.2, ...network.benchmark } : null,
         },
       }),
     ),
@@ -176,12 +216,17 @@ export function makeWorld(sketch: Sketch): World {
 
   const initialStage = new Uint8Array(subjects.length * count);
   const initialSince = new Float64Array(subjects.length * count).fill(NaN);
-  for (const [city, subject, stage = 1, since = start] of sketch.held ?? []) {
-    initialStage[indexOf(subject) * count + city] = stage;
+  for (const [city, subject, stage, since = start] of sketch.held ?? []) {
+    initialStage[indexOf(subject) * count + city] = stage ?? (subject in networks ? ACTIVE : 1);
     initialSince[indexOf(subject) * count + city] = since;
   }
   const entries: Entry[] = (sketch.entries ?? [])
-    .map(([time, city, subject, to]) => ({ time, city, subject: indexOf(subject), to }))
+    .map(([time, city, subject, to]) => ({
+      time,
+      city,
+      subject: indexOf(subject),
+      to: to > 0 && subject in networks ? ACTIVE : to,
+    }))
     .sort((a, b) => a.time - b.time || a.city - b.city || a.subject - b.subject);
 
   let ties: Ties | null = null;
@@ -221,6 +266,25 @@ export function makeWorld(sketch: Sketch): World {
       id,
       pressure: sketch.pressure?.[id] ?? [],
       noise: sketch.noise ?? 0,
+      preempts: (sketch.preempts ?? []).map(({ policy, ...law }) => ({
+        to: Infinity,
+        ...law,
+        policy: indexOf(policy),
+      })),
+      coordinates: (sketch.coordinates ?? []).map(({ network, ...work }) => ({
+        to: Infinity,
+        ...work,
+        network: indexOf(network),
+      })),
+      ...sketch.national?.[id],
+    })),
+    regions: (sketch.regions ?? []).map((id) => ({
+      id,
+      pressure: [],
+      noise: 0,
+      preempts: [],
+      coordinates: [],
+      ...sketch.regional?.[id],
     })),
     subjects,
     policyCount: policyIds.length,
@@ -234,7 +298,14 @@ export function makeWorld(sketch: Sketch): World {
       halfLife: sketch.halfLife ?? null,
     },
     decision: sketch.decision ?? { rule: 'hazard' },
-    mobilisation: sketch.mobilisation ?? 0,
+    dynamics: {
+      ...still.dynamics,
+      ...sketch.dynamics,
+      mobilisation: sketch.mobilisation ?? sketch.dynamics?.mobilisation ?? 0,
+    },
+    feedback: { ...still.feedback, ...sketch.feedback },
+    shocks: sketch.shocks ?? [],
+    snapshots: sketch.snapshots ?? [],
   };
 }
 

@@ -186,8 +186,9 @@ const outcomeKind: Kind = {
           [measure.name, measure.help],
           [
             'of',
-            { policy: 'policies', network: 'networks', either: 'policies and networks' }[measure.of] ??
-              measure.of,
+            { policy: 'policies', network: 'networks', none: 'cities', either: 'policies and networks' }[
+              measure.of
+            ] ?? measure.of,
           ],
           ['unit', measure.unit],
           ['empty when', measure.undefinedWhen],

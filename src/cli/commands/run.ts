@@ -1,8 +1,9 @@
 /** fastpolicy run SCENARIO */
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { TaskError } from '../../experiment/batches.js';
+import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
 import { drawRun } from '../../experiment/drawRun.js';
 import { RunError } from '../../experiment/journal.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
@@ -12,13 +13,14 @@ import { eachRow } from '../../io/eachRow.js';
 import type { World } from '../../model/world.js';
 import type { Override } from '../../scenario/document.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, shellWord } from '../commandLine.js';
+import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
+import { fileList } from '../fileList.js';
 import { findScenario } from '../findScenario.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
-import { curveText, summaryTable, wrapped } from '../text.js';
+import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
 
 export interface ScenarioOptions {
   readonly set?: readonly string[];
@@ -103,14 +105,18 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
     if (outcome.before)
       warn(`${folder} is complete: all ${countText(outcome.replicatesDone, 'replicate')} were done before`);
     const summaries = summariesOf(folder);
+    const covered = replicate === undefined ? coverage(folder, study.observed) : [];
     if (json) {
-      process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome, summaries), null, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify(jsonOf(study, folder, outcome, summaries, covered), null, 2)}\n`,
+      );
       return 0;
     }
     say('');
     const curve = quiet ? null : terminalCurve(study, folder);
     if (curve) say(`${curve}\n`);
     if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
+    if (covered.length > 0) say(`${observedTableText(covered)}\n${wrapped(`${coverageText(covered)}.`)}\n`);
     const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
     say(
       `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
@@ -172,9 +178,8 @@ function summariesOf(folder: string): OutcomeSummary[] {
 }
 
 /** Mean course of what matters most: the first observed outcome's subject, else the first policy. */
-function terminalCurve({ loaded: { scenario } }: Study, folder: string): string | null {
-  const observed = scenario.observed.find((item) => 'outcome' in item);
-  const wanted = observed && 'outcome' in observed ? observed.outcome.subject : null;
+function terminalCurve({ loaded: { scenario }, observed }: Study, folder: string): string | null {
+  const wanted = observed[0]?.outcome.subject ?? null;
   const subject =
     wanted !== null && (wanted in scenario.policies || wanted in scenario.networks)
       ? wanted
@@ -201,17 +206,27 @@ function terminalCurve({ loaded: { scenario } }: Study, folder: string): string 
   );
 }
 
-function fileList(folder: string, files: readonly string[]): string {
-  const figures = files.filter((file) => file.startsWith('figures/'));
-  const tables = files.filter((file) => !file.startsWith('figures/'));
-  const stems = [...new Set(figures.map((file) => file.replace(/\.(svg|pdf|png|csv|vl\.json)$/, '')))];
-  return [
-    wrapped(tables.join(' '), 4),
-    ...stems.map((stem) => `    ${relative('.', join(folder, stem))}.{svg,pdf,png}`),
-  ].join('\n');
+/** Observed points beside the runs. */
+function observedTableText(points: readonly CoveredPoint[]): string {
+  return tableText(
+    ['observed', 'time', 'value', '5 % to 95 % of runs', 'inside'],
+    points.map(({ outcome, time, observed, low, high, inside }) => [
+      outcome,
+      time.toFixed(2),
+      figureText(observed),
+      `${figureText(low)} to ${figureText(high)}`,
+      inside ? 'yes' : 'no',
+    ]),
+  );
 }
 
-function jsonOf(study: Study, folder: string, outcome: RunOutcome, summaries: readonly OutcomeSummary[]) {
+function jsonOf(
+  study: Study,
+  folder: string,
+  outcome: RunOutcome,
+  summaries: readonly OutcomeSummary[],
+  observed: readonly CoveredPoint[],
+) {
   const { scenario } = study.loaded;
   return {
     scenario: study.id,
@@ -223,14 +238,10 @@ function jsonOf(study: Study, folder: string, outcome: RunOutcome, summaries: re
     seconds: outcome.seconds,
     notes: study.notes,
     outcomes: summaries,
+    observed,
     files: outcome.files,
   };
 }
-
-const resumeCommand = (): string => {
-  const line = commandLine().replace(/ --force\b/, '');
-  return line.includes(' --resume') ? line : `${line} --resume`;
-};
 
 /** The command that repeats one replicate of this run. */
 function repeatCommand(

@@ -1,4 +1,6 @@
 import type { Mechanism } from '../mechanism.js';
+import { ACTIVE } from '../state.js';
+import { policyTransitions } from './driver.js';
 
 /**
  * Score of a city: stage / 2. A member of several benchmarking networks that carry the policy feels the
@@ -15,7 +17,7 @@ export const benchmarking: Mechanism = {
   needs: [],
   channel: 'external',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal'],
+  transitions: policyTransitions,
   plausible: [0, 3],
   parameters: {},
   source: 'Teixeira 2020: peer reviewing and benchmarking are the key tools',
@@ -27,7 +29,7 @@ export const benchmarking: Mechanism = {
     return (city) => {
       let widest = 0;
       for (const network of networks) {
-        if (stage[network * cityCount + city] === 0) continue;
+        if (stage[network * cityCount + city] !== ACTIVE) continue;
         const own = stage[offset + city] / 2;
         const { standard } = world.subjects[network].network!.benchmark!;
         let goal = standard ?? 0;

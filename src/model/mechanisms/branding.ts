@@ -1,5 +1,6 @@
 import type { Mechanism } from '../mechanism.js';
 import { sizeClassOf } from '../sizeClass.js';
+import { ACTIVE } from '../state.js';
 
 /**
  * visibility_p = v_p + (1 - v_p) * share of all cities that hold p, with v_p = 1 - product over the open
@@ -16,7 +17,7 @@ export const branding: Mechanism = {
   needs: ['brandAmbition', 'population'],
   channel: 'external',
   reference: 'zero',
-  transitions: ['declare', 'implement'],
+  transitions: ['declare', 'quiet', 'implement'],
   plausible: [0, 3],
   parameters: {},
   source: 'Teixeira 2020: immigrant integration as city branding',
@@ -39,8 +40,10 @@ export const branding: Mechanism = {
       for (let i = 0; i < cityCount; i++) if (stage[offset + i] > 0) held[sizeClass[i]]++;
       obscurity = 1;
       for (const network of carriers) {
-        const { founded, closed, symbolic, carries } = world.subjects[network].network!;
-        if (founded <= state.time && state.time < closed) obscurity *= 1 - symbolic * carries[subject];
+        const { founded, closed, carries } = world.subjects[network].network!;
+        if (founded <= state.time && state.time < closed) {
+          obscurity *= 1 - state.symbolic[network] * carries[subject];
+        }
       }
       countedAt = state.moment;
     };
@@ -53,9 +56,8 @@ export const branding: Mechanism = {
       const rivalShare = (held[own] - holdsIt) / rivals;
       let unseen = obscurity * (1 - holders[subject] / cityCount);
       for (const network of carriers) {
-        if (stage[network * cityCount + city] > 0) {
-          const { symbolic, carries } = world.subjects[network].network!;
-          unseen *= 1 - symbolic * carries[subject];
+        if (stage[network * cityCount + city] === ACTIVE) {
+          unseen *= 1 - state.symbolic[network] * world.subjects[network].network!.carries[subject];
         }
       }
       return ambition[city] * (1 - unseen) * (1 - rivalShare);

@@ -6,15 +6,14 @@ import { everyTransition } from './driver.js';
  * Mobilised civil society m_i = min(1, c_i (1 + mu max(0, h) max(0, o_i))): hostility from above mobilises
  * the organisations of progressive cities. mu = 0: m_i = c_i.
  */
-export function mobilised({ world, state, standard }: TermContext): (city: number) => number {
+export function mobilised({ world, state, standard, jurisdiction }: TermContext): (city: number) => number {
   const strength = standard.attribute('civilSociety');
-  const { mobilisation, cities } = world;
+  const { mobilisation } = world.dynamics;
   if (mobilisation === 0) return (city) => strength[city];
   const orientation = standard.attribute('orientation');
   const { pressure } = state;
-  const { country } = cities;
   return (city) => {
-    const hostility = Math.max(0, pressure[country[city]]);
+    const hostility = Math.max(0, pressure[jurisdiction[city]]);
     return Math.min(1, strength[city] * (1 + mobilisation * hostility * Math.max(0, orientation[city])));
   };
 }

@@ -1,4 +1,5 @@
 import type { Mechanism } from '../mechanism.js';
+import { everyTransition } from './driver.js';
 
 export const coercion: Mechanism = {
   id: 'coercion',
@@ -10,7 +11,7 @@ export const coercion: Mechanism = {
   needs: ['dependence'],
   channel: 'national',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal', 'join', 'leave'],
+  transitions: everyTransition,
   plausible: [-2.6, 0],
   parameters: {
     solidarity: {
@@ -22,15 +23,14 @@ export const coercion: Mechanism = {
     },
   },
   source: 'the 2017 order against the funds of sanctuary cities; Lacroix and Spencer 2022',
-  term({ world, state, standard, exposure, subject, transition, parameters }) {
+  term({ world, state, standard, exposure, jurisdiction, subject, transition, parameters }) {
     const dependence = standard.attribute('dependence');
     const { pressure } = state;
-    const { country } = world.cities;
     const conflict = world.subjects[subject].policy?.conflict ?? 1;
     const exposed = exposure.reader(subject, transition.name);
     const { solidarity } = parameters;
     return (city) => {
-      const hostility = Math.max(0, pressure[country[city]]);
+      const hostility = Math.max(0, pressure[jurisdiction[city]]);
       if (hostility === 0) return 0;
       return hostility * conflict * dependence[city] * (1 - solidarity * exposed(city));
     };

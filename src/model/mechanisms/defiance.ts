@@ -1,5 +1,6 @@
 import type { Mechanism } from '../mechanism.js';
 import { mobilised } from './civilSociety.js';
+import { everyTransition } from './driver.js';
 
 export const defiance: Mechanism = {
   id: 'defiance',
@@ -11,19 +12,18 @@ export const defiance: Mechanism = {
   needs: ['orientation', 'civilSociety'],
   channel: 'national',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal', 'join', 'leave'],
+  transitions: everyTransition,
   plausible: [0, 6],
   parameters: {},
   source: 'Lacroix and Spencer 2022: resentment, the anti-Salvini movement, the revival of sanctuary',
   term(context) {
-    const { world, state, standard, subject } = context;
+    const { world, state, standard, jurisdiction, subject } = context;
     const orientation = standard.attribute('orientation');
     const strength = mobilised(context);
     const { pressure } = state;
-    const { country } = world.cities;
     const conflict = world.subjects[subject].policy?.conflict ?? 1;
     return (city) => {
-      const hostility = Math.max(0, pressure[country[city]]);
+      const hostility = Math.max(0, pressure[jurisdiction[city]]);
       return hostility * conflict * Math.max(0, orientation[city]) * strength(city);
     };
   },

@@ -2,7 +2,21 @@ import type { AttributeName } from '../attributes.js';
 import type { Mechanism } from '../mechanism.js';
 import type { TransitionName } from '../world.js';
 
-export const everyTransition: readonly TransitionName[] = ['declare', 'implement', 'repeal', 'join', 'leave'];
+/** What a city decides; a membership that expires is not decided. */
+export const everyTransition: readonly TransitionName[] = [
+  'declare',
+  'quiet',
+  'implement',
+  'repeal',
+  'join',
+  'lapse',
+  'renew',
+  'leave',
+];
+/** Of policies. */
+export const policyTransitions: readonly TransitionName[] = ['declare', 'quiet', 'implement', 'repeal'];
+/** Of memberships. */
+export const membershipTransitions: readonly TransitionName[] = ['join', 'lapse', 'renew', 'leave'];
 
 /** A driver inside the city: a column of numbers, or one times the direction of the policy. */
 type Driver = Omit<Mechanism, 'reads' | 'channel' | 'reference' | 'parameters' | 'needs' | 'term'> & {

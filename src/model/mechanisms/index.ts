@@ -9,6 +9,7 @@ import { bridging } from './bridging.js';
 import { capacity } from './capacity.js';
 import { civilSociety } from './civilSociety.js';
 import { coercion } from './coercion.js';
+import { coordinator } from './coordinator.js';
 import { defiance } from './defiance.js';
 import { education } from './education.js';
 import { emulation } from './emulation.js';
@@ -18,14 +19,18 @@ import { homophily } from './homophily.js';
 import { insecurity } from './insecurity.js';
 import { ladder } from './ladder.js';
 import { leadership } from './leadership.js';
+import { learning } from './learning.js';
 import { membership } from './membership.js';
 import { need } from './need.js';
 import { orientation } from './orientation.js';
 import { permission } from './permission.js';
 import { policeAlignment } from './policeAlignment.js';
 import { population } from './population.js';
+import { preemption } from './preemption.js';
 import { receptivity } from './receptivity.js';
 import { support } from './support.js';
+import { threat } from './threat.js';
+import { turnover } from './turnover.js';
 
 export const mechanisms: readonly Mechanism[] = [
   need,
@@ -39,18 +44,23 @@ export const mechanisms: readonly Mechanism[] = [
   insecurity,
   capacity,
   frailty,
+  threat,
+  turnover,
   ladder,
   homophily,
   emulation,
   emulationBySize,
+  learning,
   benchmarking,
   branding,
   membership,
+  coordinator,
   coercion,
   defiance,
   permission,
   policeAlignment,
   support,
+  preemption,
 ];
 
 const byId = new Map(mechanisms.map((mechanism) => [mechanism.id, mechanism]));

@@ -1,4 +1,5 @@
 import type { Mechanism } from '../mechanism.js';
+import { policyTransitions } from './driver.js';
 
 export const ladder: Mechanism = {
   id: 'ladder',
@@ -10,7 +11,7 @@ export const ladder: Mechanism = {
   needs: [],
   channel: 'internal',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal', 'join'],
+  transitions: policyTransitions,
   plausible: [0, 2],
   parameters: {},
   source: 'assumption: from welcoming to sanctuary',

@@ -1,31 +1,52 @@
-import { functionStrength } from '../exposure.js';
+import { fittingFunction } from '../exposure.js';
 import type { Mechanism } from '../mechanism.js';
+import { ACTIVE } from '../state.js';
+import { policyTransitions } from './driver.js';
 
+/**
+ * f_ni is the symbolic strength of the network for declaring and repealing, the practical one for implementing; a
+ * supportive nation strengthens the practical one (Flamant in Lacroix and Spencer 2022):
+ * f_ni = min(1, f_n (1 + cooperation max(0, -h_i))).
+ */
 export const membership: Mechanism = {
   id: 'membership',
   label: 'membership',
   help: 'networks that carry the policy showcase it (declaring) and exchange practice (implementing)',
-  formula: String.raw`x_i = 1 - \prod_{n \ni i} (1 - f_n\, q_n\, c_{np})`,
+  formula: String.raw`x_i = 1 - \prod_{n \ni i} (1 - f_{ni}\, q_n\, c_{np})`,
   range: [0, 1],
-  reads: ['city'],
+  reads: ['city', 'nation'],
   needs: [],
   channel: 'external',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal'],
+  transitions: policyTransitions,
   plausible: [0, 2],
-  parameters: {},
+  parameters: {
+    cooperation: {
+      default: 0.5,
+      range: [0, 5],
+      unit: 'share',
+      help: 'how far a wholly supportive nation raises the practical strength of networks',
+      source: 'assumption, after Flamant in Lacroix and Spencer 2022',
+    },
+  },
   source: 'Oomen 2019: practical, symbolic and jurisgenerative functions',
-  term({ world, state, memberships, subject, transition }) {
+  term({ world, state, memberships, jurisdiction, subject, transition, parameters }) {
     const cityCount = world.cities.count;
-    const { stage } = state;
+    const { stage, pressure } = state;
+    const strength = fittingFunction(state, transition.name);
+    const practical = strength === state.practical;
+    const { cooperation } = parameters;
     const carriers = memberships.networks.flatMap((network) => {
       const { migrationShare, carries } = world.subjects[network].network!;
-      const strength = functionStrength(world, network, transition.name) * migrationShare * carries[subject];
-      return strength > 0 ? [{ offset: network * cityCount, strength }] : [];
+      const weight = migrationShare * carries[subject];
+      return weight > 0 ? [{ network, offset: network * cityCount, weight }] : [];
     });
     return (city) => {
+      const help = practical ? 1 + cooperation * Math.max(0, -pressure[jurisdiction[city]]) : 1;
       let without = 1;
-      for (const { offset, strength } of carriers) if (stage[offset + city] > 0) without *= 1 - strength;
+      for (const { network, offset, weight } of carriers) {
+        if (stage[offset + city] === ACTIVE) without *= 1 - Math.min(1, strength[network] * help) * weight;
+      }
       return 1 - without;
     };
   },

@@ -10,15 +10,14 @@ export const permission: Mechanism = {
   needs: ['orientation'],
   channel: 'national',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'join'],
+  transitions: ['declare', 'quiet', 'implement', 'join'],
   plausible: [0, 4],
   parameters: {},
   source: 'Marchetti 2020 in Lacroix and Spencer 2022',
-  term({ world, state, standard, subject }) {
+  term({ world, state, standard, jurisdiction, subject }) {
     const orientation = standard.attribute('orientation');
     const { pressure } = state;
-    const { country } = world.cities;
     if (world.subjects[subject].direction > 0) return () => 0;
-    return (city) => Math.max(0, pressure[country[city]]) * Math.max(0, -orientation[city]);
+    return (city) => Math.max(0, pressure[jurisdiction[city]]) * Math.max(0, -orientation[city]);
   },
 };

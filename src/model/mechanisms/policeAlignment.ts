@@ -1,4 +1,5 @@
 import type { Mechanism } from '../mechanism.js';
+import { policyTransitions } from './driver.js';
 
 export const policeAlignment: Mechanism = {
   id: 'policeAlignment',
@@ -10,14 +11,13 @@ export const policeAlignment: Mechanism = {
   needs: ['policeAlignment'],
   channel: 'national',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal'],
+  transitions: policyTransitions,
   plausible: [-2, 0],
   parameters: {},
   source: 'Hudson 2019 on Toronto, in Lacroix and Spencer 2022',
-  term({ world, state, standard }) {
+  term({ state, standard, jurisdiction }) {
     const alignment = standard.attribute('policeAlignment');
     const { pressure } = state;
-    const { country } = world.cities;
-    return (city) => alignment[city] * Math.max(0, pressure[country[city]]);
+    return (city) => alignment[city] * Math.max(0, pressure[jurisdiction[city]]);
   },
 };

@@ -1,23 +1,40 @@
 import type { Mechanism } from '../mechanism.js';
+import { ACTIVE } from '../state.js';
+import { everyTransition } from './driver.js';
 
+/** Funds reach the active members of sponsored networks, and for joining one those who would get them. */
 export const support: Mechanism = {
   id: 'support',
   label: 'support from above',
-  help: 'a supportive nation helps those that can use its help',
-  formula: String.raw`x_i = \max(0, -h)\, k_i`,
+  help: 'a supportive nation, and states and international organisations through the networks they sponsor, help those that can use it',
+  formula: String.raw`x_i = k_i \min\Bigl(1, \max(0, -h) + 1 - \prod_{n \ni i} (1 - r_n c_{np})\Bigr)`,
   range: [0, 1],
   reads: ['nation', 'city'],
   needs: ['capacity'],
   channel: 'national',
   reference: 'zero',
-  transitions: ['declare', 'implement', 'repeal', 'join', 'leave'],
+  route: 'sponsor',
+  transitions: everyTransition,
   plausible: [0, 2],
   parameters: {},
-  source: 'Lacroix and Spencer 2022: networks and policies initiated from above',
-  term({ world, state, standard }) {
+  source: 'Lacroix and Spencer 2022: networks and policies initiated and funded from above',
+  term({ world, state, standard, memberships, jurisdiction, subject }) {
     const capacity = standard.attribute('capacity');
-    const { pressure } = state;
-    const { country } = world.cities;
-    return (city) => Math.max(0, -pressure[country[city]]) * capacity[city];
+    const { pressure, stage } = state;
+    const cityCount = world.cities.count;
+    const own = world.subjects[subject].network;
+    if (own) {
+      return (city) => capacity[city] * Math.min(1, Math.max(0, -pressure[jurisdiction[city]]) + own.funds);
+    }
+    const sponsors = memberships.networks.flatMap((network) => {
+      const { funds, carries } = world.subjects[network].network!;
+      const passed = funds * carries[subject];
+      return passed > 0 ? [{ offset: network * cityCount, passed }] : [];
+    });
+    return (city) => {
+      let without = 1;
+      for (const { offset, passed } of sponsors) if (stage[offset + city] === ACTIVE) without *= 1 - passed;
+      return capacity[city] * Math.min(1, Math.max(0, -pressure[jurisdiction[city]]) + 1 - without);
+    };
   },
 };

@@ -11,6 +11,7 @@ import {
   mapping,
   named,
   number,
+  positive,
   subjectId,
   text,
   textOrNumber,
@@ -29,6 +30,9 @@ export const policy = mapping('key', {
   conflict: number(0, 1)
     .default(defaults.policy.conflict)
     .describe('how far it contradicts a hostile national line'),
+  effect: number(-1, 1)
+    .default(defaults.policy.effect)
+    .describe('outcome where it is implemented with a design that fits perfectly'),
   buildsOn: list(text('the name of a policy'))
     .optional()
     .describe('policies that make this one likelier (ladder)'),
@@ -67,6 +71,14 @@ const benchmark = mapping('key', {
     .nullable()
     .default(defaults.network.benchmark.standard)
     .describe("score that the charter asks for; null: the peers' mean"),
+  design: list(number(0, 1))
+    .min(1, { error: 'expected a number for each dimension' })
+    .nullable()
+    .default(defaults.network.benchmark.design)
+    .describe('design that the charter asks for, a number for each dimension; null: none'),
+  pull: number(0, 100)
+    .default(defaults.network.benchmark.pull)
+    .describe('rate a year at which members approach that design'),
 });
 
 export type FoundersSpec =
@@ -104,11 +116,20 @@ export interface NetworkSpec {
   readonly eligible: PredicateSpec | null;
   readonly founders: FoundersSpec;
   readonly join: TransitionSpec | null;
+  readonly lapse: TransitionSpec | null;
+  readonly renew: TransitionSpec | null;
   readonly leave: TransitionSpec | null;
+  /** Years after which a membership ends; null: it lasts. */
+  readonly term: number | null;
+  readonly funds: number;
+  readonly vertical: number;
+  readonly turnsSymbolic: number | null;
   readonly benchmark: {
     readonly peers: number;
     readonly by: readonly AttributeName[];
     readonly standard: number | null;
+    readonly design: readonly number[] | null;
+    readonly pull: number;
   } | null;
   /** Descriptions that enter no formula: scope, origin, theme, … */
   readonly labels: { readonly [label: string]: string };
@@ -141,7 +162,23 @@ export function network(mechanisms: readonly MechanismDeclaration[]): z.ZodType<
     eligible: predicate.optional().describe('who may join; left out: every city'),
     founders: founders.optional(),
     join: transition('join', mechanisms).optional(),
+    lapse: transition('lapse', mechanisms).optional().describe('members become inactive'),
+    renew: transition('renew', mechanisms).optional().describe('inactive members come back'),
     leave: transition('leave', mechanisms).optional(),
+    term: positive(1000)
+      .nullable()
+      .default(defaults.network.term)
+      .describe('years after which a membership ends, as where seats rotate; the city may join again'),
+    funds: number(0, 1)
+      .default(defaults.network.funds)
+      .describe('funds that a state or an international organisation passes on through it'),
+    vertical: number(0, 1)
+      .default(defaults.network.vertical)
+      .describe('share of its work that is directed at higher tiers (advocacy)'),
+    turnsSymbolic: positive(1000)
+      .nullable()
+      .default(defaults.network.turnsSymbolic)
+      .describe('years in which half of its practical strength turns symbolic'),
     benchmark: benchmark.optional().describe('members are compared with peers; left out: no benchmarking'),
     ...(Object.fromEntries(
       labels.map((label) => [
@@ -163,7 +200,13 @@ export function network(mechanisms: readonly MechanismDeclaration[]): z.ZodType<
       eligible: given.eligible ?? null,
       founders: given.founders ?? { cities: [] },
       join: given.join ?? null,
+      lapse: given.lapse ?? null,
+      renew: given.renew ?? null,
       leave: given.leave ?? null,
+      term: given.term,
+      funds: given.funds,
+      vertical: given.vertical,
+      turnsSymbolic: given.turnsSymbolic,
       benchmark: given.benchmark ?? null,
       labels: Object.fromEntries(told),
     };

@@ -1,0 +1,46 @@
+/**
+ * Which cities are to be looked at anew for which subject, and how thoroughly (bits of clockwork.ts). Each is
+ * listed once, however often it is marked.
+ */
+export interface Marks {
+  mark(subject: number, city: number, bits: number): void;
+  markAll(subject: number, bits: number): void;
+  /** Bits by subject and city, [s * N + i]. */
+  readonly bits: Uint8Array;
+  /** The cities marked for a subject: the first count(subject) entries. */
+  list(subject: number): Int32Array;
+  count(subject: number): number;
+  /** Forgets the marks of a subject. */
+  clear(subject: number): void;
+  reset(): void;
+}
+
+export function createMarks(subjectCount: number, cityCount: number): Marks {
+  const bits = new Uint8Array(subjectCount * cityCount);
+  const lists = Array.from({ length: subjectCount }, () => new Int32Array(cityCount));
+  const counts = new Int32Array(subjectCount);
+  function mark(subject: number, city: number, more: number): void {
+    const at = subject * cityCount + city;
+    if (bits[at] === 0) lists[subject][counts[subject]++] = city;
+    bits[at] |= more;
+  }
+  return {
+    mark,
+    markAll(subject, more) {
+      for (let i = 0; i < cityCount; i++) mark(subject, i, more);
+    },
+    bits,
+    list: (subject) => lists[subject],
+    count: (subject) => counts[subject],
+    clear(subject) {
+      const list = lists[subject];
+      const offset = subject * cityCount;
+      for (let at = 0; at < counts[subject]; at++) bits[offset + list[at]] = 0;
+      counts[subject] = 0;
+    },
+    reset() {
+      bits.fill(0);
+      counts.fill(0);
+    },
+  };
+}
