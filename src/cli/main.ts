@@ -12,9 +12,9 @@ import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
 import { reproduce } from './usage/reproduce.js';
+import { validate } from './usage/validate.js';
 import { run } from './usage/run.js';
 import { sweep } from './usage/sweep.js';
-import { validate } from './usage/validate.js';
 
 /** In the order of the help. */
 const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, validate, reproduce, odd];

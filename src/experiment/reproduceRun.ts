@@ -131,7 +131,10 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
 interface Source {
   /** Files that it is made from, within the folder. */
   readonly files: readonly string[];
-  readonly repeat: (folder: string, conditions: Conditions) => Promise<Pick<UndertakingOutcome, 'complete'>>;
+  readonly repeat: (
+    folder: string,
+    conditions: Conditions,
+  ) => Promise<Pick<UndertakingOutcome, 'complete'>>;
 }
 
 /** Null: of no kind that is known. */
