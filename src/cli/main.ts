@@ -12,12 +12,27 @@ import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
 import { reproduce } from './usage/reproduce.js';
-import { validate } from './usage/validate.js';
 import { run } from './usage/run.js';
+import { sensitivity } from './usage/sensitivity.js';
 import { sweep } from './usage/sweep.js';
+import { validate } from './usage/validate.js';
 
 /** In the order of the help. */
-const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, validate, reproduce, odd];
+const commands = [
+  run,
+  compare,
+  sweep,
+  merge,
+  sensitivity,
+  check,
+  list,
+  init,
+  analyze,
+  eha,
+  validate,
+  reproduce,
+  odd,
+];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')

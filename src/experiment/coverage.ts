@@ -30,7 +30,8 @@ export function coverage(folder: string, observed: readonly ObservedCurve[]): Co
   const groups = new Set(observed.map(({ outcome }) => outcome.group));
   const courses = readCourses(join(folder, 'series.csv'), groups);
   return observed.flatMap(({ outcome, points }) => {
-    const found = outcome.subject === null ? undefined : courses.get(courseKey(outcome.subject, outcome.group));
+    const found =
+      outcome.subject === null ? undefined : courses.get(courseKey(outcome.subject, outcome.group));
     if (!found || !['members', 'count', 'share'].includes(outcome.measure)) return [];
     const counts = outcome.stage === 'implemented' ? found.implemented : found.declared;
     const values =

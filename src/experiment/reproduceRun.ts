@@ -131,10 +131,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
 interface Source {
   /** Files that it is made from, within the folder. */
   readonly files: readonly string[];
-  readonly repeat: (
-    folder: string,
-    conditions: Conditions,
-  ) => Promise<Pick<UndertakingOutcome, 'complete'>>;
+  readonly repeat: (folder: string, conditions: Conditions) => Promise<Pick<UndertakingOutcome, 'complete'>>;
 }
 
 /** Null: of no kind that is known. */
@@ -174,7 +171,10 @@ function sourceOf(manifest: Manifest): Source | null {
           work: await prepareSweep(experiment),
           ...(shard ? { shard: { index: shard.index - 1, count: shard.count } satisfies Shard } : {}),
           repeat: text('repeat'),
-          parquet: manifest.outputs[PARQUET_FILE] !== undefined,
+          conclusions: {
+            parquet: manifest.outputs[PARQUET_FILE] !== undefined,
+            dropIncomplete: manifest['dropIncomplete'] === true,
+          },
         });
       },
     };

@@ -1,10 +1,10 @@
 /** fastpolicy merge DIR… --out DIR */
 import { mergeShards } from '../../experiment/sweep/mergeShards.js';
-import { outColors } from '../colors.js';
+import { errorColors, outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
 import { countText } from '../errors.js';
+import { fileList } from '../fileList.js';
 import { claimFolder } from '../outputFolder.js';
-import { wrapped } from '../text.js';
 
 interface MergeCommandOptions {
   readonly out: string;
@@ -17,7 +17,7 @@ interface MergeCommandOptions {
 export async function merge(folders: readonly string[], options: MergeCommandOptions): Promise<number> {
   const { out, force = false, quiet = false, json = false } = options;
   claimFolder(out, folders, force);
-  const { experiment, runs, failed, files } = await mergeShards({
+  const { experiment, runs, failed, files, concluded } = await mergeShards({
     folders,
     out,
     force,
@@ -26,13 +26,23 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
   });
   if (json) {
     const { id, identity, design } = experiment;
-    const data = { experiment: id, identity, points: design.pointCount, runs, failed, folder: out, files };
+    const data = {
+      experiment: id,
+      identity,
+      points: design.pointCount,
+      runs,
+      failed,
+      folder: out,
+      notes: concluded.notes,
+      files,
+    };
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else if (!quiet) {
     const lost = failed > 0 ? ` (${failed} failed)` : '';
     process.stdout.write(
-      `  ${countText(folders.length, 'shard')}, ${countText(runs, 'run')}${lost}; written to ${outColors.bold(out)}:\n${wrapped(files.join(' '), 4)}\n`,
+      `  ${countText(folders.length, 'shard')}, ${countText(runs, 'run')}${lost}; written to ${outColors.bold(out)}:\n${fileList(out, files)}\n`,
     );
+    for (const note of concluded.notes) process.stderr.write(`${errorColors.yellow('note')} ${note}\n`);
   }
   return 0;
 }

@@ -9,13 +9,14 @@ import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { repeatPoint } from '../../experiment/sweep/repeatPoint.js';
 import type { Shard } from '../../experiment/sweep/rounds.js';
 import { runSweep, type SweepOutcome } from '../../experiment/sweep/runSweep.js';
-import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
+import { FAILURES_FILE, INDICES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
 import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
 import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { findInput } from '../findScenario.js';
+import { indicesText } from '../indicesText.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
@@ -79,11 +80,11 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
       force,
       command: commandLine(),
       repeat: repeatCommand(file, options),
-      parquet: options.format === 'parquet',
+      conclusions: { parquet: options.format === 'parquet' },
       onProgress: progress.update,
       onComputed() {
         progress.stop();
-        progress.doing('taking checksums');
+        progress.doing('computing indices and checksums');
       },
       signal: interruption.signal,
     });
@@ -98,6 +99,8 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
     }
     if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
     else say(outcomeText(outcome));
+    for (const note of json ? [] : (outcome.concluded?.notes ?? []))
+      warn(`${errorColors.yellow('note')} ${note}`);
     if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
     return outcome.failed > 0 ? 1 : 0;
   } finally {
@@ -251,13 +254,18 @@ function estimateText(
   ].join('\n');
 }
 
-function outcomeText({ runs, computed, before, folder, files }: SweepOutcome): string {
+function outcomeText({ runs, computed, before, folder, files, concluded }: SweepOutcome): string {
   const { seconds } = computed;
   const rate = computed.runs / Math.max(seconds, 1e-3);
   const done = before
     ? `${number(runs)} runs were done before; in`
     : `${number(computed.runs)} runs in ${durationText(seconds)}: ${figureText(Number(rate.toPrecision(3)))} runs per second; written to`;
-  return `  ${done} ${outColors.bold(folder)}:\n${wrapped(files.join(' '), 4)}`;
+  const indices = concluded?.indices ?? [];
+  return [
+    ...(indices.length > 0 ? [indicesText(indices, join(folder, INDICES_FILE))] : []),
+    `  ${done} ${outColors.bold(folder)}:`,
+    fileList(folder, files),
+  ].join('\n');
 }
 
 function failureText({ folder, failed }: SweepOutcome): string {
@@ -288,7 +296,8 @@ function jsonOf(experiment: Experiment, outcome: SweepOutcome) {
     folder,
     seconds,
     runsPerSecond: computed.runs / Math.max(computed.seconds, 1e-3),
-    notes: experiment.design.notes,
+    notes: [...experiment.design.notes, ...(outcome.concluded?.notes ?? [])],
+    indices: outcome.concluded?.indices ?? [],
     files,
   };
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { MOST_REPLICATES, collect, filled, wholeNumber } from './options.js';
+import { collect, filled, MOST_REPLICATES, wholeNumber } from './options.js';
 
 export function eha(program: Command): void {
   program

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { filled, wholeNumber, threads } from './options.js';
+import { filled, threads, wholeNumber } from './options.js';
 
 export function validate(program: Command): void {
   program

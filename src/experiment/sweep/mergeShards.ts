@@ -7,7 +7,7 @@ import { InputError, type Problem } from '../../scenario/problem.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
-import { concludeSweep } from './concludeSweep.js';
+import { type Concluded, concludeSweep } from './concludeSweep.js';
 import { type Experiment, loadExperiment } from './loadExperiment.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
@@ -25,6 +25,7 @@ export interface Merged {
   readonly runs: number;
   readonly failed: number;
   readonly files: readonly string[];
+  readonly concluded: Concluded;
 }
 
 /**
@@ -83,13 +84,15 @@ export async function mergeShards(options: MergeOptions): Promise<Merged> {
     const [succeeded, failed] = counts;
     const runs = succeeded + failed;
     let written: string[] = [];
+    let concluded: Concluded = { indices: [], notes: [] };
     await journal.finish(async () => {
-      await concludeSweep(experiment, out, { parquet: options.parquet });
+      const { parquet } = options;
+      concluded = concludeSweep(experiment, out, failed, { parquet, dropIncomplete: false });
       const sums = await checksums(out);
       written = [...Object.keys(sums), MANIFEST_FILE];
-      writeManifest(out, manifest(true, { runs, failed }, sums));
+      writeManifest(out, manifest(true, { runs, failed, notes: concluded.notes }, sums));
     });
-    return { experiment, runs, failed, files: written };
+    return { experiment, runs, failed, files: written, concluded };
   } finally {
     release();
   }

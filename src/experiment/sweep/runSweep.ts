@@ -17,7 +17,7 @@ import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { workerUrl } from '../pool.js';
 import { checksums } from '../undertaking.js';
-import { concludeSweep } from './concludeSweep.js';
+import { type Concluded, type Conclusions, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './loadExperiment.js';
 import type { PointWork } from './pointRunner.js';
 import { unfinishedPoints } from './precision.js';
@@ -47,8 +47,7 @@ export interface SweepOptions {
   readonly command: string;
   /** The command that repeats a run, up to the options that say which. */
   readonly repeat: string;
-  /** Whether the results are written as Parquet too. */
-  readonly parquet?: boolean;
+  readonly conclusions?: Partial<Conclusions>;
   /** How long a batch should take (batches.ts). */
   readonly batchMilliseconds?: number;
   readonly onProgress: (done: number, total: number) => void;
@@ -71,6 +70,8 @@ export interface SweepOutcome {
   /** Runs of this sitting, for the rate. */
   readonly computed: { readonly runs: number; readonly seconds: number };
   readonly files: readonly string[];
+  /** Indices of the parameters, where they were made now. */
+  readonly concluded: Concluded | null;
 }
 
 const whole: Shard = { index: 0, count: 1 };
@@ -123,6 +124,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
       seconds,
       computed: { runs: 0, seconds: 0 },
       files: [...Object.keys(earlier.outputs), MANIFEST_FILE],
+      concluded: null,
     };
   }
   const first = journal.replicatesDone;
@@ -135,6 +137,8 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   let failed = first > 0 || journal.complete ? rowCount(part(FAILURES_FILE)) : 0;
   let replicatesDone = 0;
   let runs = first;
+  let concluded: Concluded | null = null;
+  const { parquet = false, dropIncomplete = false } = options.conclusions ?? {};
   const manifest = (complete: boolean, outputs: Manifest['outputs']): Manifest => ({
     manifestVersion: MANIFEST_VERSION,
     tool: { name: 'fastpolicy', version },
@@ -160,6 +164,8 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     replicatesDone,
     runs,
     failed,
+    ...(dropIncomplete ? { dropIncomplete } : {}),
+    notes: concluded?.notes ?? [],
     outputs,
   });
   const outcome = (complete: boolean, files: readonly string[], computedSeconds: number): SweepOutcome => ({
@@ -172,6 +178,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     seconds: (resumed?.seconds ?? 0) + sinceStart(),
     computed: { runs: runs - first, seconds: computedSeconds },
     files,
+    concluded,
   });
 
   writeSweepFiles(experiment, folder);
@@ -206,7 +213,9 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   let files: string[] = [];
   try {
     await journal.finish(async () => {
-      await concludeSweep(experiment, folder, { parquet: options.parquet ?? false });
+      // The points of a shard are not those of the design.
+      if (shard.count === 1)
+        concluded = concludeSweep(experiment, folder, failed, { parquet, dropIncomplete });
       const sums = await checksums(folder);
       files = [...Object.keys(sums), MANIFEST_FILE];
       writeManifest(folder, manifest(true, sums));

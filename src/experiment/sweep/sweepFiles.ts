@@ -8,6 +8,7 @@ import type { Experiment } from './loadExperiment.js';
 export const EXPERIMENT_FILE = 'experiment.yaml';
 export const DESIGN_FILE = 'design.csv';
 export const RESULTS_FILE = 'results.csv';
+export const INDICES_FILE = 'indices.csv';
 export const PARQUET_FILE = 'results.parquet';
 export const FAILURES_FILE = 'failures.csv';
 

@@ -1,0 +1,100 @@
+/** `sensitivity`: the indices of a sweep's folder, made again. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SensitivityRow } from '../../design/sensitivity/index.js';
+import { sha256OfFile } from '../../io/checksum.js';
+import { eachRow } from '../../io/eachRow.js';
+import { type Manifest, readManifest, writeManifest } from '../../io/manifest.js';
+import { InputError } from '../../scenario/problem.js';
+import { lockFolder } from '../folderLock.js';
+import { RunError } from '../journal.js';
+import { sweepIndices, writeIndices } from './indices.js';
+import { type Experiment, loadExperiment } from './loadExperiment.js';
+import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE } from './sweepFiles.js';
+
+export interface SensitivityOutcome {
+  readonly experiment: Experiment;
+  readonly rows: readonly SensitivityRow[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes indices.csv into the folder, and its checksum into the manifest.
+ * @throws InputError where it is no sweep, only a shard, or runs are missing and dropIncomplete does not say to go on.
+ */
+export async function sensitivityOf(folder: string, dropIncomplete: boolean): Promise<SensitivityOutcome> {
+  const manifest = readManifest(folder);
+  if (manifest === null || manifest['kind'] !== 'sweep') {
+    const what = existsSync(folder) ? 'this is not the folder of a sweep' : 'no such folder';
+    throw refusal(folder, what, 'a folder of fastpolicy sweep');
+  }
+  if (manifest['shard'] !== undefined)
+    throw refusal(
+      folder,
+      'this is one shard of a sweep; put them together by fastpolicy merge first',
+      'a whole sweep',
+    );
+  if (!dropIncomplete) refuseMissing(folder, manifest);
+  const replicates = manifest.complete ? null : manifest.replicatesDone;
+  if (replicates === 0)
+    throw refusal(folder, 'not one replicate of all points is done', 'a sweep with at least one replicate');
+  const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: String(manifest.scenario) });
+  if (JSON.stringify(experiment.resolved) !== JSON.stringify(manifest.resolved))
+    throw refusal(
+      join(folder, EXPERIMENT_FILE),
+      'not the experiment that was run',
+      'the file as it was written',
+    );
+  const release = lockFolder(folder);
+  try {
+    const { rows, notes } = sweepIndices(experiment, folder, {
+      replicates: Math.min(replicates ?? Infinity, experiment.replication.min),
+      dropIncomplete,
+    });
+    if (rows.length === 0) throw new RunError(`no indices: ${notes.join('; ')}`);
+    writeIndices(folder, rows);
+    if (manifest.complete) {
+      const sum = await sha256OfFile(join(folder, INDICES_FILE));
+      const { dropIncomplete: _, ...kept } = manifest;
+      writeManifest(folder, {
+        ...kept,
+        ...(dropIncomplete ? { dropIncomplete } : {}),
+        notes,
+        outputs: Object.fromEntries(
+          Object.entries({ ...manifest.outputs, [INDICES_FILE]: sum }).sort(([a], [b]) => (a < b ? -1 : 1)),
+        ),
+      } as Manifest);
+    }
+    return { experiment, rows, notes };
+  } finally {
+    release();
+  }
+}
+
+/** Missing runs, with the command that fills them. */
+function refuseMissing(folder: string, manifest: Manifest): void {
+  const drop = '--drop-incomplete leaves out what is not whole';
+  if (!manifest.complete) {
+    const command = `${manifest.command.replace(/ --(force|resume)\b/g, '')} --resume`;
+    throw refusal(
+      folder,
+      `the sweep is not complete (${String(manifest['runs'])} runs are done); this completes it:\n  ${command}\n${drop}`,
+      'a complete sweep',
+    );
+  }
+  const failed = Number(manifest['failed']);
+  if (failed === 0) return;
+  let first = '';
+  eachRow(join(folder, FAILURES_FILE), ['command'], ([command]) => {
+    first ||= command;
+  });
+  throw refusal(
+    join(folder, FAILURES_FILE),
+    `${failed} runs failed, and their results are missing; each row has the command that repeats its run, the first:\n  ${first}\n${drop}`,
+    'a sweep without failures',
+  );
+}
+
+function refusal(file: string, message: string, expected: string): InputError {
+  return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
+}
