@@ -24,12 +24,13 @@ export function findInput(name: string, kind: InputKind): string {
   return findFile(existsSync(name) ? name : short, kinds[kind], shippedInputs(kind));
 }
 
-/** A comparison is one file that lists scenarios, or scenarios themselves. */
+/** Scenarios, or one file that lists them; of one name that both bear, the scenario. Throws InputError. */
 export function findComparison(name: string): string {
+  const isScenario = existsSync(name) || shippedScenarios().some((other) => other.name === bareName(name));
   const isListed = shippedInputs('comparisons').some((input) =>
     [input.name, `comparisons/${input.name}`].includes(bareName(name)),
   );
-  return isListed && !existsSync(name) ? findInput(name, 'comparisons') : findScenario(name);
+  return isListed && !isScenario ? findInput(name, 'comparisons') : findScenario(name);
 }
 
 const bareName = (name: string): string => name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '');

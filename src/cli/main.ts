@@ -15,9 +15,24 @@ import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
 import { sweep } from './usage/sweep.js';
+import { validate } from './usage/validate.js';
 
 /** In the order of the help. */
-const commands = [run, compare, sweep, merge, sensitivity, check, list, init, analyze, eha, reproduce, odd];
+const commands = [
+  run,
+  compare,
+  sweep,
+  merge,
+  sensitivity,
+  check,
+  list,
+  init,
+  analyze,
+  eha,
+  validate,
+  reproduce,
+  odd,
+];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')

@@ -78,6 +78,7 @@ const titleOf = ({ policy, transition }: { policy: string | null; transition: st
 export function reportHistory(options: ReportOptions): HistoryReport {
   const { parts, folder, file } = options;
   const reports = parts.map((part) => reportPart(part, options));
+  const incidence = options.competing.length > 0 ? incidenceRows(options) : null;
   const tables = join(folder, 'tables');
   const files: string[] = [];
   const several = parts.length > 1;
@@ -112,8 +113,8 @@ export function reportHistory(options: ReportOptions): HistoryReport {
     ],
   ]);
   files.push('eha-survival.csv');
-  if (options.competing.length > 0) {
-    writeCsv(join(tables, 'eha-incidence.csv'), incidenceRows(options), [
+  if (incidence) {
+    writeCsv(join(tables, 'eha-incidence.csv'), incidence, [
       ...['policy', 'time', 'atRisk', 'events', 'incidence', 'standardError', 'low', 'high'],
     ]);
     files.push('eha-incidence.csv');

@@ -21,3 +21,6 @@ export function probabilityText(p: number): string {
   if (p < 0.001) return '< .001';
   return p >= 0.9995 ? '1' : p.toFixed(3).slice(1);
 }
+
+/** The same for Markdown and LaTeX, which set a hyphen before a number as a minus; nothing for what is not defined. */
+export const plainText = (text: string): string => (text === '–' ? '' : text.replaceAll('−', '-'));

@@ -37,9 +37,12 @@ function trajectoryOf(rows: readonly Row[], subject = 0): Trajectory {
     spell: new Int32Array(rows.length),
     logHazard: new Float64Array(rows.length),
     baseline: new Float64Array(rows.length),
+    preemption: new Float64Array(rows.length),
     contributions: new Float64Array(0),
     mechanisms: [],
     pressure: new Float64Array(0),
+    cuts: 0,
+    snapshots: [],
   };
 }
 

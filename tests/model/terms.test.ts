@@ -28,6 +28,7 @@ test('every mechanism is worked by hand here or in a file of its own', () => {
       'policeAlignment',
       'support',
     ],
+    ...['threat', 'turnover', 'learning', 'coordinator', 'preemption'],
   ];
   expect(mechanisms.map(({ id }) => id).sort()).toEqual(here.sort());
 });
@@ -342,4 +343,214 @@ test('hostility makes defiance, permission and obedient police, support the oppo
   close(term(world(0.5), 'support').map(Math.abs), [0, 0, 0]);
   close(term(world(-0.5), 'support'), [0.1, 0.2, 0.5]);
   for (const id of ['defiance', 'permission', 'policeAlignment']) close(term(world(-0.5, -1), id), [0, 0, 0]);
+});
+
+test('threat is growth in conservative places, as loud as the nation and the waves there are', () => {
+  // growth 2, -1, 1; conservative by .5, .5, 0. A turn of .4 with gain 1.5: S = .6 at the start.
+  // 0: 2 * .5 * .6 = .6. 1: shrinks. 2: progressive. A wave in 0 a half-life ago: .6 + .5 / 2 = .85: .85; cut at 1: 1.
+  const world = makeWorld({
+    cities: 3,
+    attributes: { growth: [2, -1, 1], orientation: [-0.5, -0.5, 0] },
+    pressure: hostile(0.4),
+    dynamics: { salience: { gain: 1.5, halfLife: 1 } },
+    shocks: [{ at: 0, cities: null, share: 0, salience: 1, halfLife: 1 }],
+    policies: { p: {} },
+  });
+  const loud = (added: number): number[] =>
+    term(world, 'threat', 0, 'declare', {}, ({ state }) => state.shockSalience.set([added, 0, 0]));
+  close(loud(0), [0.6, 0, 0]);
+  close(loud(0.25), [0.85, 0, 0]);
+  close(loud(0.9), [1, 0, 0]);
+});
+
+test('turnover is how far the government moved away from the one that took the policy up', () => {
+  // 0 took it up at .5 and stands at -.25: .75. 1 moved the other way. 2 does not hold it. Exclusionary: the reverse.
+  const moved = (direction: 1 | -1): number[] =>
+    term(
+      makeWorld({
+        cities: 3,
+        attributes: { orientation: [0.5, -0.5, 0] },
+        policies: { p: { direction } },
+        held: [
+          [0, 'p'],
+          [1, 'p', 2],
+        ],
+      }),
+      'turnover',
+      0,
+      'repeal',
+      {},
+      ({ standard }) => {
+        for (const [i, value] of [-0.25, 0, -1].entries()) standard.setOrientation(i, value);
+      },
+    );
+  close(moved(1), [0.75, 0, 0]);
+  close(moved(-1), [0, 0.5, 0]);
+});
+
+describe('learning', () => {
+  const outcomes = { outcomes: { rate: 1, noise: 0 } };
+
+  test('is tanh of the mean outcome of the peers who carry the policy out, less the own', () => {
+    // 0 looks at 1 (weight 1, outcome .5), 2 (weight 3, outcome -.1) and 3 (declared only: not counted):
+    // (.5 - .3) / 4 = .05, less its own .2: tanh(-.15). 1 looks at 0, who has not carried it out: 0.
+    const world = makeWorld({
+      cities: 4,
+      feedback: outcomes,
+      ties: [
+        [0, 1, 1],
+        [0, 2, 3],
+        [0, 3, 5],
+      ],
+      policies: { p: {} },
+      held: [
+        [1, 'p', 2],
+        [2, 'p', 2],
+        [3, 'p', 1],
+      ],
+      // What was learned does not fade.
+      halfLife: 0.1,
+    });
+    const x = term(world, 'learning', 0, 'declare', {}, ({ state }) =>
+      state.outcome.set([0.2, 0.5, -0.1, 0.9]),
+    );
+    close(x, [Math.tanh(-0.15), 0, 0, 0]);
+  });
+
+  test('weighs networks by activity and fitting strength, and layers by their weights', () => {
+    // Fellows of 0: in m (share 1, practical .6, two fellows) 1 with outcome .5; in n (share .5, practical .4, one
+    // fellow) 2 with outcome -.5. Weights .6 / 2 = .3 and .5 * .4 / 1 = .2: (.15 - .1) / .5 = .1.
+    // Ties (weight 2): 3 with .4. Together (2 * .4 + 1 * .1) / 3 = .3. Symbolic strength is 0: declaring sees ties alone.
+    const world = makeWorld({
+      cities: 5,
+      feedback: outcomes,
+      layers: { ties: 2, networks: 1 },
+      ties: [[0, 3]],
+      policies: { p: {} },
+      networks: {
+        m: { practical: 0.6, symbolic: 0 },
+        n: { practical: 0.4, symbolic: 0, migrationShare: 0.5 },
+      },
+      held: [
+        [0, 'm'],
+        [1, 'm'],
+        [4, 'm'],
+        [0, 'n'],
+        [2, 'n'],
+        [1, 'p', 2],
+        [2, 'p', 2],
+        [3, 'p', 2],
+      ],
+    });
+    const x = (name: 'declare' | 'implement'): number =>
+      term(world, 'learning', 0, name, {}, ({ state }) => state.outcome.set([0, 0.5, -0.5, 0.4, 0]))[0];
+    expect(x('implement')).toBeCloseTo(Math.tanh(0.3), 13);
+    expect(x('declare')).toBeCloseTo(Math.tanh(0.4), 13);
+  });
+
+  test('is 0 in a world without outcomes', () => {
+    const world = makeWorld({ cities: 2, ties: [[0, 1]], policies: { p: {} }, held: [[1, 'p', 2]] });
+    expect(term(world, 'learning')).toEqual([0, 0]);
+  });
+});
+
+test('a coordinator of the nation or the region wins members from its first day to the day before its last', () => {
+  // The nation's from 0 on; the region's, of cities 1 and 2, was over at the start.
+  const world = (from: number, to: number) =>
+    makeWorld({
+      cities: 3,
+      regions: ['R'],
+      region: [-1, 0, 0],
+      networks: { m: {} },
+      coordinates: [{ network: 'm', from: 5 }],
+      regional: { R: { coordinates: [{ network: 0, from, to }] } },
+    });
+  const at = (time: number, from: number, to: number): number[] =>
+    term(world(from, to), 'coordinator', 0, 'join', {}, ({ state }) => {
+      state.time = time;
+    });
+  expect(at(0, 0, 2)).toEqual([0, 1, 1]);
+  expect(at(2, 0, 2)).toEqual([0, 0, 0]);
+  expect(at(4.99, 6, 9)).toEqual([0, 0, 0]);
+  expect(at(5, 6, 9)).toEqual([1, 1, 1]);
+});
+
+test('pre-emption is the force of the laws of nation and region together', () => {
+  // The nation's law .5, the region's .2 (cities 1 and 2): 1 - .5 * .8 = .6.
+  const world = makeWorld({
+    cities: 3,
+    regions: ['R'],
+    region: [-1, 0, 0],
+    policies: { p: {}, q: {} },
+    preempts: [{ policy: 'p', from: 0, force: 0.5 }],
+    regional: { R: { preempts: [{ policy: 0, from: -1, to: 5, force: 0.2 }] } },
+  });
+  close(term(world, 'preemption', 0, 'repeal'), [0.5, 0.6, 0.6]);
+  expect(term(world, 'preemption', 1, 'repeal')).toEqual([0, 0, 0]);
+});
+
+test('support adds the funds that networks pass on to the goodwill of the nation, up to 1', () => {
+  // h = -.3, capacity .5. m passes .4 * carried .5 = .2 on to p, n .5: a member of both 1 - .8 * .5 = .6.
+  // 0 (both): .5 * (.3 + .6) = .45; 1 (m alone, in name alone): .5 * .3; 2 (m): .5 * .5. Joining m has its own .4.
+  const world = (level: number) =>
+    makeWorld({
+      cities: 3,
+      attributes: { capacity: 0.5 },
+      pressure: hostile(level),
+      policies: { p: {} },
+      networks: { m: { funds: 0.4, carries: { p: 0.5 } }, n: { funds: 0.5 } },
+      held: [
+        [0, 'm'],
+        [0, 'n'],
+        [1, 'm', 1],
+        [2, 'm'],
+      ],
+    });
+  close(term(world(-0.3), 'support'), [0.45, 0.15, 0.25]);
+  close(term(world(0.3), 'support'), [0.3, 0, 0.1]);
+  close(term(world(-0.9), 'support'), [0.5, 0.45, 0.5]);
+  close(term(world(-0.3), 'support', 1), [0.35, 0.35, 0.35]);
+});
+
+test('a supportive nation strengthens what its members learn from networks, up to 1', () => {
+  // h = -.4, cooperation 2: practical .5 * 1.8 = .9; .8 * 1.8 is cut at 1. Showcasing is as it was; so is a hostile nation.
+  const world = (level: number, practical: number) =>
+    makeWorld({
+      cities: 2,
+      pressure: hostile(level),
+      policies: { p: {} },
+      networks: { m: { practical, symbolic: 0.3 } },
+      held: [[0, 'm']],
+    });
+  const x = (level: number, practical: number, name: 'declare' | 'quiet' | 'implement'): number =>
+    term(world(level, practical), 'membership', 0, name, { cooperation: 2 })[0];
+  expect(x(-0.4, 0.5, 'implement')).toBeCloseTo(0.9, 13);
+  expect(x(-0.4, 0.5, 'quiet')).toBeCloseTo(0.9, 13);
+  expect(x(-0.4, 0.8, 'implement')).toBe(1);
+  expect(x(-0.4, 0.5, 'declare')).toBeCloseTo(0.3, 13);
+  expect(x(0.4, 0.5, 'implement')).toBe(0.5);
+});
+
+test('who is a member in name alone learns nothing from a network and shows nobody anything', () => {
+  // m: 0 and 1 active, 2 inactive; 1 and 2 hold p. 0 sees one fellow, who holds it: 1. 2 sees nobody.
+  const world = makeWorld({
+    cities: 3,
+    attributes: { orientation: [1, 0, -1], brandAmbition: 1, population: 20_000 },
+    policies: { p: {} },
+    networks: { m: { symbolic: 0.5, benchmark: { peers: 5, by: ['orientation'], standard: null } } },
+    held: [
+      [0, 'm'],
+      [1, 'm'],
+      [2, 'm', 1],
+      [1, 'p', 2],
+      [2, 'p', 2],
+    ],
+  });
+  close(term(world, 'emulation'), [1, 0, 0]);
+  close(term(world, 'membership'), [0.5, 0.5, 0]);
+  close(term(world, 'benchmarking'), [1, 0, 0]);
+  // Mean orientation of the active ones: .5.
+  close(term(world, 'homophily', 1), [0.75, 0.75, 0.25]);
+  // v = .5 and 2 of 3 hold p: unseen .5 / 3, once more halved for active members; each has two rivals.
+  close(term(world, 'branding'), [0, (1 - 1 / 12) / 2, (1 - 1 / 6) / 2]);
 });

@@ -161,10 +161,9 @@ export function randomWorld(seed: number, options: RandomWorldOptions = {}): Wor
       ...span(),
     })),
   });
-  const nothing = (id: string): Nation => ({ id, pressure: [], noise: 0, preempts: [], coordinates: [] });
   const rule = options.rule ?? 'hazard';
   const share = rule === 'threshold share';
-  const world = makeWorld({
+  return makeWorld({
     seed: `random world ${seed}`,
     start,
     end,
@@ -192,6 +191,7 @@ export function randomWorld(seed: number, options: RandomWorldOptions = {}): Wor
       : Array.from({ length: cities }, () => whole(0, 4)),
     countries: ['A', 'B'],
     country: Array.from({ length: cities }, () => whole(0, 1)),
+    national: { A: power('A'), B: power('B') },
     // The last region says nothing; a region may lie in both countries.
     regions: ['R', 'S', 'T'],
     region: Array.from({ length: cities }, () => whole(-1, 2)),
@@ -200,6 +200,7 @@ export function randomWorld(seed: number, options: RandomWorldOptions = {}): Wor
     networks,
     held,
     entries,
+    regional: { R: chance(0.7) ? power('R') : {}, S: chance(0.7) ? power('S') : {} },
     layers: {
       ties: chance(0.8) ? between(0.2, 2) : 0,
       networks: chance(0.7) ? between(0.2, 2) : 0,
@@ -253,9 +254,4 @@ export function randomWorld(seed: number, options: RandomWorldOptions = {}): Wor
           ? { rule: 'bass', p: between(0.01, 0.2), q: between(0, 1) }
           : { rule: 'threshold', unit: share ? 'share' : 'count' },
   });
-  return {
-    ...world,
-    nations: ['A', 'B'].map(power),
-    regions: [chance(0.7) ? power('R') : nothing('R'), chance(0.7) ? power('S') : nothing('S'), nothing('T')],
-  };
 }

@@ -5,17 +5,17 @@ import { jurisdictionsOf } from '../../src/model/jurisdiction.js';
 import { mechanismById } from '../../src/model/mechanisms/index.js';
 import { createMemberships } from '../../src/model/memberships.js';
 import { createPressure } from '../../src/model/pressure.js';
-import { createStandard } from '../../src/model/standard.js';
+import { createStandard, type Standard } from '../../src/model/standard.js';
 import { createState, resetState } from '../../src/model/state.js';
 import type { TermContext } from '../../src/model/termContext.js';
 import type { Transition, TransitionName, World } from '../../src/model/world.js';
 
-/** Everything at the world's start, with all subjects tracked. */
-export function atStart(world: World) {
+/** Everything at the world's start, with all subjects tracked; `watched` may stand between a term and the attributes. */
+export function atStart(world: World, watched = (standard: Standard): Standard => standard) {
   const jurisdictions = jurisdictionsOf(world);
   const state = createState(world, jurisdictions);
   resetState(state, world);
-  const standard = createStandard(world);
+  const standard = watched(createStandard(world));
   const memberships = createMemberships(world, state);
   memberships.reset();
   const exposure = createExposure(
@@ -43,17 +43,19 @@ export function atStart(world: World) {
   };
 }
 
-/** The term of a mechanism for each city, as things stand at the start. */
+/** The term of a mechanism for each city, as things stand at the start, or as `move` has them stand. */
 export function term(
   world: World,
   mechanism: string,
   subject = 0,
   transition: TransitionName = world.subjects[subject].network ? 'join' : 'declare',
   parameters: TermContext['parameters'] = {},
+  move: (pieces: ReturnType<typeof atStart>) => void = () => {},
 ): number[] {
+  const pieces = atStart(world);
   const declared = Object.entries(mechanismById(mechanism).parameters);
   const value = mechanismById(mechanism).term({
-    ...atStart(world),
+    ...pieces,
     subject,
     transition: { name: transition } as Transition,
     parameters: {
@@ -61,5 +63,6 @@ export function term(
       ...parameters,
     },
   });
+  move(pieces);
   return Array.from({ length: world.cities.count }, (_, city) => value(city));
 }

@@ -10,7 +10,7 @@ import { InputError, type Problem, problemText } from '../../scenario/problem.js
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
-import { findExperiment, findScenario } from '../findScenario.js';
+import { findInput, findScenario } from '../findScenario.js';
 import { wrapped } from '../text.js';
 import { overridesOf, type ScenarioOptions, tieCount } from './run.js';
 
@@ -145,7 +145,7 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const readBy = new Map<string, string>();
   for (const name of names.filter((name) => !isTable(name))) {
     const { result: summary, problems } = await problemsIn(async () => {
-      const file = name.startsWith('experiments/') ? findExperiment(name) : findScenario(name);
+      const file = name.startsWith('experiments/') ? findInput(name, 'experiments') : findScenario(name);
       if (isExperiment(file)) return experimentSummary(file, options);
       return scenarioSummary(await prepareStudy(file, overridesOf(options)));
     });

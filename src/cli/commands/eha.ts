@@ -5,6 +5,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -73,6 +75,8 @@ interface Source {
   }[];
   readonly file: RefitFile;
   readonly folder: string;
+  /** Puts the table of a run in its place once all has been fitted, or takes it away. */
+  readonly finish: (done: boolean) => void;
   readonly defaultLink: Link;
   readonly hasLengths: boolean;
   readonly notes: readonly string[];
@@ -92,8 +96,9 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     if (!events) warn(`${policy} ${transition}: it never happened, and nothing is fitted`);
     return events;
   });
-  if (parts.length === 0) throw new UsageError(`${source}: there is no event to explain`);
+  let done = false;
   try {
+    if (parts.length === 0) throw new UsageError(`${source}: there is no event to explain`);
     const report = reportHistory({
       parts: parts.map((part) => ({ ...part, models: modelsOf(part, found, options) })),
       by: options.by ?? null,
@@ -104,12 +109,14 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
       file: found.file,
       folder: found.folder,
     });
+    done = true;
     const data = {
       tool: { name: 'fastpolicy', version },
       command: commandLine(),
       ...found.origin,
       parts: reportData(report),
     };
+    found.finish(true);
     const text = `${JSON.stringify(data, null, 2)}\n`;
     writeFileSync(join(found.folder, RESULT_FILE), text);
     if (json) process.stdout.write(text);
@@ -120,6 +127,8 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`${source}: ${error.message}`);
     throw error;
+  } finally {
+    if (!done) found.finish(false);
   }
 }
 
@@ -167,12 +176,12 @@ function modelsOf(
       const values = part.rows.covariates.get(name)!;
       if (!(values instanceof Float64Array) || !values.some(Number.isNaN)) continue;
       throw new UsageError(
-        `${name} is no covariate of ${part.policy} ${part.transition}: the mechanism has no coefficient there (set it to 0 to record it)`,
+        `${name} is no covariate of ${part.policy} ${part.transition}: that mechanism has no coefficient there (give it one, be it 0, to record it; --policy chooses one policy)`,
       );
     }
     const near = nearestName(name, known);
     throw new UsageError(
-      `no column ${name}${near === undefined ? '' : `; did you mean ${near}?`} There are ${listNames(known)}`,
+      `no column ${name}; ${near === undefined ? '' : `did you mean ${near}? `}there are ${listNames(known)}`,
     );
   }
   const offset = options.offset !== undefined ? { column: options.offset } : hasLengths ? 'length' : null;
@@ -232,6 +241,7 @@ function readObserved(path: string, options: EhaOptions, warn: (text: string) =>
     parts: observed.parts.map((part) => ({ ...part, terms: [] })),
     file: { file: relative(folder, resolve(path)).replaceAll('\\', '/'), ...columns },
     folder,
+    finish: () => {},
     defaultLink: 'cloglog',
     hasLengths: !periods && options.offset === undefined,
     notes: [
@@ -267,7 +277,7 @@ async function readRun(folder: string, options: EhaOptions, warn: (text: string)
   if (options.policy !== undefined && !names.includes(options.policy)) {
     const near = nearestName(options.policy, names);
     throw new UsageError(
-      `no policy or network ${options.policy}${near === undefined ? '' : `; did you mean ${near}?`} There are ${names.join(', ')}`,
+      `no policy or network ${options.policy}; ${near === undefined ? '' : `did you mean ${near}? `}there are ${names.join(', ')}`,
     );
   }
   const isNetwork = subjects.some(({ id, network }) => id === options.policy && network !== null);
@@ -285,7 +295,8 @@ async function readRun(folder: string, options: EhaOptions, warn: (text: string)
   if (options.out !== undefined) claimFolder(to, [], options.force ?? false, [RESULT_FILE]);
   mkdirSync(to, { recursive: true });
   const file = tableNames[layout];
-  const handle = openSync(join(to, file), 'w');
+  const unfinished = join(to, `.${file}.unfinished`);
+  const handle = openSync(unfinished, 'w');
   const replicates = all.slice(0, count);
   try {
     const history = simulateHistory({
@@ -301,6 +312,7 @@ async function readRun(folder: string, options: EhaOptions, warn: (text: string)
       parts: history.tables,
       file: { file, city: 'city', event: 'event', time: null, time0: 'time0', time1: 'time1' },
       folder: to,
+      finish: (done) => (done ? renameSync(unfinished, join(to, file)) : rmSync(unfinished)),
       defaultLink: layout === 'intervals' ? 'exponential' : 'cloglog',
       hasLengths: true,
       notes: [

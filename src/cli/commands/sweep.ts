@@ -15,6 +15,7 @@ import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
+import { fileList } from '../fileList.js';
 import { findInput } from '../findScenario.js';
 import { indicesText } from '../indicesText.js';
 import { listenForInterruption } from '../interruption.js';

@@ -12,7 +12,11 @@ export function eha(program: Command): void {
         'cloglog, logit, cox; or exponential for rows that end with the event (default: exponential for intervals of a run, else cloglog)',
       ).choices(['cloglog', 'logit', 'exponential', 'cox']),
     )
-    .option('--covariates <names>', 'columns, with commas between; repeatable: one model each', collect)
+    .option(
+      '--covariates <names>',
+      "columns, with commas between; '' for none; repeatable: one model each",
+      collect,
+    )
     .addOption(
       new Option('--time-trend <name>', 'how the baseline moves with time (default: none)').choices([
         'none',

@@ -1,8 +1,8 @@
 /** The differences of a comparison: differences.csv, and its table for papers. */
 import { join } from 'node:path';
 import { type Cell, readTableFile } from '../../io/csv.js';
-import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
-import type { PaperTable } from '../../io/sectionTable.js';
+import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
+import type { PaperTable } from '../../io/paperTable.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
 import { type Comparison, outcomeColumns } from './prepareComparison.js';
@@ -75,6 +75,8 @@ const fields: readonly (readonly [column: string, cell: (difference: Difference)
   ['meanA', ({ meanA }) => meanA],
   ['meanB', ({ meanB }) => meanB],
   ['sd', ({ sd }) => sd],
+  ['sdA', ({ sdA }) => sdA],
+  ['sdB', ({ sdB }) => sdB],
   ['pairs', ({ pairs }) => pairs],
   ['missing', ({ missing }) => missing],
   ['varianceReduction', ({ varianceReduction }) => varianceReduction],
@@ -106,6 +108,8 @@ export function readDifferences(file: string): Difference[] {
       meanA: number('meanA'),
       meanB: number('meanB'),
       sd: number('sd'),
+      sdA: number('sdA'),
+      sdB: number('sdB'),
       pairs: number('pairs'),
       missing: number('missing'),
       varianceReduction: number('varianceReduction'),
@@ -122,46 +126,45 @@ export function differenceNotes({ studies, replicates, seed, smallestEffects }: 
       : ' Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.';
   return [
     `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d: mean difference over its standard deviation (d_z). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
-    'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b − a) from the sample variances.',
+    'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
     'Exploratory: no hypothesis was declared beforehand.',
   ];
 }
 
 export function differenceTable(comparison: Comparison, differences: readonly Difference[]): PaperTable {
   const equivalence = Object.keys(comparison.smallestEffects).length > 0;
-  const column = (label: string, align: 'left' | 'right' = 'right') => ({ label, align });
+  const head = [
+    'Outcome',
+    'Baseline',
+    'Scenario',
+    'Difference',
+    '95 % interval',
+    'd',
+    'P(b > a)',
+    'p (Holm)',
+    ...(equivalence ? ['Equivalence'] : []),
+    'Variance reduction',
+  ];
+  const rowOf = (row: Difference): string[] => [
+    row.outcome,
+    numberText(row.meanA),
+    numberText(row.meanB),
+    numberText(row.difference),
+    intervalText(row.t.low, row.t.high),
+    numberText(row.effectSize),
+    numberText(row.superiority),
+    probabilityText(row.pCorrected),
+    ...(equivalence ? [probabilityText(row.equivalence)] : []),
+    numberText(row.varianceReduction),
+  ];
   return {
-    name: 'differences',
-    title: comparison.name,
-    columns: [
-      column('Outcome', 'left'),
-      column('Baseline'),
-      column('Scenario'),
-      column('Difference'),
-      column('95 % interval'),
-      column('d'),
-      column('P(b > a)'),
-      column('p (Holm)'),
-      ...(equivalence ? [column('Equivalence')] : []),
-      column('Variance reduction'),
-    ],
-    sections: comparison.studies.slice(1).map(({ id, loaded }) => ({
-      heading: loaded.scenario.name === id ? id : `${loaded.scenario.name} (${id})`,
-      rows: differences
-        .filter(({ b }) => b === id)
-        .map((row) => [
-          row.outcome,
-          numberText(row.meanA),
-          numberText(row.meanB),
-          numberText(row.difference),
-          intervalText(row.t.low, row.t.high),
-          numberText(row.effectSize),
-          numberText(row.superiority),
-          probabilityText(row.pCorrected),
-          ...(equivalence ? [probabilityText(row.equivalence)] : []),
-          numberText(row.varianceReduction),
-        ]),
-    })),
+    caption: comparison.name,
+    head,
+    body: comparison.studies.slice(1).flatMap(({ id, loaded: { scenario } }, k) => {
+      const heading = scenario.name === id ? id : `${scenario.name} (${id})`;
+      const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
+      return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
+    }),
     notes: differenceNotes(comparison),
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { groupsOf } from '../../analysis/group.js';
 import { outcomeTable } from '../../analysis/outcome.js';
 import { csvText, writeCsv } from '../../io/csv.js';
-import { writePaperTable } from '../../io/sectionTable.js';
+import { writePaperTable } from '../../io/paperTable.js';
 import { mechanismsUsed } from '../../model/clock.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
 import { resolveGroups } from '../../scenario/build.js';
@@ -111,7 +111,7 @@ export function runComparison(options: ComparisonOptions): Promise<UndertakingOu
       async end() {
         const differences = differencesOf(comparison, folder);
         writeCsv(join(folder, 'differences.csv'), differences.map(differenceRow), differenceColumns);
-        writePaperTable(folder, differenceTable(comparison, differences));
+        writePaperTable(join(folder, 'tables'), 'differences', differenceTable(comparison, differences));
         const cities = withCities ? writeCounterfactuals(comparison, folder) : [];
         await options.draw?.({
           folder,

@@ -18,7 +18,10 @@ export interface PairedComparison {
   readonly meanB: number;
   /** Mean of b - a. */
   readonly difference: number;
+  /** Standard deviations of the differences, of a and of b. */
   readonly sd: number;
+  readonly sdA: number;
+  readonly sdB: number;
   /** 95 % intervals of the difference. */
   readonly t: Interval;
   readonly bca: Interval;
@@ -52,6 +55,8 @@ export function comparePaired(
     meanB: moments(b).mean,
     difference: mean,
     sd,
+    sdA: moments(a).sd,
+    sdB: moments(b).sd,
     t: tInterval(differences),
     bca: bcaInterval(differences, stream(...names, 'bootstrap')),
     effectSize: pairedEffectSize(paired),
