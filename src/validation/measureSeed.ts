@@ -38,7 +38,10 @@ export function measureSeed({ plan, seed, prior }: SeedWork, replicate: number):
     // Cities that are there with all their attributes are taken as they are.
     const known = drawn && {
       ...drawn,
-      scenario: { ...scenario, cities: { ...scenario.cities, synthetic: null, attributes: {} } },
+      scenario: {
+        ...scenario,
+        cities: { ...scenario.cities, synthetic: null, attributes: {}, correlations: {} },
+      },
     };
     const { world } = buildWorld({ ...inputs, scenario, ...known }, replicate);
     if (!drawn) populations.set(population, { cities: world.cities, ties: world.ties });

@@ -1,5 +1,4 @@
 import type { Pattern } from '../pattern.js';
-import { adoptions } from '../reading/adoptions.js';
 import { needs } from '../reading/attributes.js';
 import { designsAt, spreadOfDesigns } from '../reading/designs.js';
 import { stageAt } from '../reading/stages.js';
@@ -8,20 +7,22 @@ import type { Run } from '../run.js';
 import { implementedWithin } from './depth.js';
 
 const POLICY = 'welcoming';
+/** Equal adoption: a quarter of the cities, or what the slower world reaches at its best. */
 const LEVEL = 0.25;
 const END = 40;
 const TENURE = 5;
 
-/** First moment at which a share of the cities holds the policy; NaN: never. */
-function timeTo({ world, trajectory }: Run, share: number): number {
+/** Most holders by each event of the policy, in order of time. */
+function rise({ world, trajectory }: Run): { readonly time: number; readonly most: number }[] {
   const subject = world.subjects.findIndex(({ id }) => id === POLICY);
+  const points = [{ time: world.time.start, most: 0 }];
   let held = 0;
   for (let event = 0; event < trajectory.count; event++) {
     if (trajectory.subject[event] !== subject) continue;
     held += (trajectory.to[event] > 0 ? 1 : 0) - (trajectory.from[event] > 0 ? 1 : 0);
-    if (held >= share * world.cities.count) return trajectory.time[event];
+    if (held > points[points.length - 1].most) points.push({ time: trajectory.time[event], most: held });
   }
-  return NaN;
+  return points;
 }
 
 /** A30. */
@@ -30,7 +31,7 @@ export const fastPolicy: Pattern = {
   fact: 'Fast policy travels faster than need explains, and arrives shallower',
   source: 'Peck and Theodore 2015, in Teixeira 2020',
   statistic:
-    'with networks, benchmarking and branding less the same cities without, welcoming: correlation of holding with need when a quarter of the cities hold it; implemented / declared five years after declaring; years to a quarter; laboratory',
+    'with networks, benchmarking and branding less the same cities without, welcoming: correlation of holding with need when a quarter of the cities hold it (or as many as ever do in the slower world); implemented / declared five years after declaring; years to a quarter; laboratory',
   expected: 'lower; lower; shorter (spread of designs: two-sided, reported)',
   worlds: { fast: { scenario: 'laboratory' }, slow: { scenario: 'laboratory/slow-policy' } },
   snapshots: { fast: [END], slow: [END] },
@@ -44,15 +45,18 @@ export const fastPolicy: Pattern = {
     },
   },
   measure({ fast, slow }) {
-    const [a, b] = [fast, slow].map((run) => {
-      const time = timeTo(run, LEVEL);
-      const held = Number.isNaN(time) ? null : stageAt(run, POLICY, time).map((stage) => (stage > 0 ? 1 : 0));
-      const declared = adoptions(run, [POLICY]).length;
+    const rises = [fast, slow].map(rise);
+    const quarter = LEVEL * fast.world.cities.count;
+    const level = Math.min(quarter, ...rises.map((points) => points[points.length - 1].most));
+    const [a, b] = [fast, slow].map((run, k) => {
+      const reached = (count: number): number | undefined =>
+        rises[k].find(({ most }) => most >= count)?.time;
+      const held = stageAt(run, POLICY, reached(level)!).map((stage) => (stage > 0 ? 1 : 0));
       return {
-        need: held ? correlation(held, needs(run)) : NaN,
-        depth: declared === 0 ? NaN : implementedWithin(run, [POLICY], TENURE),
+        need: correlation(held, needs(run)),
+        depth: implementedWithin(run, [POLICY], TENURE),
         // Not reached: the end of the run, as in restricted means.
-        time: Number.isNaN(time) ? END : time,
+        time: reached(quarter) ?? END,
         designs: spreadOfDesigns(designsAt(run, POLICY, END).filter((design) => design !== null)),
       };
     });
