@@ -5,6 +5,13 @@
  *     const { world } = await prepareStudy('scenarios/eu-charter.yaml');
  *     const trajectory = createSimulator(world).run(0);
  */
+export { type Dyads, dyadsOf } from './analysis/dyads.js';
+export {
+  createEventHistories,
+  type EventHistories,
+  type EventHistory,
+  type HistoryLayout,
+} from './analysis/eventHistory.js';
 export { type Group, type GroupsWanted, groupsOf } from './analysis/group.js';
 export { type Measure, measures } from './analysis/measure.js';
 export { type OutcomeTable, outcomeTable } from './analysis/outcome.js';
@@ -26,4 +33,17 @@ export { type Built, buildWorld, type Inputs } from './scenario/build.js';
 export { type LoadedScenario, loadScenario } from './scenario/load.js';
 export { InputError, type Problem } from './scenario/problem.js';
 export type { Scenario } from './scenario/schema.js';
+export { cumulativeIncidence } from './statistics/cumulativeIncidence.js';
+export {
+  type CoefficientRow,
+  coefficientRows,
+  type Estimates,
+  likelihoodRatioTest,
+  waldTest,
+} from './statistics/estimates.js';
+export { type EventModel, type EventRows, fitEventModel } from './statistics/eventModel.js';
+export { type BinaryData, fitBinary } from './statistics/fitBinary.js';
+export { type CoxData, fitCox } from './statistics/fitCox.js';
+export { kaplanMeier, survivalQuantile } from './statistics/kaplanMeier.js';
+export { logRankTest } from './statistics/logRank.js';
 export { version } from './version.js';

@@ -1,6 +1,9 @@
 declare module 'jstat' {
   const jstat: {
     studentt: { inv(p: number, degreesOfFreedom: number): number };
+    gammaln(x: number): number;
+    normal: { cdf(x: number, mean: number, deviation: number): number };
+    binomial: { cdf(count: number, trials: number, probability: number): number };
   };
   export default jstat;
 }

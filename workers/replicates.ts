@@ -20,6 +20,7 @@ export function prepare(work: ReplicateWork): Bench<number, ReplicateBatch> {
         runs: joinBytes(done.flatMap((rows) => rows.runs)),
         series: joinBytes(done.flatMap((rows) => rows.series)),
         events: joinBytes(done.flatMap((rows) => rows.events)),
+        count: done.length,
         cuts: done.reduce((sum, { cuts }) => sum + cuts, 0),
       };
       done = [];

@@ -5,7 +5,11 @@
 import { createStandard } from '../model/standard.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
-import { type Course, positionAt, stagesAt, type Tally } from './tally.js';
+import { growthMeasures } from './measures/growth.js';
+import { lineageMeasures } from './measures/lineage.js';
+import { networkMeasures } from './measures/network.js';
+import { stanceMeasures } from './measures/stance.js';
+import { type Course, positionAt, shareAt, stagesAt, type Tally } from './tally.js';
 
 /** What a measure is applied to. */
 export interface Target {
@@ -22,7 +26,7 @@ export interface Target {
 export interface Measure {
   readonly name: string;
   /** What it can be asked of. */
-  readonly of: 'policy' | 'network' | 'either';
+  readonly of: 'policy' | 'network' | 'either' | 'none';
   readonly unit: string;
   readonly help: string;
   /** When the cell is empty. */
@@ -33,14 +37,13 @@ export interface Measure {
   readonly value: (target: Target) => number;
   /** A column beside it: 1 where the level was reached by the end, else 0. */
   readonly reached?: (target: Target) => number;
+  /** A column beside it: how far off the fit is that it comes from; NaN where undefined. */
+  readonly error?: (target: Target) => number;
+  /** Whether it reads who copied whom, which a simulator must be told to keep (SimulatorOptions.explain). */
+  readonly needsLineage?: boolean;
 }
 
 const never = 'never';
-
-function shareAt(course: Course, time: number): number {
-  const at = positionAt(course, time);
-  return course.count[at] / course.size[at];
-}
 
 /** First time at which a share of the group holds it; NaN: not by the end. */
 export function timeToShare(course: Course, share: number): number {
@@ -142,6 +145,10 @@ export const measures: readonly Measure[] = [
       );
     },
   },
+  ...stanceMeasures,
+  ...growthMeasures,
+  ...networkMeasures,
+  ...lineageMeasures,
 ];
 
 /** Pearson correlation; NaN where one of the two does not vary. */

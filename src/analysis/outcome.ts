@@ -18,8 +18,10 @@ export interface OutcomeRequest {
 }
 
 export interface OutcomeTable {
-  /** Columns, in the order of the outcomes; a measure that says whether it was reached has a second one. */
+  /** Columns, in the order of the outcomes; a measure that says whether it was reached, or how well, has a second one. */
   readonly columns: readonly string[];
+  /** Whether trajectories must say who copied whom (SimulatorOptions.explain). */
+  readonly needsLineage: boolean;
   /** Values of a replicate, one a column; NaN where undefined. */
   values(trajectory: Trajectory): number[];
 }
@@ -62,12 +64,18 @@ export function outcomeTable(
   const measured = outcomes.map((outcome) => measureByName(outcome.measure));
   return {
     columns: outcomes.flatMap(({ column }, k) =>
-      measured[k].reached ? [column, `reached_${column}`] : [column],
+      measured[k].reached
+        ? [column, `reached_${column}`]
+        : measured[k].error
+          ? [column, `error_${column}`]
+          : [column],
     ),
+    needsLineage: measured.some(({ needsLineage }) => needsLineage === true),
     values(trajectory) {
       const courses = replayed(trajectory);
       return outcomes.flatMap((outcome, k) => {
-        const { value, reached } = measured[k];
+        const { value, reached, error } = measured[k];
+        const beside = reached ?? error;
         const target = {
           world,
           trajectory,
@@ -76,7 +84,7 @@ export function outcomeTable(
           implemented: courses[2 * k + 1],
           time: outcome.time === 'end' ? world.time.end : outcome.time,
         };
-        return reached ? [value(target), reached(target)] : [value(target)];
+        return beside ? [value(target), beside(target)] : [value(target)];
       });
     },
   };

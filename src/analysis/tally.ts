@@ -105,6 +105,12 @@ export function positionAt(course: Course, time: number): number {
   return low;
 }
 
+/** Share of the group at a time; NaN: the group is empty. */
+export function shareAt(course: Course, time: number): number {
+  const at = positionAt(course, time);
+  return course.count[at] / course.size[at];
+}
+
 /** Stages (S x N) as they stood at a time. */
 export function stagesAt(world: World, trajectory: Trajectory, time: number): Uint8Array {
   const cityCount = world.cities.count;

@@ -8,3 +8,9 @@ export const shellWord = (word: string): string =>
 const called = process.env['npm_command'] === 'exec' ? 'npx fastpolicy' : 'fastpolicy';
 
 export const commandLine = (): string => [called, ...process.argv.slice(2).map(shellWord)].join(' ');
+
+/** The same command, to go on with what was interrupted. */
+export const resumeCommand = (): string => {
+  const line = commandLine().replace(/ --force\b/, '');
+  return line.includes(' --resume') ? line : `${line} --resume`;
+};

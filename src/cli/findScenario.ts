@@ -1,37 +1,68 @@
-/** A scenario on the command line: a file, or the name of one that ships. */
+/** An input on the command line: a file, or the name of one that ships. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { nodeFiles } from '../io/nodeFiles.js';
-import { shippedScenarios } from '../io/shippedScenarios.js';
+import { type ShippedScenario, shippedInputs, shippedScenarios } from '../io/shippedScenarios.js';
 import { missingFile } from '../scenario/document.js';
 import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
 
-/** The file that a name stands for. Throws InputError with the nearest name. */
-export function findScenario(name: string): string {
+/** Of what is not a scenario: the folder under scenarios/ where those that ship lie, and what one is called. */
+const kinds = {
+  experiments: 'experiment',
+  comparisons: 'comparison',
+  hypotheses: 'file of hypotheses',
+} as const;
+export type InputKind = keyof typeof kinds;
+
+/** The scenario file that a name stands for. Throws InputError with the nearest name. */
+export const findScenario = (name: string): string => findFile(name, 'scenario', shippedScenarios());
+
+/** The file of another kind: a file, or one that ships (tipping, experiments/tipping). Throws InputError. */
+export function findInput(name: string, kind: InputKind): string {
+  const bare = bareName(name);
+  const short = bare.startsWith(`${kind}/`) ? bare.slice(kind.length + 1) : name;
+  return findFile(existsSync(name) ? name : short, kinds[kind], shippedInputs(kind));
+}
+
+/** Scenarios, or one file that lists them; of one name that both bear, the scenario. Throws InputError. */
+export function findComparison(name: string): string {
+  const isScenario = existsSync(name) || shippedScenarios().some((other) => other.name === bareName(name));
+  const isListed = shippedInputs('comparisons').some((input) =>
+    [input.name, `comparisons/${input.name}`].includes(bareName(name)),
+  );
+  return isListed && !isScenario ? findInput(name, 'comparisons') : findScenario(name);
+}
+
+const bareName = (name: string): string => name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '');
+
+function findFile(name: string, what: string, shipped: readonly ShippedScenario[]): string {
   if (existsSync(name)) {
     if (statSync(name).isDirectory()) {
       const held = readdirSync(name).filter((file) => /\.ya?ml$/.test(file));
       const message =
         held.length > 0 ? `this is a folder; it holds ${listNames(held, 10)}` : 'this is a folder';
-      throw refusal(name, message);
+      throw refusal(name, what, message);
     }
     return name;
   }
-  const shipped = shippedScenarios();
-  const bare = name.replace(/^scenarios\//, '').replace(/\.ya?ml$/, '');
-  const match = shipped.find((scenario) => scenario.name === bare);
+  const bare = bareName(name);
+  const match = shipped.find((other) => other.name === bare);
   if (match) return match.file;
-  const nearFile = missingFile(name, nodeFiles);
   const near =
     nearestName(
       bare,
-      shipped.map((scenario) => scenario.name),
-    ) ?? nearFile.suggestion;
-  throw refusal(name, 'there is no such file, and no scenario of that name ships with fastpolicy', near);
+      shipped.map((other) => other.name),
+    ) ?? missingFile(name, nodeFiles).suggestion;
+  const message = `there is no such file, and no ${what} of that name ships with fastpolicy`;
+  throw refusal(name, what, message, near);
 }
 
-function refusal(name: string, message: string, suggestion?: string): InputError {
-  const expected = 'a scenario file, or a name of `fastpolicy list scenarios`';
+function refusal(name: string, what: string, message: string, suggestion?: string): InputError {
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a';
+  const expected =
+    what === 'scenario'
+      ? 'a scenario file, or a name of `fastpolicy list scenarios`'
+      : `the name of ${article} ${what}`;
   const problem = { file: name, line: 0, column: 0, path: '', message, expected };
   return new InputError([suggestion === undefined ? problem : { ...problem, suggestion }]);
 }

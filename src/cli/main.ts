@@ -1,27 +1,23 @@
 #!/usr/bin/env node
-/** The command line. Commands are imported on demand, so that --help is quick. */
-import { Command, InvalidArgumentError } from 'commander';
+/** The command line. What a command does is imported on demand, so that --help is quick. */
+import { Command } from 'commander';
 import { version } from '../version.js';
 import { report } from './errors.js';
+import { analyze } from './usage/analyze.js';
+import { check } from './usage/check.js';
+import { compare } from './usage/compare.js';
+import { eha } from './usage/eha.js';
+import { init } from './usage/init.js';
+import { list } from './usage/list.js';
+import { merge } from './usage/merge.js';
+import { odd } from './usage/odd.js';
+import { reproduce } from './usage/reproduce.js';
+import { validate } from './usage/validate.js';
+import { run } from './usage/run.js';
+import { sweep } from './usage/sweep.js';
 
-const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
-
-const filled = (text: string): string => {
-  if (text.trim() !== '') return text;
-  throw new InvalidArgumentError('Expected some text.');
-};
-
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-  };
-
-const MOST_REPLICATES = 10_000_000;
-const MOST_THREADS = 256;
-const threads = wholeNumber(0, MOST_THREADS);
+/** In the order of the help. */
+const commands = [run, compare, sweep, merge, check, list, init, analyze, eha, validate, reproduce, odd];
 
 function createProgram(): Command {
   const program = new Command('fastpolicy')
@@ -39,95 +35,7 @@ To begin:
     .showHelpAfterError('(fastpolicy --help says what there is)')
     .exitOverride();
 
-  const scenarioOptions = (command: Command): Command =>
-    command
-      .option('--set <path=value>', 'override a value of the scenario; repeatable', collect)
-      .option('--replicates <n>', 'how often the scenario is simulated', wholeNumber(1, MOST_REPLICATES))
-      .option('--seed <text>', 'seed of all random draws', filled);
-
-  scenarioOptions(
-    program
-      .command('run')
-      .argument('<scenario>', 'a scenario file, or the name of a shipped one')
-      .description('replicates of one scenario: a folder of tables, a summary, figures'),
-  )
-    .option('--threads <n>', 'threads (default: one a core; 0: none beside the main one)', threads)
-    .option('--out <folder>', 'where to write (default: out/<name of the scenario>)', filled)
-    .option('--resume', 'go on with an interrupted run')
-    .option('--force', "overwrite another study's results")
-    .option('--no-figures', 'no figures')
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'the summary as JSON on standard output')
-    .option('--replicate <r>', 'this replicate alone, counted from 0', wholeNumber(0, MOST_REPLICATES))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  fastpolicy run eu-charter
-  fastpolicy run my-study.yaml --replicates 500 --seed 7 --threads 2
-  fastpolicy run eu-charter --set mechanisms.welcoming.declare.benchmarking=0 --out out/without
-
-Ctrl-C ends a run and keeps what is done; --resume goes on with it.
-Exit status: 0 done, 1 a replicate failed, 2 the input or the command line is wrong, 130 interrupted.`,
-    )
-    .action(async (scenario, options) => {
-      const { run } = await import('./commands/run.js');
-      process.exitCode = await run(scenario, options);
-    });
-
-  scenarioOptions(
-    program
-      .command('check')
-      .argument('<file...>', 'scenarios, or tables of cities, ties, adopters, memberships')
-      .description('validates input files without running them'),
-  )
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'what was found as JSON')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  fastpolicy check my-study.yaml\n  fastpolicy check cities.csv ties.csv adopters.csv',
-    )
-    .action(async (files, options) => {
-      const { check } = await import('./commands/check.js');
-      process.exitCode = await check(files, options);
-    });
-
-  program
-    .command('list')
-    .argument('<what>', 'scenarios, networks, mechanisms, policies, outcomes, attributes or ties')
-    .argument('[name]', 'one of them, with all that is known about it')
-    .description('what ships, with sources')
-    .option('--json', 'as JSON')
-    .addHelpText('after', '\nExamples:\n  fastpolicy list mechanisms\n  fastpolicy list networks eurocities')
-    .action(async (what, name, options) => {
-      const { list } = await import('./commands/list.js');
-      process.exitCode = await list(what, name, options);
-    });
-
-  program
-    .command('init')
-    .argument('<dir>', 'a new folder')
-    .description('a commented study to start from')
-    .option('--quiet', 'nothing but errors')
-    .addHelpText('after', '\nExample:\n  fastpolicy init my-study && fastpolicy run my-study/study.yaml')
-    .action(async (folder, options) => {
-      const { init } = await import('./commands/init.js');
-      process.exitCode = await init(folder, options);
-    });
-
-  program
-    .command('reproduce')
-    .argument('<dir>', 'a run folder')
-    .description('repeats a run from its manifest and compares the checksums')
-    .option('--threads <n>', 'threads (default: one a core)', threads)
-    .option('--quiet', 'nothing but errors')
-    .option('--json', 'the verdict as JSON')
-    .addHelpText('after', '\nExample:\n  fastpolicy reproduce out/eu-charter')
-    .action(async (folder, options) => {
-      const { reproduce } = await import('./commands/reproduce.js');
-      process.exitCode = await reproduce(folder, options);
-    });
-
+  for (const declare of commands) declare(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(fastpolicy ${command.name()} --help says more)`);
   return program;

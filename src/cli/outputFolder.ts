@@ -30,10 +30,16 @@ export function folderFault(folder: string): string | null {
 }
 
 /**
- * Makes the run folder. `reads`: files that the run reads, which it must not overwrite.
+ * Makes the run folder. `reads`: files that the run reads, which it must not overwrite. `marks`: files by which a folder
+ * is known as one that may be written to again.
  * @throws UsageError where it is a file, cannot be written, holds what the run reads, or holds a user's own files.
  */
-export function claimFolder(folder: string, reads: readonly string[], force: boolean): void {
+export function claimFolder(
+  folder: string,
+  reads: readonly string[],
+  force: boolean,
+  marks: readonly string[] = [MANIFEST_FILE, '.parts'],
+): void {
   const within = reads.find((file) => resolve(file).startsWith(resolve(folder) + sep));
   if (within !== undefined)
     throw new UsageError(
@@ -41,13 +47,13 @@ export function claimFolder(folder: string, reads: readonly string[], force: boo
     );
   const fault = folderFault(folder);
   if (fault !== null) throw new UsageError(`${folder}: ${fault}; name another folder with --out`);
-  const ours = [MANIFEST_FILE, '.parts'].some((name) => existsSync(join(folder, name)));
+  const ours = marks.some((name) => existsSync(join(folder, name)));
   const names = ours || force ? [] : visibleNames(folder);
   if (names.length > 0) {
     const shown =
       names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
     throw new UsageError(
-      `${folder}: holds ${shown}, and no ${MANIFEST_FILE} of a run; name a new or empty folder with --out, or write over it with --force`,
+      `${folder}: holds ${shown}, and no ${marks[0]} of an earlier one; name a new or empty folder with --out, or write over it with --force`,
     );
   }
 }

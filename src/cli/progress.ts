@@ -72,8 +72,10 @@ export function createProgress(unit: string, quiet: boolean): Progress {
           return;
         }
       }
-      if (bar) bar.update(done, pace(done, total));
-      else if (Date.now() - lined >= LINE_MILLISECONDS && done < total) line(done, total);
+      if (bar) {
+        bar.setTotal(total);
+        bar.update(done, pace(done, total));
+      } else if (Date.now() - lined >= LINE_MILLISECONDS && done < total) line(done, total);
     },
     stop() {
       if (stopped) return;

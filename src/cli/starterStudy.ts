@@ -84,8 +84,14 @@ mechanisms:
     repeal: { baseline: { perYear: 0.005 }, orientation: -0.6 }
 #  my-policy: { declare: { baseline: -4, emulation: 1 } }
 
-# Hostility from above that mobilises civil society in progressive cities.
-#dynamics: { mobilisation: 0.3 }
+# What moves by itself: hostility mobilises civil society in progressive cities, cities vote, immigrant shares grow.
+#dynamics: { mobilisation: 0.3, elections: { cycle: 4 }, growth: { perYear: 0.01 } }
+
+# Arrival waves: newcomers, and talk of them, in some cities.
+#shocks: [{ at: 2015-09-01, share: 0.01, salience: 0.5, cities: { population: { from: 200000 } } }]
+
+# What cities move: their fellow members, their nation, results that others learn from, designs that are copied.
+#feedback: { socialisation: 0.1, advocacy: { pushes: { welcoming: -0.3 } }, outcomes: {}, design: {} }
 
 # Mechanisms that are off in every policy, network and transition.
 #off: [branding]

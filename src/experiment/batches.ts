@@ -31,9 +31,23 @@ interface Failure {
   readonly name: string;
   readonly message: string;
   readonly stack: string;
+  readonly exhausted: Exhausted;
 }
 
-type Answer<Result> =
+/** What a thread ran out of: repeated alone, it may have enough. null: the failure is the task's own. */
+export type Exhausted = 'memory' | 'time' | null;
+
+/** Whether an error says that memory ran out, and nothing about the task: large arrays are refused so by V8. */
+export function isOutOfMemory(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  return (
+    code === 'ERR_WORKER_OUT_OF_MEMORY' ||
+    code === 'ERR_MEMORY_ALLOCATION_FAILED' ||
+    /allocation failed/i.test(String(message))
+  );
+}
+
+export type Answer<Result> =
   | { readonly value: Result; readonly milliseconds: number }
   | { readonly failure: Failure };
 
@@ -46,8 +60,8 @@ export class TaskError extends Error {
     /** Index of the task, counted like `first`. */
     readonly index: number,
     readonly task: unknown,
-    /** Whether the thread ran out of memory, also when the task was alone. */
-    readonly outOfMemory: boolean,
+    /** What the thread ran out of, also when the task was alone. */
+    readonly exhausted: Exhausted,
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -62,7 +76,8 @@ async function answer<Task, Result>(bench: Bench<Task, Result>, tasks: readonly 
       await bench.run(tasks[index]);
     } catch (error) {
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-      return { failure: { index, name, message, stack: stack ?? message }, transfer: [] };
+      const exhausted: Exhausted = isOutOfMemory(error) ? 'memory' : null;
+      return { failure: { index, name, message, stack: stack ?? message, exhausted }, transfer: [] };
     }
   }
   const { value, transfer = [] } = bench.take();
@@ -81,23 +96,30 @@ export function serve<Data, Task, Result>(prepare: Prepare<Data, Task, Result>) 
   };
 }
 
-export interface BatchesOptions<Data, Task, Result> {
+export interface RunnerOptions<Data> {
   /** A module as described above (workerUrl in pool.ts). */
   readonly workerUrl: URL;
   /** Given to `prepare`; cloned once a thread. */
   readonly workerData: Data;
+  /** Threads; 0: none, on the thread of the caller. */
+  readonly threads: number;
+  /** Heap of each thread (pool.ts). */
+  readonly memoryMegabytes?: number;
+  /** A batch that takes longer is stopped with its thread; where there are none, it is not. Default: no limit. */
+  readonly limitMilliseconds?: number;
+}
+
+export interface BatchesOptions<Data, Task, Result> extends RunnerOptions<Data> {
+  /** Threads that run already, and go on after; left out: they start now and end with the last result. */
+  readonly runner?: Runner<Task, Result>;
   /** Read only as far as needed, in order. With a length, the last batches are cut so that threads end together. */
   readonly tasks: Iterable<Task> & { readonly length?: number };
   /** Index of the first task; after resuming, how many were done before. Default 0. */
   readonly first?: number;
-  /** Threads; 0: none, on the thread of the caller. */
-  readonly threads: number;
   /** Batches that are dealt out at a time. Default twice the threads, so that none waits for work. */
   readonly inFlight?: number;
   /** How long a batch should take. Default 100. */
   readonly batchMilliseconds?: number;
-  /** Heap of each thread (pool.ts). */
-  readonly memoryMegabytes?: number;
   /**
    * Takes the result of the tasks first … first + count - 1, in the order in which batches finish, one call at a time;
    * a promise is waited for.
@@ -113,16 +135,16 @@ const MOST_TASKS = 10_000;
 /**
  * Runs all tasks; resolves with their number when the last result was taken.
  *
- * Memory is constant in the number of tasks. A batch whose thread ran out of memory is repeated task by task, alone;
- * no other failure is. Rejects with a TaskError that names the task, with what onResult threw, or with signal.reason;
- * threads are then stopped at once (a few ms) and no further result is taken.
+ * Memory is constant in the number of tasks. A batch whose thread ran out of memory or time is repeated task by task,
+ * alone; no other failure is. Rejects with a TaskError that names the task, with what onResult threw, or with signal.reason;
+ * threads that it started are then stopped at once (a few ms), and no further result is taken.
  */
 export async function runBatches<Data, Task, Result>(
   options: BatchesOptions<Data, Task, Result>,
 ): Promise<number> {
   const { tasks, threads, inFlight = Math.max(1, 2 * threads), batchMilliseconds = 100, signal } = options;
   signal?.throwIfAborted();
-  const runner = await (threads > 0 ? threadRunner(options) : localRunner(options));
+  const runner = options.runner ?? (await openRunner<Data, Task, Result>(options));
   const iterator = tasks[Symbol.iterator]();
   const length = tasks.length ?? Infinity;
   const start = options.first ?? 0;
@@ -163,7 +185,7 @@ export async function runBatches<Data, Task, Result>(
     stopped = true;
     if (abort) signal?.removeEventListener('abort', abort);
     iterator.return?.();
-    await runner.close();
+    if (!options.runner) await runner.close();
   }
 
   function nextBatch(): Dealt<Task> {
@@ -201,11 +223,11 @@ export async function runBatches<Data, Task, Result>(
         );
         await taking;
       } catch (error) {
-        const outOfMemory = (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-        if (outOfMemory && !alone) {
+        const exhausted = exhaustedBy(error);
+        if (exhausted && !alone) {
           repeat.push(batch);
           most = Math.max(1, tasks.length >> 1);
-        } else failure ??= { error: outOfMemory ? noMemory(batch, error) : error };
+        } else failure ??= { error: exhausted ? notEnough(exhausted, batch, error) : error };
       } finally {
         running.delete(number);
       }
@@ -226,26 +248,44 @@ interface Dealt<Task> {
   readonly tasks: readonly Task[];
 }
 
-interface Runner<Task, Result> {
+/** Threads that do batches; close() stops them at once. */
+export interface Runner<Task, Result> {
   run(tasks: readonly Task[]): Promise<Answer<Result>>;
   close(): Promise<void>;
 }
 
-async function threadRunner<Data, Task, Result>(
-  options: BatchesOptions<Data, Task, Result>,
-): Promise<Runner<Task, Result>> {
+/** Starts threads for several calls of runBatches: each keeps what it has prepared. */
+export function openRunner<Data, Task, Result>(options: RunnerOptions<Data>): Promise<Runner<Task, Result>> {
+  return options.threads > 0 ? threadRunner(options) : localRunner(options);
+}
+
+async function threadRunner<Data, Task, Result>(options: RunnerOptions<Data>): Promise<Runner<Task, Result>> {
   // Imported here, so that worker modules can import `serve` without loading the pool.
   const { openPool } = await import('./pool.js');
   const pool = openPool(options);
   // A thread that fails while it has no task (it cannot start) has no one else to tell.
   const broken = new Promise<never>((_, reject) => pool.on('error', reject));
   broken.catch(() => {});
-  return { run: (tasks) => Promise.race([pool.run({ tasks }), broken]), close: () => pool.destroy() };
+  const { limitMilliseconds } = options;
+  if (limitMilliseconds === undefined)
+    return { run: (tasks) => Promise.race([pool.run({ tasks }), broken]), close: () => pool.destroy() };
+  return {
+    async run(tasks) {
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), limitMilliseconds);
+      try {
+        return await Promise.race([pool.run({ tasks }, { signal: limit.signal }), broken]);
+      } catch (error) {
+        throw limit.signal.aborted ? new TimeError('out of time', { cause: error }) : error;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: () => pool.destroy(),
+  };
 }
 
-async function localRunner<Data, Task, Result>(
-  options: BatchesOptions<Data, Task, Result>,
-): Promise<Runner<Task, Result>> {
+async function localRunner<Data, Task, Result>(options: RunnerOptions<Data>): Promise<Runner<Task, Result>> {
   const { prepare } = (await import(options.workerUrl.href)) as { prepare: Prepare<Data, Task, Result> };
   const bench = await prepare(options.workerData);
   return {
@@ -259,14 +299,24 @@ async function localRunner<Data, Task, Result>(
   };
 }
 
+class TimeError extends Error {
+  override readonly name = 'TimeError';
+}
+
+function exhaustedBy(error: unknown): Exhausted {
+  if (error instanceof TaskError) return error.exhausted;
+  if (error instanceof TimeError) return 'time';
+  return isOutOfMemory(error) ? 'memory' : null;
+}
+
 function failed<Task>(failure: Failure, { first, tasks }: Dealt<Task>): Error {
-  const { index, name, message, stack } = failure;
+  const { index, name, message, stack, exhausted } = failure;
   const cause = new Error(message);
   cause.name = name;
   cause.stack = stack;
-  return new TaskError(message, first + index, tasks[index], false, { cause });
+  return new TaskError(message, first + index, tasks[index], exhausted, { cause });
 }
 
-function noMemory<Task>({ first, tasks }: Dealt<Task>, cause: unknown): TaskError {
-  return new TaskError('out of memory, also when run alone', first, tasks[0], true, { cause });
+function notEnough<Task>(what: 'memory' | 'time', { first, tasks }: Dealt<Task>, cause: unknown): TaskError {
+  return new TaskError(`out of ${what}, also when run alone`, first, tasks[0], what, { cause });
 }

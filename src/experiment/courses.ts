@@ -1,4 +1,4 @@
-/** The curves of a run folder, read from series.csv. */
+/** Curves over time, read back from series.csv. */
 import { eachRow } from '../io/eachRow.js';
 
 /** The curves of a subject in a group: one array a replicate, one entry a time. */
@@ -9,21 +9,28 @@ export interface Courses {
   readonly implemented: number[][];
 }
 
-export const keyOf = (subject: string, group: string): string => JSON.stringify([subject, group]);
+export const courseKey = (subject: string, group: string): string => JSON.stringify([subject, group]);
 
-/** Curves of series.csv by keyOf, for the groups wanted. Rows come in the order of replicate and time. */
-export function readCourses(path: string, groups: ReadonlySet<string>): Map<string, Courses> {
+/**
+ * Curves of series.csv, for the groups wanted, by courseKey; of one scenario where there are several. Rows come in the order
+ * of replicate and time.
+ */
+export function readCourses(
+  path: string,
+  groups: ReadonlySet<string>,
+  scenario: string | null = null,
+): Map<string, Courses> {
   const found = new Map<string, Courses>();
-  const columns = ['replicate', 'time', 'policy', 'group', 'cities', 'declared', 'implemented'];
+  const columns = ['scenario', 'replicate', 'time', 'policy', 'group', 'cities', 'declared', 'implemented'];
   let replicate = '';
   let count = 0;
-  eachRow(path, columns, ([number, time, policy, group, cities, declared, implemented]) => {
-    if (!groups.has(group)) return;
+  eachRow(path, columns, ([of, number, time, policy, group, cities, declared, implemented]) => {
+    if (!groups.has(group) || (scenario !== null && of !== scenario)) return;
     if (number !== replicate) {
       replicate = number;
       count++;
     }
-    const key = keyOf(policy, group);
+    const key = courseKey(policy, group);
     let courses = found.get(key);
     if (!courses) {
       courses = { times: [], cities: [], declared: [], implemented: [] };

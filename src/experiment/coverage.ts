@@ -1,7 +1,7 @@
 /** Which observed points lie within the central 90 % of the runs. */
 import { join } from 'node:path';
 import { type BandPoint, bands } from '../figures/bands.js';
-import { keyOf, readCourses } from './courses.js';
+import { courseKey, readCourses } from './courses.js';
 import type { ObservedCurve } from './observedCurves.js';
 
 /** An observed point beside the runs. */
@@ -30,7 +30,7 @@ export function coverage(folder: string, observed: readonly ObservedCurve[]): Co
   const groups = new Set(observed.map(({ outcome }) => outcome.group));
   const courses = readCourses(join(folder, 'series.csv'), groups);
   return observed.flatMap(({ outcome, points }) => {
-    const found = outcome.subject === null ? undefined : courses.get(keyOf(outcome.subject, outcome.group));
+    const found = outcome.subject === null ? undefined : courses.get(courseKey(outcome.subject, outcome.group));
     if (!found || !['members', 'count', 'share'].includes(outcome.measure)) return [];
     const counts = outcome.stage === 'implemented' ? found.implemented : found.declared;
     const values =

@@ -5,7 +5,8 @@
  * How: tables grow by whole batches, in order, as `.parts/NAME`. After each batch `.parts/progress.json` is renamed into
  * place with the bytes of each table that are committed; what lies beyond was never there. From time to time
  * the committed tables are *published*: copied beside and renamed to their public names. At the end the parts
- * themselves get the public names.
+ * themselves get the public names. What is counted are tasks: replicates of a run, points x replicates of a sweep;
+ * of a sweep only whole replicates are published.
  *
  * Against a crash of the process, not of the machine: nothing is flushed to the platters. Resuming after a power
  * failure is refused where a part is shorter than was committed. One process a folder.
@@ -42,11 +43,20 @@ export class RunError extends Error {
 
 interface Progress {
   readonly identity: string;
+  /** Tasks committed. */
   readonly replicatesDone: number;
   /** Committed length of each part. */
   readonly bytes: { readonly [file: string]: number };
+  /** How much of that is published: tasks, and bytes of each part. */
+  readonly whole: Whole;
   /** True from the moment that all is in the parts: what is left is to rename them. */
   readonly complete: boolean;
+}
+
+/** Up to where the tables hold whole replicates, counted in tasks and in bytes of each table. */
+export interface Whole {
+  readonly done: number;
+  readonly bytes: { readonly [file: string]: number };
 }
 
 export interface JournalOptions {
@@ -60,19 +70,26 @@ export interface JournalOptions {
   readonly resume?: boolean;
   /** Start over whatever the folder holds. */
   readonly force?: boolean;
+  /** What a task is called in messages. Default: replicate. */
+  readonly unit?: string;
 }
 
+type Rows = { readonly [file: string]: Uint8Array };
+
 export interface Journal {
-  /** Replicates (or whatever a batch counts: replicate x point in a sweep) committed so far, in order. */
+  /** Replicates (or whatever a task is: replicate x point in a sweep) committed so far, in order. */
   readonly replicatesDone: number;
+  /** Tasks of whole replicates among them, which is what the public tables hold. */
+  readonly wholeDone: number;
   /** Nothing is left to compute: all was done before. */
   readonly complete: boolean;
   /**
-   * Hands in the tables' rows of the replicates first … first + count - 1. They are held until all before them
-   * are in, then committed. A table left out gets no rows.
+   * Hands in the tables' rows of the tasks first … first + count - 1. They are held until all before them
+   * are in, then committed. A table left out gets no rows. `whole`: where within these rows the last whole replicate
+   * ends (done: of these tasks, bytes: of these rows); null: none does; left out: the last task ends one.
    * @throws RunError where the disk is full or the like; what was committed stays. The journal is then closed.
    */
-  add(first: number, count: number, rows: { readonly [file: string]: Uint8Array }): void;
+  add(first: number, count: number, rows: Rows, whole?: Whole | null): void;
   /** Makes the public tables hold all that is committed: for interruptions. */
   publish(): void;
   /**
@@ -89,15 +106,15 @@ export interface Journal {
  * resume nor force says what to do; RunError where it cannot be written or its parts are damaged.
  */
 export function openJournal(options: JournalOptions): Journal {
-  const { folder, identity, tables, resume = false, force = false } = options;
+  const { folder, identity, tables, resume = false, force = false, unit = 'replicate' } = options;
   const parts = join(folder, PARTS);
   const names = Object.keys(tables);
   const progressFile = join(parts, PROGRESS);
-  let progress: Progress = { identity, replicatesDone: 0, bytes: {}, complete: false };
+  let progress: Progress = none(identity);
   let publishedBytes = 0;
   let closed = false;
   let complete = false;
-  const held = new Map<number, { count: number; rows: { readonly [file: string]: Uint8Array } }>();
+  const held = new Map<number, { count: number; rows: Rows; whole: Whole | null | undefined }>();
 
   guard(() => {
     const found = readProgress(progressFile);
@@ -115,23 +132,26 @@ export function openJournal(options: JournalOptions): Journal {
     get replicatesDone() {
       return progress.replicatesDone;
     },
+    get wholeDone() {
+      return progress.whole.done;
+    },
     get complete() {
       return complete;
     },
-    add(first, count, rows) {
+    add(first, count, rows, whole) {
       if (closed || complete) throw new RunError(`${folder}: the journal is closed`);
       if (first < progress.replicatesDone || held.has(first) || !(count > 0))
-        throw new RangeError(`replicates ${first} to ${first + count - 1} were handed in before`);
+        throw new RangeError(`${unit}s ${first} to ${first + count - 1} were handed in before`);
       for (const file of Object.keys(rows))
         if (!names.includes(file)) throw new RangeError(`no table ${file} in this journal`);
-      held.set(first, { count, rows });
+      held.set(first, { count, rows, whole });
       guard(() => {
         for (let next = held.get(progress.replicatesDone); next; next = held.get(progress.replicatesDone)) {
           held.delete(progress.replicatesDone);
-          commit(next.count, next.rows);
+          commit(next.count, next.rows, next.whole);
         }
         // Doubling: all copies together cost at most about as much again as the tables themselves.
-        if (committedBytes() >= 2 * publishedBytes) publish();
+        if (wholeBytes() >= 2 * publishedBytes) publish();
       });
     },
     publish() {
@@ -141,7 +161,7 @@ export function openJournal(options: JournalOptions): Journal {
       guard(() => {
         if (held.size > 0)
           throw new RunError(
-            `${folder}: replicate ${progress.replicatesDone} is missing, later ones are there`,
+            `${folder}: ${unit} ${progress.replicatesDone} is missing, later ones are there`,
           );
         if (complete) return;
         save({ ...progress, complete: true });
@@ -162,9 +182,12 @@ export function openJournal(options: JournalOptions): Journal {
       const { code } = error as NodeJS.ErrnoException;
       if (typeof code !== 'string' || error instanceof RunError || error instanceof InputError) throw error;
       closed = true;
-      throw new RunError(fileSystemMessage(error as NodeJS.ErrnoException, folder, progress.replicatesDone), {
-        cause: error,
-      });
+      throw new RunError(
+        fileSystemMessage(error as NodeJS.ErrnoException, folder, progress.replicatesDone, unit),
+        {
+          cause: error,
+        },
+      );
     }
   }
 
@@ -177,7 +200,7 @@ export function openJournal(options: JournalOptions): Journal {
       );
     if (found && !resume && !found.complete && found.replicatesDone > 0)
       throw refusal(
-        `holds ${found.replicatesDone} replicates of this study, which was interrupted`,
+        `holds ${found.replicatesDone} ${unit}s of this study, which was interrupted`,
         '--resume to go on, or --force to start over',
       );
     const stray =
@@ -202,7 +225,7 @@ export function openJournal(options: JournalOptions): Journal {
       writeFileSync(join(parts, name), header);
       bytes[name] = header.length;
     }
-    save({ ...progress, bytes });
+    save({ ...progress, bytes, whole: { done: 0, bytes } });
   }
 
   function takeUp(found: Progress): void {
@@ -230,15 +253,23 @@ export function openJournal(options: JournalOptions): Journal {
     publishedBytes = sizeOf(names.map((name) => join(folder, name)));
   }
 
-  function commit(count: number, rows: { readonly [file: string]: Uint8Array }): void {
-    const bytes = { ...progress.bytes };
+  function commit(count: number, rows: Rows, whole: Whole | null | undefined): void {
+    const before = progress.bytes;
+    const bytes = { ...before };
     for (const name of names) {
       const chunk = rows[name];
       if (chunk === undefined || chunk.length === 0) continue;
       appendFileSync(join(parts, name), chunk);
       bytes[name] += chunk.length;
     }
-    save({ ...progress, replicatesDone: progress.replicatesDone + count, bytes });
+    const replicatesDone = progress.replicatesDone + count;
+    let upTo = progress.whole;
+    if (whole === undefined) upTo = { done: replicatesDone, bytes };
+    else if (whole !== null) {
+      const ends = names.map((name) => [name, before[name] + (whole.bytes[name] ?? 0)]);
+      upTo = { done: progress.replicatesDone + whole.done, bytes: Object.fromEntries(ends) };
+    }
+    save({ ...progress, replicatesDone, bytes, whole: upTo });
   }
 
   function save(next: Progress): void {
@@ -246,19 +277,20 @@ export function openJournal(options: JournalOptions): Journal {
     progress = next;
   }
 
-  function committedBytes(): number {
-    return names.reduce((sum, name) => sum + progress.bytes[name], 0);
+  function wholeBytes(): number {
+    return names.reduce((sum, name) => sum + progress.whole.bytes[name], 0);
   }
 
   function publish(): void {
-    if (complete || progress.replicatesDone === 0) return;
+    if (complete || progress.whole.done === 0) return;
     for (const name of names) {
-      // Nothing lies beyond the committed bytes here. FICLONE: where the file system can, no byte is copied.
+      // FICLONE: where the file system can, no byte is copied.
       const copy = join(parts, `${name}.public`);
       copyFileSync(join(parts, name), copy, constants.COPYFILE_FICLONE);
+      truncateSync(copy, progress.whole.bytes[name]);
       renameSync(copy, join(folder, name));
     }
-    publishedBytes = committedBytes();
+    publishedBytes = wholeBytes();
   }
 
   /** A part that is gone was renamed before a crash. */
@@ -279,11 +311,24 @@ function readProgress(file: string): Progress | null {
   if (!existsSync(file)) return null;
   try {
     const found = JSON.parse(readFileSync(file, 'utf8')) as Partial<Progress>;
-    if (typeof found.identity === 'string' && Number.isInteger(found.replicatesDone) && found.bytes)
+    if (
+      typeof found.identity === 'string' &&
+      Number.isInteger(found.replicatesDone) &&
+      found.bytes &&
+      found.whole
+    )
       return found as Progress;
   } catch {}
-  return { identity: 'unreadable', replicatesDone: 0, bytes: {}, complete: false };
+  return none('unreadable');
 }
+
+const none = (identity: string): Progress => ({
+  identity,
+  replicatesDone: 0,
+  bytes: {},
+  whole: { done: 0, bytes: {} },
+  complete: false,
+});
 
 /** Files that the folder's old manifest lists and that lie within the folder: gone with the study they belong to. */
 function readOutputs(folder: string): string[] {
@@ -308,8 +353,8 @@ const CAUSES: { readonly [code: string]: string } = {
   EMFILE: 'too many open files',
 };
 
-function fileSystemMessage(error: NodeJS.ErrnoException, folder: string, done: number): string {
+function fileSystemMessage(error: NodeJS.ErrnoException, folder: string, done: number, unit: string): string {
   const cause = CAUSES[error.code ?? ''] ?? error.message;
-  const kept = done > 0 ? `; ${done} replicates are kept, --resume goes on from there` : '';
+  const kept = done > 0 ? `; ${done} ${unit}s are kept, --resume goes on from there` : '';
   return `${error.path ?? folder}: ${cause}${kept}`;
 }

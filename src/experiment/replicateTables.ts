@@ -17,6 +17,8 @@ export interface ReplicateWork {
   readonly inputs: Inputs;
   /** null: drawn anew in each replicate. */
   readonly world: World | null;
+  /** Columns of events.csv after the common ones; default: the mechanisms that have a coefficient here. */
+  readonly mechanisms?: readonly string[];
 }
 
 /** UTF-8 CSV without header, in pieces. */
@@ -33,6 +35,8 @@ export interface ReplicateBatch {
   readonly runs: Uint8Array;
   readonly series: Uint8Array;
   readonly events: Uint8Array;
+  /** Replicates in the batch. */
+  readonly count: number;
   /** Jurisdiction-steps whose pressure was cut at -1 or 1, over the batch. */
   readonly cuts: number;
 }
@@ -67,7 +71,12 @@ export const seriesColumns = [
   'pressure',
 ] as const;
 
-function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): (replicate: number) => ReplicateRows {
+/** Sees each trajectory before it is forgotten. */
+export type Watch = (trajectory: Trajectory, world: World) => void;
+
+type Rows = (replicate: number, watch?: Watch) => ReplicateRows;
+
+function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: World): Rows {
   const { scenario } = inputs;
   const groups: Group[] = groupsOf(world, {
     by: scenario.observe.by,
@@ -75,14 +84,19 @@ function tablesOf({ scenarioId, inputs }: ReplicateWork, world: World): (replica
   });
   const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
   const series = seriesTable(world, groups, scenario.observe.every);
-  const simulator = createSimulator(world, { explain: scenario.observe.events });
-  return (replicate) => {
+  // Reasons and sources cost time: only where events are written or an outcome reads who copied whom.
+  const explain = scenario.observe.events || outcomes.needsLineage;
+  const simulator = createSimulator(world, { explain });
+  return (replicate, watch) => {
     const trajectory = simulator.run(replicate);
+    watch?.(trajectory, world);
     const values = outcomes.values(trajectory);
     return {
       runs: [...csvChunks([[scenarioId, replicate, world.seed, ...values]])],
       series: [...csvChunks(seriesRows(scenarioId, world, groups, series, trajectory))],
-      events: scenario.observe.events ? [...csvChunks(eventRows(scenarioId, world, trajectory))] : [],
+      events: scenario.observe.events
+        ? [...csvChunks(eventRows(scenarioId, world, trajectory, mechanisms))]
+        : [],
       cuts: trajectory.cuts,
     };
   };
@@ -117,10 +131,15 @@ function* seriesRows(
   }
 }
 
-/** Rows of events.csv, with a column for each mechanism that has a coefficient somewhere. */
-function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): Generator<Cell[]> {
-  const { mechanisms } = trajectory;
-  const width = mechanisms.length;
+/** Rows of events.csv, with a column for each mechanism: 0 where it has no coefficient. */
+function* eventRows(
+  scenarioId: string,
+  world: World,
+  trajectory: Trajectory,
+  columns = trajectory.mechanisms,
+): Generator<Cell[]> {
+  const width = trajectory.mechanisms.length;
+  const places = columns.map((mechanism) => trajectory.mechanisms.indexOf(mechanism));
   for (let event = 0; event < trajectory.count; event++) {
     const subject = world.subjects[trajectory.subject[event]];
     const transition = trajectory.transition[event];
@@ -148,7 +167,9 @@ function* eventRows(scenarioId: string, world: World, trajectory: Trajectory): G
       trajectory.baseline[event],
       trajectory.preemption[event],
     ];
-    for (let m = 0; m < width; m++) row.push(explained ? trajectory.contributions[event * width + m] : null);
+    for (const m of places) {
+      row.push(!explained ? null : m < 0 ? 0 : trajectory.contributions[event * width + m]);
+    }
     yield row;
   }
 }
@@ -170,12 +191,10 @@ export function tableColumns(work: ReplicateWork, world: World) {
 }
 
 /** Runs replicates of the work: worlds are shared, or drawn for each. */
-export function replicateRunner(work: ReplicateWork): (replicate: number) => ReplicateRows {
-  if (work.world) {
-    return tablesOf(work, work.world);
-  }
-  return (replicate) => {
+export function replicateRunner(work: ReplicateWork): Rows {
+  if (work.world) return tablesOf(work, work.world);
+  return (replicate, watch) => {
     const built: Built = buildWorld(work.inputs, replicate);
-    return tablesOf(work, built.world)(replicate);
+    return tablesOf(work, built.world)(replicate, watch);
   };
 }

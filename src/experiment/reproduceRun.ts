@@ -9,9 +9,18 @@ import { sha256OfFile } from '../io/checksum.js';
 import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
+import { drawComparison } from './comparison/drawComparison.js';
+import { prepareComparisonFile } from './comparison/prepareComparison.js';
+import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { drawRun } from './drawRun.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
+import { loadExperiment } from './sweep/loadExperiment.js';
+import { prepareSweep } from './sweep/prepareSweep.js';
+import type { Shard } from './sweep/rounds.js';
+import { runSweep } from './sweep/runSweep.js';
+import { EXPERIMENT_FILE, PARQUET_FILE } from './sweep/sweepFiles.js';
+import type { Conditions, UndertakingOutcome } from './undertaking.js';
 
 const SCENARIO_FILE = 'scenario.yaml';
 
@@ -68,12 +77,9 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
       'a complete run',
     );
   }
-  if (typeof manifest.scenario !== 'string')
-    throw refusal(
-      file,
-      'this is not the run of one scenario, and only those can be repeated',
-      'a folder of run',
-    );
+  const source = sourceOf(manifest);
+  if (source === null)
+    throw refusal(file, 'nothing is known of how this was made', 'a folder of run or compare');
   const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
   const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
   if (outside !== undefined) throw refusal(file, `${outside} lies outside the folder`, 'files of the folder');
@@ -85,28 +91,20 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   const warnings = versionWarnings(manifest);
   options.onChecked?.();
   const found = { altered, missing, notInManifest, notCompared: [], reproduced: [] };
-  if ([...altered, ...missing].includes(SCENARIO_FILE)) {
-    const why = `the run was not repeated: its ${SCENARIO_FILE} is not what it was`;
+  const spoilt = [...altered, ...missing].find((name) => source.files.includes(name));
+  if (spoilt !== undefined) {
+    const why = `the run was not repeated: its ${spoilt} is not what it was`;
     return { ...found, holds: false, notReproduced: [], warnings: [...warnings, why] };
   }
 
   const repeated = mkdtempSync(join(tmpdir(), 'fastpolicy-reproduce-'));
   try {
-    const study = await prepareStudy(join(folder, SCENARIO_FILE), [], manifest.scenario);
-    const only = manifest['replicate'];
-    const draw = drawRun(study, () => {}, signal);
-    const outcome = await runScenario({
-      study,
+    const outcome = await source.repeat(folder, {
       folder: repeated,
       threads,
       resume: false,
       force: false,
       command: '',
-      ...(typeof only === 'number' ? { only } : {}),
-      // Figures carry the identity that the run had, also where another version of the tool repeats it.
-      ...(Object.keys(manifest.outputs).some((name) => name.startsWith('figures/'))
-        ? { draw: (to: string) => draw(to, manifest.identity) }
-        : {}),
       onProgress: options.onProgress,
       ...(options.onComputed ? { onComputed: options.onComputed } : {}),
       signal,
@@ -127,6 +125,76 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   } finally {
     rmSync(repeated, { recursive: true, force: true });
   }
+}
+
+/** How a folder was made, and how it is made again. */
+interface Source {
+  /** Files that it is made from, within the folder. */
+  readonly files: readonly string[];
+  readonly repeat: (
+    folder: string,
+    conditions: Conditions,
+  ) => Promise<Pick<UndertakingOutcome, 'complete'>>;
+}
+
+/** Null: of no kind that is known. */
+function sourceOf(manifest: Manifest): Source | null {
+  const { identity, scenario } = manifest;
+  const drawn = Object.keys(manifest.outputs).some((name) => name.startsWith('figures/'));
+  const text = (key: string): string => String(manifest[key]);
+  // Figures carry the identity that the run had, also where another version of the tool repeats it.
+  if (manifest['kind'] === 'run' && typeof scenario === 'string') {
+    const only = manifest['replicate'];
+    return {
+      files: [SCENARIO_FILE],
+      async repeat(folder, conditions) {
+        const study = await prepareStudy(join(folder, SCENARIO_FILE), [], scenario);
+        const draw = drawRun(study, () => {}, conditions.signal);
+        return runScenario({
+          ...conditions,
+          study,
+          ...(typeof only === 'number' ? { only } : {}),
+          ...(drawn ? { draw: (to: string) => draw(to, identity) } : {}),
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'sweep' && typeof scenario === 'string') {
+    const shard = manifest['shard'] as { readonly index: number; readonly count: number } | undefined;
+    return {
+      files: [
+        EXPERIMENT_FILE,
+        ...Object.keys(manifest.outputs).filter((name) => name.startsWith('scenarios/')),
+      ],
+      async repeat(folder, conditions) {
+        const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: scenario });
+        return runSweep({
+          ...conditions,
+          experiment,
+          work: await prepareSweep(experiment),
+          ...(shard ? { shard: { index: shard.index - 1, count: shard.count } satisfies Shard } : {}),
+          repeat: text('repeat'),
+          parquet: manifest.outputs[PARQUET_FILE] !== undefined,
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'compare' && typeof scenario !== 'string') {
+    return {
+      files: [COMPARISON_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
+      async repeat(folder, conditions) {
+        const file = join(folder, COMPARISON_FILE);
+        const comparison = await prepareComparisonFile(file, { set: [] }, text('comparison'));
+        return runComparison({
+          ...conditions,
+          comparison,
+          figureIdentity: identity,
+          ...(drawn ? { draw: drawComparison(comparison, () => {}, conditions.signal) } : {}),
+        });
+      },
+    };
+  }
+  return null;
 }
 
 function refusal(file: string, message: string, expected: string): InputError {

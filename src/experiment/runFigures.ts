@@ -12,7 +12,7 @@ import { readTableFile, type Table } from '../io/csv.js';
 import { eachRow } from '../io/eachRow.js';
 import { columnOf } from '../scenario/outcomeText.js';
 import type { Scenario } from '../scenario/schema.js';
-import { keyOf, readCourses } from './courses.js';
+import { courseKey, readCourses } from './courses.js';
 import { coverageText, coveredPoints } from './coverage.js';
 import type { ObservedCurve } from './observedCurves.js';
 
@@ -81,7 +81,7 @@ export function runFigures({ folder, scenario, heldAtStart, observed, replicates
     unit: 'share' | 'count',
     group = 'all',
   ): AdoptionSeries => {
-    const { times, cities, declared, implemented } = courses.get(keyOf(subject, group))!;
+    const { times, cities, declared, implemented } = courses.get(courseKey(subject, group))!;
     const counts = stage === 'implemented' ? implemented : declared;
     const values =
       unit === 'count' ? counts : counts.map((row, r) => row.map((count, t) => count / cities[r][t]));
@@ -231,7 +231,7 @@ function isTall(cities: readonly MapCity[]): boolean {
  * Turns of the national lines that the scenario itself states, drawn where the scenario has them and told in the
  * catalogue's words: those of the nation, and of Europe for all. A turn that the catalogue does not know is not told.
  */
-function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
+export function milestonesOf(scenario: Scenario): { time: number; label: string }[] {
   const { start, end } = scenario.time;
   const nations = Object.entries(scenario.nations);
   const known = milestoneAnnotations({ kinds: ['national', 'supranational'] });

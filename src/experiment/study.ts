@@ -54,10 +54,14 @@ export async function prepareStudy(
   set: readonly Override[] = [],
   id = fileStem(file),
 ): Promise<Study> {
-  const loaded = loadScenario(file, { set, files: nodeFiles, registry });
+  return studyOf(loadScenario(file, { set, files: nodeFiles, registry }), id);
+}
+
+/** A scenario that was read before, made ready to run. Throws InputError. */
+export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study> {
   const inputs = await readInputs(loaded);
   const { world, notes, observed } = build(loaded, inputs);
-  const files = studyInputs(loaded);
+  const files = namedInputs([loaded]);
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));
   const yaml = resolvedYaml(loaded, (path) => `inputs/${nameOf.get(path)}`);
   const identity = identityOf({
@@ -106,8 +110,12 @@ function checkGroups(scenario: LoadedScenario['scenario'], world: World): void {
   if (faults.length > 0) throw new BuildError(faults);
 }
 
-function studyInputs(loaded: LoadedScenario): StudyInput[] {
-  const paths = [...new Set(filePaths(loaded.resolved).map((path) => loaded.provenance.resolvePath(path)))];
+/** Files that scenarios read, each once, with names of their own. */
+export function namedInputs(scenarios: readonly LoadedScenario[]): StudyInput[] {
+  const named = scenarios.flatMap(({ resolved, provenance }) =>
+    filePaths(resolved).map((path) => provenance.resolvePath(path)),
+  );
+  const paths = [...new Set(named)];
   const taken = new Set<string>();
   return paths.map((path) => {
     let name = basename(path);

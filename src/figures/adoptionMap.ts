@@ -1,14 +1,10 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { pixel, round, textLayer } from './layout.js';
-import type { Located, MapCity, Placed } from './mapCity.js';
-import { cityLabels } from './mapLabels.js';
-import { mapLegend, RARE } from './mapLegend.js';
-import { shapesOf, stageOf } from './mapStage.js';
+import type { MapCity } from './mapCity.js';
+import { FULL, HOLLOW, mapScene } from './mapScene.js';
 import { mapYear, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
-import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
-import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
+import { SINGLE_COLUMN_MM, sequence } from './theme.js';
 
 export type { MapCity } from './mapCity.js';
 
@@ -37,33 +33,9 @@ export interface AdoptionMapInput {
  */
 export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figure | null {
   const { label, name = 'adoption-map', stage = 'declared', widthMm = SINGLE_COLUMN_MM, replicates } = input;
-  const located = input.cities.filter(
-    (city): city is Located =>
-      city.longitude !== null &&
-      city.latitude !== null &&
-      Number.isFinite(city.longitude) &&
-      Number.isFinite(city.latitude),
-  );
-  if (located.length === 0) return null;
-  const width = pointsOf(widthMm);
-  const map = stageOf(located, width, atlas);
-  const { height } = map;
-
-  // Circles: area in proportion to population, large ones first so that small ones lie on top.
-  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
-  const known = located.some(({ population }) => (population ?? 0) > 0);
-  const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
-  const maxRadius = known
-    ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (map.kind === 'world' ? 0.75 : 1)
-    : 2.4;
-  const minRadius = Math.min(maxRadius, located.length > 600 ? 0.8 : 1.15);
-  const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
-  const placed: Placed[] = located.map((city) => {
-    const [x, y] = map.position(city);
-    const pane = map.panes.findIndex(({ cities }) => cities === undefined || cities.has(city));
-    return { ...city, pane, x, y, radius: known ? radiusOf(city.population ?? 0) : maxRadius };
-  });
-  placed.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+  const scene = mapScene(input.cities, widthMm, atlas);
+  if (scene === null) return null;
+  const { placed } = scene;
   const adopts = (city: MapCity) => city.medianTime !== null && city.shareAdopted >= 0.5;
   const adopters = placed.filter(adopts);
 
@@ -73,87 +45,18 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const [start, end] = input.timeRange ?? [first, Math.max(first + 1, Math.ceil(Math.max(first, ...times)))];
   const limits = classLimits(start, end);
 
-  const layers: Spec[] = [];
-  map.panes.forEach((pane, i) => {
-    const { left, top, width: across, height: up } = pane.frame;
-    const corners = { px: left, py: top, px2: round(left + across), py2: round(top + up) };
-    if (i > 0) layers.push(frameLayer(corners, { fill: INK.paper, strokeWidth: 0 }));
-    layers.push({
-      projection: pane.spec,
-      data: { values: shapesOf(map.kind, pane, atlas!, placed) },
-      mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: false },
-      encoding: {
-        fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
-      },
-    });
-    if (i > 0) layers.push(frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE }));
-  });
-  if (map.kind === 'abstract') {
-    layers.push(
-      frameLayer({ px: 0, py: 0, px2: round(width), py2: height }, { fill: LAND.other, strokeWidth: 0 }),
-    );
-  }
-  const size: Spec = known
-    ? {
-        field: 'shownPopulation',
-        type: 'quantitative',
-        scale: {
-          domain: [0, largest],
-          range: [0, round(Math.PI * maxRadius * maxRadius)],
-          zero: true,
-          nice: false,
-        },
-      }
-    : { value: round(Math.PI * maxRadius * maxRadius) };
-  const least = Math.ceil(largest * (minRadius / maxRadius) ** 2);
-  const shown = known ? [{ calculate: `max(datum.population, ${least})`, as: 'shownPopulation' }] : [];
   // Map and legend share this scale.
   const byTime: Spec = {
     field: 'medianTime',
     type: 'quantitative',
     scale: { type: 'threshold', domain: limits.slice(1, -1), range: sequence(limits.length - 1) },
   };
-  const circle = (adopting: 'yes' | 'no', mark: Spec, encoding: Spec) => {
-    const shape = { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark };
-    const filter = `datum.adopts === '${adopting}'`;
-    if (map.panes.length === 0) {
-      layers.push({
-        transform: [{ filter }],
-        mark: shape,
-        encoding: { x: pixel('x'), y: pixel('y'), size, ...encoding },
-      });
-    }
-    map.panes.forEach((pane, i) => {
-      layers.push({
-        projection: pane.spec,
-        transform: [{ filter: map.panes.length > 1 ? `${filter} && datum.pane === ${i}` : filter }],
-        mark: shape,
-        encoding: {
-          longitude: { field: 'longitude', type: 'quantitative' },
-          latitude: { field: 'latitude', type: 'quantitative' },
-          size,
-          ...encoding,
-        },
-      });
-    });
-  };
-  circle('no', { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 }, {});
-  circle('yes', { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 }, { fill: byTime });
-
-  const frames =
-    map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : [{ left: 0, top: 0, width, height }];
-  const labels = cityLabels(placed, adopts, { frames, most: input.labelled ?? 12 });
-  for (const { name: lines = [], frame } of map.panes) {
-    lines.forEach((text, i) => {
-      labels.push({
-        px: frame.left + 4,
-        py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small,
-        text,
-        ink: INK.quiet,
-      });
-    });
-  }
-  layers.push(...textLayer(labels, { size: TYPE.small, halo: true }));
+  const layers = [
+    ...scene.ground,
+    ...scene.circles("datum.adopts === 'no'", HOLLOW),
+    ...scene.circles("datum.adopts === 'yes'", FULL, { fill: byTime }),
+    ...scene.names((city) => (adopts(city) ? city.medianTime : null), input.labelled ?? 12),
+  ];
 
   // Above the map: what the colours mean.
   const years = start >= 1000 && end <= 3000;
@@ -164,69 +67,32 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
         ? 'one run'
         : `median of ${whole(replicates)} runs`;
   const measure = input.measure ?? `${label}: ${years ? 'year' : 'time'} ${stage} (${ofRuns})`;
-  const measureLines = wrapText(measure, width, TYPE.title, 'semibold');
-  const measureLeading = TYPE.title * LEADING;
-  const padTop = measureLines.length * measureLeading + 4;
-  layers.push(
-    ...textLayer(
-      measureLines.map((text, i) => ({
-        px: 0,
-        py: -padTop + 0.5 + ASCENT * TYPE.title + i * measureLeading,
-        text,
-      })),
-      { size: TYPE.title, weight: 600 },
-    ),
-  );
   const rare = placed.length - adopters.length;
-  const legend = mapLegend({
-    width,
-    top: height + 8,
-    limits: adopters.length > 0 ? limits : [],
-    byTime,
-    rare,
-    largest: known ? largest : 0,
-    radiusOf,
-    replicates,
-    stage,
-  });
-  layers.push(...legend.layers);
-
-  const spec: Spec = {
-    $schema: SCHEMA,
-    data: {
-      url: `${name}.csv`,
-      format: {
-        type: 'csv',
-        parse: Object.fromEntries(
-          ['latitude', 'longitude', 'x', 'y', 'pane', 'population', 'medianTime', 'shareAdopted'].map(
-            (field) => [field, 'number'],
-          ),
-        ),
-      },
+  const seldom =
+    replicates === 1
+      ? `not ${stage}`
+      : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
+  const spec = scene.spec({
+    name,
+    layers,
+    measure,
+    legend: {
+      limits: adopters.length > 0 ? limits : [],
+      fill: byTime,
+      field: 'medianTime',
+      limitText: mapYear,
+      hollow: rare > 0 ? `${seldom} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})` : '',
     },
-    ...(shown.length > 0 ? { transform: shown } : {}),
-    autosize: 'none',
-    width: round(width),
-    height,
-    padding: { left: 0, right: 0, top: round(padTop), bottom: round(legend.height + 8) },
-    config: CONFIG,
-    layer: layers,
-  };
+    numbers: ['medianTime', 'shareAdopted'],
+  });
   const data: Row[] = placed.map((city) => ({
-    id: city.id,
-    name: city.name,
-    country: city.country,
-    latitude: city.latitude,
-    longitude: city.longitude,
-    ...(map.panes.length === 0 ? { x: round(city.x), y: round(city.y) } : {}),
-    ...(map.panes.length > 1 ? { pane: city.pane } : {}),
-    population: city.population,
+    ...scene.row(city),
     medianTime: city.medianTime,
     shareAdopted: city.shareAdopted,
     adopts: adopts(city) ? 'yes' : 'no',
   }));
 
-  const unlocated = input.cities.length - located.length;
+  const unlocated = input.cities.length - placed.length;
   const runs =
     replicates === undefined
       ? 'replicates'
@@ -246,31 +112,18 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     adopters.length === 0
       ? `None of ${whole(placed.length)} cities has ${stage} it in half of the ${runs} or more.`
       : `${many} have ${stage} it in at least half of the ${runs}, between ${mapYear(Math.floor(Math.min(...times)))} and ${mapYear(Math.floor(Math.max(...times)))} (medians).`;
-  const apart = map.panes.length > 1 ? ' The inset has the same scale.' : '';
-  const credit =
-    map.kind === 'abstract'
-      ? ' Places are synthetic.'
-      : map.kind === 'us'
-        ? ' Outlines: US Census Bureau.'
-        : ' Outlines: Natural Earth.';
   return {
     name,
     title: input.title ?? `Where and when: ${label}`,
     caption:
       `${label}: time at which each city has ${stage} it, median over ${runs}; circles in proportion to population, ` +
-      `hollow where it has not in more than half of them. ${outcome}${pioneers}${hidden}${apart}${credit}`,
+      `hollow where it has not in more than half of them. ${outcome}${pioneers}${hidden}${scene.credit}`,
     alternative: `Map of ${whole(placed.length)} cities. ${outcome}${pioneers}`,
     spec,
     data,
     widthMm,
   };
 }
-
-const frameLayer = (corners: { px: number; py: number; px2: number; py2: number }, mark: Spec): Spec => ({
-  data: { values: [corners] },
-  mark: { type: 'rect', ...mark },
-  encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
-});
 
 /**
  * Limits of at most six classes on round years (half years within three); the first and last are where the time begins and

@@ -1,6 +1,6 @@
 /** The cities of a map, before and after they have a place on it. */
 
-export interface MapCity {
+export interface MapPlace {
   id: string;
   name: string;
   /** ISO 3166 alpha-2; 'US' for all cities chooses the map of the states. */
@@ -9,6 +9,9 @@ export interface MapCity {
   latitude: number | null;
   longitude: number | null;
   population: number | null;
+}
+
+export interface MapCity extends MapPlace {
   /** Median over replicates; null where fewer than half adopt. */
   medianTime: number | null;
   /** Share of replicates in which the city adopts. */
@@ -16,7 +19,7 @@ export interface MapCity {
 }
 
 /** A city that has coordinates. */
-export type Located = MapCity & { longitude: number; latitude: number };
+export type Located = MapPlace & { longitude: number; latitude: number };
 
 /** A city on the page: in points, within its pane. */
 export interface Placed extends Located {

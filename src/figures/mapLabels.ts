@@ -1,28 +1,28 @@
 /** Names of cities on a map, at free places. */
 import type { PlacedText } from './layout.js';
-import type { MapCity, Placed } from './mapCity.js';
+import type { Placed } from './mapCity.js';
 import type { Frame } from './outlines.js';
 import { type Box, CAP_HEIGHT, measureText, overlaps, textBox } from './textMetrics.js';
 import { TYPE } from './theme.js';
 
 /**
- * Names for the largest and the earliest cities in turn, each at the free place around its circle that covers the fewest
+ * Names for the largest and the first-ranked cities in turn (a rank of null: not for its rank), each at the free place around its circle that covers the fewest
  * other circles; a city without a free place stays unnamed.
  */
-export function cityLabels(
-  cities: readonly Placed[],
-  adopts: (city: MapCity) => boolean,
+export function cityLabels<City extends Placed>(
+  cities: readonly City[],
+  rank: (city: City) => number | null,
   { frames, most }: { frames: readonly Required<Frame>[]; most: number },
 ): PlacedText[] {
   const size = TYPE.small;
   const byPopulation = [...cities].sort(
     (a, b) => (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1),
   );
-  const byTime = byPopulation.filter(adopts).sort((a, b) => a.medianTime! - b.medianTime!);
-  const ranked: Placed[] = [];
+  const byRank = byPopulation.filter((city) => rank(city) !== null).sort((a, b) => rank(a)! - rank(b)!);
+  const ranked: City[] = [];
   for (let i = 0; i < byPopulation.length; i++) {
-    // Two large ones, then an early one.
-    for (const city of [byPopulation[2 * i], byPopulation[2 * i + 1], byTime[i]]) {
+    // Two large ones, then one of the first.
+    for (const city of [byPopulation[2 * i], byPopulation[2 * i + 1], byRank[i]]) {
       if (city !== undefined && city.pane <= 0 && !ranked.includes(city)) ranked.push(city);
     }
     if (ranked.length > 4 * most) break;
@@ -54,7 +54,7 @@ export function cityLabels(
       [x - diagonal - textWidth, y + diagonal + 2 * half],
     ];
     let best: { px: number; py: number; box: Box; cost: number } | undefined;
-    candidates.forEach(([px, py], rank) => {
+    candidates.forEach(([px, py], place) => {
       const box = textBox(text, px, py, size);
       const { left, top, width, height } = frames[0];
       if (
@@ -66,7 +66,7 @@ export function cityLabels(
         return;
       if (insets.some((inset) => overlaps(box, inset, 1.5))) return;
       if (boxes.some((other) => overlaps(box, other, 1.5))) return;
-      let cost = rank * 0.6;
+      let cost = place * 0.6;
       cities.forEach((other, i) => {
         if (other !== city && overlaps(box, circles[i])) cost += 1 + other.radius;
       });

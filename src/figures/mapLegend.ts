@@ -1,12 +1,8 @@
 /** The legend of a map: classes of time, sizes of cities, and what hollow means. */
 import type { Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
-import { mapYear, whole } from './mapWords.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
-
-/** Outline of cities that seldom adopt. */
-export const RARE = '#848c95';
 
 const short = (population: number): string =>
   population >= 1e6
@@ -18,14 +14,17 @@ const short = (population: number): string =>
 export interface LegendInput {
   width: number;
   top: number;
-  limits: number[];
-  byTime: Spec;
-  rare: number;
+  limits: readonly number[];
+  /** Encoding of the colour, and the field that it reads. */
+  fill: Spec;
+  field: string;
+  limitText: (limit: number) => string;
+  /** What a hollow circle means, and how it is drawn; '': there are none. */
+  hollow: string;
+  hollowMark: Spec;
   /** 0: populations unknown. */
   largest: number;
   radiusOf: (population: number) => number;
-  replicates?: number;
-  stage: string;
 }
 
 /** Colour classes with their limits, population circles, and what hollow means, in rows of at most the figure's width. */
@@ -33,12 +32,13 @@ export function mapLegend({
   width,
   top,
   limits,
-  byTime,
-  rare,
+  fill,
+  field,
+  limitText,
+  hollow,
+  hollowMark,
   largest,
   radiusOf,
-  replicates,
-  stage,
 }: LegendInput): {
   layers: Spec[];
   height: number;
@@ -82,9 +82,9 @@ export function mapLegend({
 
   // Colours, at the left: blocks side by side, their limits beneath.
   if (limits.length > 1) {
-    const widest = Math.max(...limits.map((limit) => measureText(mapYear(limit), size)));
+    const widest = Math.max(...limits.map((limit) => measureText(limitText(limit), size)));
     const room = Math.min(sizesLeft - 16, width * 0.55);
-    const inset = measureText(mapYear(limits[0]), size) / 2;
+    const inset = measureText(limitText(limits[0]), size) / 2;
     const block = Math.min(22, (room - 2 * inset) / (limits.length - 1));
     const every = Math.max(1, Math.ceil((widest + 4) / block));
     layers.push({
@@ -94,15 +94,15 @@ export function mapLegend({
           px2: round(inset + (i + 1) * block),
           py: round(middle - 3.5),
           py2: round(middle + 3.5),
-          medianTime: (limit + limits[i]) / 2,
+          [field]: (limit + limits[i]) / 2,
         })),
       },
       mark: { type: 'rect', stroke: INK.paper, strokeWidth: 0.5 },
-      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill: byTime },
+      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill },
     });
     limits.forEach((limit, i) => {
       if (i % every !== 0) return;
-      const text = mapYear(limit);
+      const text = limitText(limit);
       texts.push({
         px: inset + i * block - measureText(text, size) / 2,
         py: middle + 3.5 + 3 + cap,
@@ -113,12 +113,8 @@ export function mapLegend({
     bottom = Math.max(bottom, middle + 8.5 + cap);
   }
 
-  if (rare > 0) {
-    const runs =
-      replicates === 1
-        ? `not ${stage}`
-        : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
-    const text = `${runs} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})`;
+  if (hollow !== '') {
+    const text = hollow;
     const beside = limits.length === 0 && 10 + measureText(text, size) < sizesLeft - 8;
     const y = beside ? middle : bottom + 4 + cap / 2;
     layers.push({
@@ -128,9 +124,7 @@ export function mapLegend({
         shape: 'circle',
         filled: true,
         opacity: 1,
-        fill: '#ffffff',
-        stroke: RARE,
-        strokeWidth: 0.55,
+        ...hollowMark,
         size: 16,
       },
       encoding: { x: pixel('px'), y: pixel('py') },

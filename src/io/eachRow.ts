@@ -6,8 +6,8 @@ import { harmlessBack } from './csv.js';
 
 const CHUNK = 1 << 20;
 
-/** Lines of a file; a line break within quotes does not end one. */
-function* records(path: string): Generator<string> {
+/** Records of a CSV file as text, the header first; a line break within quotes does not end one. */
+export function* records(path: string): Generator<string> {
   const file = openSync(path, 'r');
   const bytes = Buffer.alloc(CHUNK);
   const decoder = new StringDecoder('utf8');
@@ -35,12 +35,11 @@ function* records(path: string): Generator<string> {
   }
 }
 
-/** Visits each row with its cells in the order of `columns`; numbers are still texts. */
-export function eachRow(
-  path: string,
-  columns: readonly string[],
-  visit: (cells: readonly string[]) => void,
-): void {
+/**
+ * Rows of a table, each with its cells in the order of `columns`; numbers are still texts. The array is the same for
+ * all rows.
+ */
+export function* rowsOf(path: string, columns: readonly string[]): Generator<readonly string[]> {
   const cellsOf = (line: string): string[] =>
     line.includes('"') ? (parse(line, { relax_column_count: true })[0] as string[]) : line.split(',');
   let places: number[] | null = null;
@@ -52,6 +51,15 @@ export function eachRow(
       continue;
     }
     for (let at = 0; at < places.length; at++) picked[at] = harmlessBack(cells[places[at]]);
-    visit(picked);
+    yield picked;
   }
+}
+
+/** Visits each row of rowsOf. */
+export function eachRow(
+  path: string,
+  columns: readonly string[],
+  visit: (cells: readonly string[]) => void,
+): void {
+  for (const cells of rowsOf(path, columns)) visit(cells);
 }

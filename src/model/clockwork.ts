@@ -5,6 +5,7 @@
 import { type Calendar, createCalendar } from './calendar.js';
 import type { Clock, Term } from './clock.js';
 import { exp } from './numerics.js';
+import type { Observer } from './observer.js';
 import { exponential, type Stream, stream } from './random.js';
 import type { State } from './state.js';
 import type { Timeline } from './timeline.js';
@@ -28,7 +29,7 @@ export interface Clockwork {
   /** A new spell begins at a time, with a resistance of its own. */
   begin(clock: number, city: number, at: number): void;
   /** A spell ends: by its own crossing, or because the city is at risk no more. */
-  end(clock: number, city: number): void;
+  end(clock: number, city: number, at: number): void;
   /** Stops or releases a clock for a reason; it runs while no reason is left. What is left of the resistance is kept. */
   pause(clock: number, city: number, reason: number, on: boolean, at: number, atRisk: boolean): void;
   /**
@@ -51,6 +52,7 @@ export function createClockwork(
   clocks: readonly Clock[],
   state: State,
   { stepCount, stepOf }: Timeline,
+  observer: Observer | null = null,
 ): Clockwork {
   const cityCount = world.cities.count;
   const { keys } = world.cities;
@@ -90,7 +92,10 @@ export function createClockwork(
 
   /** Events a year, from the sums that are to be made anew (bits) and those that are kept. */
   function rateOf(clock: Clock, entry: number, city: number, bits: number): number {
-    if (clock.rule) return clock.rule.hazard(city);
+    if (clock.rule) {
+      const law = clock.preemption(city);
+      return law === -Infinity ? 0 : clock.rule.hazard(city) * exp(law);
+    }
     if (clock.transition.after !== null) return 1;
     const { terms } = clock;
     if (bits & SETTLED) settled[entry] = sumOf(terms[0], city, clock.start(city));
@@ -115,9 +120,12 @@ export function createClockwork(
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
+    observer?.runs(c, city, at, spells[entry]);
   }
 
-  function stop(entry: number): void {
+  function stop(c: number, city: number, at: number): void {
+    const entry = c * cityCount + city;
+    if (running[entry] === 1) observer?.stands(c, city, at);
     running[entry] = 0;
     calendar.move(entry, -1);
   }
@@ -150,7 +158,7 @@ export function createClockwork(
       since[entry] = at;
       if (paused[entry] === 0) run(c, city, at);
     },
-    end: (c, city) => stop(c * cityCount + city),
+    end: stop,
     pause(c, city, reason, on, at, atRisk) {
       const entry = c * cityCount + city;
       const before = paused[entry];
@@ -163,7 +171,7 @@ export function createClockwork(
       }
       if (hazard[entry] !== Infinity) remaining[entry] -= hazard[entry] * (at - since[entry]);
       since[entry] = at;
-      stop(entry);
+      stop(c, city, at);
     },
     refresh(c, list, count, marks, offset) {
       const clock = clocks[c];

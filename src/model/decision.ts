@@ -1,7 +1,8 @@
 /**
  * The decision rules of the classics, for declaring a policy. Threshold (Granovetter 1978, Watts 2002,
  * Valente 1996): a city adopts when its exposure reaches its own threshold. Bass 1969: the hazard is
- * p + q * exposure.
+ * p + q * exposure. A law against the policy multiplies either hazard by 1 - force; so of the threshold rule it stops
+ * nothing unless its force is 1.
  */
 import { log } from './numerics.js';
 import type { TermContext } from './termContext.js';

@@ -49,19 +49,20 @@ export function createFunctions(
       for (const network of moving) {
         const { practical, symbolic, jurisgenerative, turnsSymbolic, founded } =
           world.subjects[network].network!;
+        let left = practical;
         let strength = symbolic;
         if (turnsSymbolic !== null) {
           const since = Math.max(founded, world.time.start);
           const age = Math.max(0, Math.floor(state.time) - since);
-          const left = practical * pow(2, -age / turnsSymbolic);
-          state.practical[network] = left;
+          left = practical * pow(2, -age / turnsSymbolic);
           strength = 1 - (1 - symbolic) * (1 - (practical - left));
         }
         const unity = orientation ? 1 - dissent * spreadOfMembers(memberships, network, orientation) : 1;
-        const before = state.symbolic[network];
-        state.symbolic[network] = strength * unity;
         state.jurisgenerative[network] = jurisgenerative * unity;
-        if (state.symbolic[network] !== before) changed(network);
+        if (state.practical[network] === left && state.symbolic[network] === strength * unity) continue;
+        state.practical[network] = left;
+        state.symbolic[network] = strength * unity;
+        changed(network);
       }
     },
   };

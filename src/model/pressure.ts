@@ -20,10 +20,12 @@ import type { Nation, World } from './world.js';
 export interface Pressure {
   /** True where nothing ever presses: pressure, salience and force are 0 throughout. */
   readonly absent: boolean;
-  /** Draws the noise of a replicate. */
+  /** Draws the noise of a replicate, and puts pressure, salience and force of the start into the state. */
   reset(replicate: number): void;
-  /** Writes pressure, salience and force at the time of the state into it; returns how many pressures were cut. */
+  /** Puts those at the time of the state into it; returns how many pressures were cut. */
   update(): number;
+  /** The same, and tells of each jurisdiction whose pressure, laws or coordinators changed since the last step. */
+  advance(changed: (jurisdiction: number) => void): number;
 }
 
 /** Hostile turns of a schedule: when, and by how much. */
@@ -49,6 +51,19 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
   const salience = new Float64Array(powers.length);
   const without = new Float64Array(powers.length * policyCount);
   const count = jurisdictions.count;
+  /** The coordinators that are at work come and go at these dates, by jurisdiction. */
+  const dates = Array.from({ length: count }, (_, j) =>
+    [
+      nations[jurisdictions.nation[j]],
+      ...(jurisdictions.region[j] < 0 ? [] : [regions[jurisdictions.region[j]]]),
+    ]
+      .flatMap(({ coordinates }) => coordinates)
+      .flatMap(({ from, to }) => [from, to]),
+  );
+  const coordinated = dates.some(({ length }) => length > 0);
+  /** Pressure and forces of the last step, and when it began. */
+  const before = new Float64Array((1 + policyCount) * count);
+  let lastTime = time.start;
 
   /** Level, impulses and noise of a nation or region at a time. */
   function rawPressure(power: number, t: number): number {
@@ -70,12 +85,60 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
     return sum;
   }
 
+  const absent =
+    world.feedback.advocacy === null &&
+    powers.every(
+      ({ pressure, noise: sd, preempts }) => pressure.length === 0 && sd === 0 && preempts.length === 0,
+    );
+
+  function update(): number {
+    const t = state.time;
+    for (let p = 0; p < powers.length; p++) {
+      raw[p] = rawPressure(p, t);
+      salience[p] = salienceOf(p, t);
+      without.fill(1, p * policyCount, (p + 1) * policyCount);
+      for (const { policy, from, to, force } of powers[p].preempts) {
+        if (from <= t && t < to) without[p * policyCount + policy] *= 1 - force;
+      }
+    }
+    let cut = 0;
+    for (let j = 0; j < count; j++) {
+      const nation = jurisdictions.nation[j];
+      const region = jurisdictions.region[j];
+      let h = raw[nation] + state.gained[nation];
+      let s = salience[nation];
+      if (region >= 0) {
+        h += raw[nations.length + region];
+        s += salience[nations.length + region];
+      }
+      state.pressure[j] = Math.min(1, Math.max(-1, h));
+      if (state.pressure[j] !== h) cut++;
+      state.salience[j] = Math.min(1, s);
+      for (let policy = 0; policy < policyCount; policy++) {
+        let free = without[nation * policyCount + policy];
+        if (region >= 0) free *= without[(nations.length + region) * policyCount + policy];
+        state.force[policy * count + j] = 1 - free;
+      }
+    }
+    return cut;
+  }
+
+  function remember(): void {
+    before.set(state.pressure);
+    before.set(state.force, count);
+    lastTime = state.time;
+  }
+
+  function isOther(j: number): boolean {
+    if (state.pressure[j] !== before[j]) return true;
+    for (let p = 0; p < policyCount; p++) {
+      if (state.force[p * count + j] !== before[(1 + p) * count + j]) return true;
+    }
+    return dates[j].some((at) => at > lastTime && at <= state.time);
+  }
+
   return {
-    absent:
-      world.feedback.advocacy === null &&
-      powers.every(
-        ({ pressure, noise: sd, preempts }) => pressure.length === 0 && sd === 0 && preempts.length === 0,
-      ),
+    absent,
     reset(replicate) {
       powers.forEach((power, p) => {
         for (let year = 0; year < noise[p].length; year++) {
@@ -83,36 +146,15 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
           noise[p][year] = power.noise * normalQuantile(uniform(draws, keys[2 * p], keys[2 * p + 1]));
         }
       });
+      if (!absent) update();
+      remember();
     },
-    update() {
-      const t = state.time;
-      for (let p = 0; p < powers.length; p++) {
-        raw[p] = rawPressure(p, t);
-        salience[p] = salienceOf(p, t);
-        without.fill(1, p * policyCount, (p + 1) * policyCount);
-        for (const { policy, from, to, force } of powers[p].preempts) {
-          if (from <= t && t < to) without[p * policyCount + policy] *= 1 - force;
-        }
-      }
-      let cut = 0;
-      for (let j = 0; j < count; j++) {
-        const nation = jurisdictions.nation[j];
-        const region = jurisdictions.region[j];
-        let h = raw[nation] + state.gained[nation];
-        let s = salience[nation];
-        if (region >= 0) {
-          h += raw[nations.length + region];
-          s += salience[nations.length + region];
-        }
-        state.pressure[j] = Math.min(1, Math.max(-1, h));
-        if (state.pressure[j] !== h) cut++;
-        state.salience[j] = Math.min(1, s);
-        for (let policy = 0; policy < policyCount; policy++) {
-          let free = without[nation * policyCount + policy];
-          if (region >= 0) free *= without[(nations.length + region) * policyCount + policy];
-          state.force[policy * count + j] = 1 - free;
-        }
-      }
+    update,
+    advance(changed) {
+      if (absent && !coordinated) return 0;
+      const cut = absent ? 0 : update();
+      for (let j = 0; j < count; j++) if (isOther(j)) changed(j);
+      remember();
       return cut;
     },
   };

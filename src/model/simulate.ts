@@ -31,6 +31,7 @@ import { jurisdictionsOf } from './jurisdiction.js';
 import { createLineage } from './lineage.js';
 import { createMarks } from './marks.js';
 import { createMemberships } from './memberships.js';
+import type { MakeObserver } from './observer.js';
 import { createPressure } from './pressure.js';
 import { createRecorder } from './recorder.js';
 import { createSnapshots } from './snapshot.js';
@@ -48,6 +49,8 @@ export interface Simulator {
 export interface SimulatorOptions {
   /** Whether events carry their log-hazard, contributions and source; default true. It changes no event. */
   readonly explain?: boolean;
+  /** Looks on while replicates run. It changes no event. */
+  readonly observe?: MakeObserver;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface SimulatorOptions {
  * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
  */
 export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
-  const { explain: explains = true } = options;
+  const { explain: explains = true, observe } = options;
   const { cities, subjects, policyCount } = world;
   const cityCount = cities.count;
   const subjectCount = subjects.length;
@@ -66,10 +69,11 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   const state = createState(world, jurisdictions);
   const standard = createStandard(world);
   const memberships = createMemberships(world, state);
-  const tracked = subjects.map((_, s) => readsPeers(world, s));
+  // An observer may look at peers that no hazard reads.
+  const tracked = subjects.map((_, s) => observe !== undefined || readsPeers(world, s));
   const exposure = createExposure(world, state, standard, memberships, tracked);
   const benchmarks: Benchmarks = createBenchmarks(world, state, standard, memberships);
-  const clocks = createClocks({
+  const context = {
     world,
     state,
     standard,
@@ -78,7 +82,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     benchmarks,
     jurisdictions,
     jurisdiction: jurisdictions.of,
-  });
+  };
+  const clocks = createClocks(context);
+  const observer = observe?.({ ...context, clocks }) ?? null;
   const clocksOf = subjects.map((_, s) => clocks.flatMap((clock, c) => (clock.subject === s ? [c] : [])));
   const gates = createGates(world, clocks);
   const pressure = createPressure(world, state, jurisdictions);
@@ -100,7 +106,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   );
   const countryCount = cities.countries.length;
 
-  const clockwork = createClockwork(world, clocks, state, timeline);
+  const clockwork = createClockwork(world, clocks, state, timeline, observer);
   const pending = new Uint8Array(subjectCount * cityCount); // stage at the end of the step
   const marks = createMarks(subjectCount, cityCount);
   const { mark, markAll } = marks;
@@ -163,7 +169,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     for (const c of clocksOf[subject]) {
       const was = clocks[c].atRisk[from];
       const is = clocks[c].atRisk[to];
-      if (was && (!is || c === fired)) clockwork.end(c, city);
+      if (was && (!is || c === fired)) clockwork.end(c, city, at);
       if (is && (!was || c === fired)) clockwork.begin(c, city, at);
     }
     if ((from === 0) === (to === 0)) return;
@@ -251,11 +257,14 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   function applyChange(subject: number, city: number, position: number): void {
     const from = stage[position];
     const to = pending[position];
-    heldSince[position] =
-      to === 0 ? NaN : takenUp[position] > state.time ? takenUp[position] : heldSince[position];
+    const taken = to > 0 && takenUp[position] > state.time; // in this step, be it once more
+    heldSince[position] = to === 0 ? NaN : taken ? takenUp[position] : heldSince[position];
+    if (subject < policyCount && (taken || to === 0)) {
+      orientationThen[position] = taken && orientation ? orientation[city] : NaN;
+    }
+    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
     if (from === to) return;
     stage[position] = to;
-    for (let k = 0; k < withClocks.length; k++) mark(withClocks[k], city, OPEN | SETTLED);
     everyone[subject] = 1;
     if (subject >= policyCount && (from === ACTIVE) !== (to === ACTIVE)) {
       exposure.activity(subject, city, to === ACTIVE ? 1 : -1);
@@ -267,10 +276,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
       const by = from === 0 ? 1 : -1;
       holders[subject] += by;
       exposure.change(subject, city, by);
-      if (subject < policyCount) {
-        orientationThen[position] = by > 0 && orientation ? orientation[city] : NaN;
-        if (by < 0 && designs.dimensions > 0) designs.set(subject, city, null);
-      }
+      if (subject < policyCount && by < 0 && designs.dimensions > 0) designs.set(subject, city, null);
       if (tracked[subject]) {
         if (lookers) {
           const { rowStart, column } = lookers;
@@ -296,7 +302,6 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     memberships.reset();
     exposure.reset();
     benchmarks.reset();
-    pressure.reset(number);
     dynamics.reset(number);
     designs.reset(number);
     feedback.reset(number);
@@ -307,11 +312,10 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     recorder.reset();
     clockwork.reset(number);
     takenUp.fill(-Infinity);
+    pressure.reset(number);
     state.moment++;
     marks.reset();
     stepEnd = boundary(1);
-    if (!pressure.absent) pressure.update();
-    press.before();
     functions.update(() => {});
     gates.reset(state);
     for (let s = 0; s < policyCount; s++) {
@@ -328,44 +332,15 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     }
   }
 
-  const press = createPress();
+  const pressReaders = withClocks.filter((s) => clocksOf[s].some((c) => clocks[c].readsNation));
 
-  /** Phase 1: what presses on cities, and who is to look at it anew. */
-  function createPress() {
-    const { count, cities: citiesOf, nation, region } = jurisdictions;
-    const before = new Float64Array((1 + policyCount) * count);
-    const readers = withClocks.filter((s) => clocksOf[s].some((c) => clocks[c].readsNation));
-    const dates = Array.from({ length: count }, (_, j) =>
-      [world.nations[nation[j]], ...(region[j] < 0 ? [] : [world.regions[region[j]]])]
-        .flatMap(({ coordinates }) => coordinates)
-        .flatMap(({ from, to }) => [from, to]),
-    );
-    const coordinated = dates.some(({ length }) => length > 0);
-    function remember(): void {
-      before.set(state.pressure);
-      before.set(state.force, count);
-    }
-    function changed(j: number): boolean {
-      if (state.pressure[j] !== before[j]) return true;
-      for (let p = 0; p < policyCount; p++) {
-        if (state.force[p * count + j] !== before[(1 + p) * count + j]) return true;
-      }
-      const last = state.step === 0 ? state.time : boundary(state.step - 1);
-      return dates[j].some((at) => at > last && at <= state.time);
-    }
-    return {
-      before: remember,
-      next(): void {
-        if (pressure.absent && !coordinated) return;
-        if (!pressure.absent) cuts += pressure.update();
-        pressures.set(state.pressure, state.step * count);
-        for (let j = 0; j < count; j++) {
-          if (!changed(j)) continue;
-          for (const s of readers) for (const i of citiesOf[j]) mark(s, i, OPEN | SETTLED);
-        }
-        remember();
-      },
-    };
+  /** Phase 1. */
+  function press(): void {
+    cuts += pressure.advance((j) => {
+      const pressed = jurisdictions.cities[j];
+      for (const s of pressReaders) for (const i of pressed) mark(s, i, OPEN | SETTLED);
+    });
+    if (!pressure.absent) pressures.set(state.pressure, state.step * jurisdictions.count);
   }
 
   let swayed = false; // the orientation or immigrant share of some city moved
@@ -467,11 +442,12 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
         state.moment++;
         state.time = boundary(step);
         stepEnd = boundary(step + 1);
-        press.next();
+        press();
         move();
         functions.update(strengthChanged);
         passGates();
         refreshMarked();
+        observer?.step();
         enterGiven();
         for (let city = clockwork.nextDue(step); city >= 0; city = clockwork.nextDue(step)) decide(city);
         recorder.endStep(state.time, stepEnd - state.time);

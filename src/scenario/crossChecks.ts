@@ -91,6 +91,7 @@ export function crossChecks(
   checkCities();
   checkSubjects();
   checkNetworks();
+  checkPowers();
   checkDecision();
   checkMechanisms();
   checkPredicates();
@@ -236,6 +237,45 @@ export function crossChecks(
     }
   }
 
+  /** Laws, coordinators and advocacy speak of policies and networks; a charter's design has its dimensions. */
+  function checkPowers(): void {
+    for (const powers of ['nations', 'regions']) {
+      for (const [id, power] of Object.entries(mappingOf(top[powers]))) {
+        const named = [
+          ['preempts', 'policy', policyIds],
+          ['coordinates', 'network', networkIds],
+        ] as const;
+        for (const [key, noun, known] of named) {
+          listOf(mappingOf(power)[key]).forEach((item, i) => {
+            const name = mappingOf(item)[noun];
+            if (typeof name === 'string' && !known.includes(name))
+              unknown([powers, id, key, i, noun], noun, name, known);
+          });
+        }
+      }
+    }
+    const feedback = mappingOf(top['feedback']);
+    for (const policy of Object.keys(mappingOf(mappingOf(feedback['advocacy'])['pushes'])))
+      if (!policyIds.includes(policy))
+        unknown(['feedback', 'advocacy', 'pushes', policy], 'policy', policy, policyIds, 'key');
+    const dimensions = mappingOf(feedback['design'])['dimensions'] ?? defaults.feedback.design.dimensions;
+    for (const id of networkIds) {
+      const path = ['networks', id, 'benchmark', 'design'];
+      const design = mappingOf(mappingOf(networks[id])['benchmark'])['design'];
+      if (!Array.isArray(design)) continue;
+      if (!isMapping(feedback['design']))
+        add(
+          path,
+          'the policies of this scenario have no designs',
+          'feedback: {design: {}}',
+          undefined,
+          'key',
+        );
+      else if (design.length !== dimensions)
+        add(path, `expected ${dimensions} numbers, found ${design.length}`, 'a number for each dimension');
+    }
+  }
+
   function checkDecision(): void {
     const threshold = mappingOf(cities['attributes'])['threshold'];
     const path: Path = ['cities', 'attributes', 'threshold'];
@@ -306,6 +346,9 @@ export function crossChecks(
 
   function checkPredicates(): void {
     for (const id of networkIds) walk(mappingOf(networks[id])['eligible'], ['networks', id, 'eligible']);
+    listOf(top['shocks']).forEach((shock, i) => {
+      walk(mappingOf(shock)['cities'], ['shocks', i, 'cities']);
+    });
     for (const [name, group] of Object.entries(mappingOf(observe['groups']))) {
       walk(group, ['observe', 'groups', name]);
       if (name === 'all')

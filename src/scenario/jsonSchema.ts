@@ -10,13 +10,19 @@ type Json = { [key: string]: unknown };
  * everywhere, since a file that extends another may leave out and remove anything; `check` judges the whole.
  */
 export function scenarioJsonSchema(registry: Registry): Json {
-  const schema = z.toJSONSchema(scenarioSchema(registry), {
+  const title = 'fastpolicy scenario';
+  return { ...jsonSchemaOf(scenarioSchema(registry)), title, description: 'A scenario of fastpolicy' };
+}
+
+/** JSON Schema of files that may extend others. */
+export function jsonSchemaOf(schema: z.ZodType): Json {
+  const json = z.toJSONSchema(schema, {
     io: 'input',
     target: 'draft-2020-12',
     unrepresentable: 'any',
   }) as Json;
-  relax(schema);
-  return { ...schema, title: 'fastpolicy scenario', description: 'A scenario of fastpolicy' };
+  relax(json);
+  return json;
 }
 
 function relax(node: unknown): void {

@@ -5,6 +5,7 @@ import { measureByName, measures, timeToShare } from '../../src/analysis/measure
 import { type OutcomeRequest, outcomeTable, subjectsNamed } from '../../src/analysis/outcome.js';
 import { recordingTimes, seriesTable } from '../../src/analysis/series.js';
 import { createReplay, positionAt, replay, stagesAt, type Tally } from '../../src/analysis/tally.js';
+import { jurisdictionsOf } from '../../src/model/jurisdiction.js';
 import { compilePredicate } from '../../src/model/predicate.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import type { Trajectory } from '../../src/model/trajectory.js';
@@ -91,7 +92,8 @@ test('curves are those counts, declared at least as many as implemented, groups 
     });
     const table = seriesTable(world, groups, 0.7);
     const { cities, declared, implemented, pressure } = table.columns(trajectory);
-    const steps = trajectory.pressure.length / 2;
+    const jurisdictions = jurisdictionsOf(world);
+    const steps = trajectory.pressure.length / jurisdictions.count;
     let at = 0;
     table.times.forEach((time, t) => {
       const stage = recount(world, trajectory, time);
@@ -108,12 +110,14 @@ test('curves are those counts, declared at least as many as implemented, groups 
           expect(declared[at]).toBeGreaterThanOrEqual(implemented[at]);
           at++;
           if (g === 0 && s === 0) {
-            // All cities: the mean over cities of their nation's pressure in the step that starts at or holds the time.
+            // All cities: the mean over cities of the pressure on them in the step that starts at or holds the time.
             const passed = Math.floor((time - world.time.start) * world.time.stepsPerYear + 1e-9);
             const step = Math.min(steps - 1, passed);
             const expected =
-              [...world.cities.country].reduce((sum, n) => sum + trajectory.pressure[2 * step + n], 0) /
-              count;
+              [...jurisdictions.of].reduce(
+                (sum, j) => sum + trajectory.pressure[jurisdictions.count * step + j],
+                0,
+              ) / count;
             expect(pressure[t * groups.length]).toBeCloseTo(expected, 12);
           }
         });

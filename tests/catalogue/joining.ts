@@ -4,6 +4,9 @@
  * ("all see all"). The nation is neutral, so support and defiance are 0. Monthly steps.
  *
  *     dp_i/dt = (1 - p_i) exp(eta_join,i) - p_i exp(eta_leave,i)
+ *
+ * Where seats rotate, a membership that began a term ago ends besides: of those who joined in a month, the part
+ * that has not left by then, exp(-term exp(eta_leave,i)).
  */
 import { createRequire } from 'node:module';
 import seedrandom from 'seedrandom';
@@ -89,14 +92,23 @@ export function expectedMembers(
   const from =
     typeof start === 'number' ? start : Number(start.slice(0, 4)) + (Number(start.slice(5, 7)) - 1) / 12;
   const steps = Math.max(1, Math.round((at - from) * 12));
+  const { value: membership } = network.membership;
+  const term = membership.kind === 'rotating' ? Math.round(membership.term * 12) : Infinity;
+  /** By month, what every city's probability of being a member gained in it; the founders are in from the start. */
+  const joined: number[][] = [[...member]];
   for (let step = 0; step < steps; step++) {
     const shareIn = member.reduce((sum, p) => sum + p, 0) / eligible;
     const pull = Math.exp(emulation * shareIn) / 12;
+    const now: number[] = [];
+    const expiring = joined[step + 1 - term];
     for (let i = 0; i < eligible; i++) {
-      const joins = 1 - Math.exp(-joinHazard[i] * pull);
+      const joins = (1 - member[i]) * (1 - Math.exp(-joinHazard[i] * pull));
       const leaves = 1 - Math.exp(-leaveHazard[i] / 12);
-      member[i] += (1 - member[i]) * joins - member[i] * leaves;
+      const left = expiring ? expiring[i] * Math.exp((-leaveHazard[i] * term) / 12) : 0;
+      member[i] += joins - member[i] * leaves - left;
+      now.push(joins);
     }
+    joined.push(now);
   }
   return member.reduce((sum, p) => sum + p, 0);
 }

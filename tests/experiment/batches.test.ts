@@ -135,7 +135,7 @@ describe('failures', () => {
       message: 'no such network',
       index: 130,
       task: { fail: 'no such network' },
-      outOfMemory: false,
+      exhausted: null,
       exitCode: 1,
     });
     expect(error.cause.name).toBe('RangeError');
@@ -159,7 +159,7 @@ describe('failures', () => {
     const tasks: SquaresTask[] = [...numbers(20), { hold: 400 }, ...numbers(20)];
     const error = await run(tasks, { memoryMegabytes: 100 }).catch((e) => e);
     expect(error).toBeInstanceOf(TaskError);
-    expect(error).toMatchObject({ index: 20, outOfMemory: true, task: { hold: 400 } });
+    expect(error).toMatchObject({ index: 20, exhausted: 'memory', task: { hold: 400 } });
   });
 
   it('tasks that outgrow the thread only together are repeated one by one, and nothing is lost', async () => {

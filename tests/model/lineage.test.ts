@@ -1,11 +1,22 @@
 /** Who copied whom, and why: sources, generations, contributions. */
 import { expect, test } from 'vitest';
+import { mechanisms } from '../../src/model/mechanisms/index.js';
 import { createSimulator } from '../../src/model/simulate.js';
-import { eventRows, run } from '../support/events.js';
+import { type EventRow, eventRows, run } from '../support/events.js';
 import { randomWorld } from '../support/randomWorld.js';
 import { makeWorld } from '../support/world.js';
 
-const channels = ['emulation', 'emulationBySize', 'benchmarking', 'branding', 'membership'];
+const channels = [
+  'emulation',
+  'emulationBySize',
+  'learning',
+  'benchmarking',
+  'branding',
+  'membership',
+  'coordinator',
+];
+/** Whether a city takes a policy up, declared or not. */
+const takesUp = ({ transition }: EventRow): boolean => transition === 'declare' || transition === 'quiet';
 
 test('every source held the policy before, and its copier is one generation further', () => {
   let copies = 0;
@@ -26,7 +37,7 @@ test('every source held the policy before, and its copier is one generation furt
       }
       const subject = world.subjects.findIndex(({ id }) => id === row.subject);
       const at = subject * count + row.city;
-      if (row.transition === 'declare') {
+      if (takesUp(row)) {
         expect(row.generation).toBeGreaterThanOrEqual(0);
         if (row.source >= 0) {
           copies++;
@@ -37,7 +48,7 @@ test('every source held the policy before, and its copier is one generation furt
       } else expect([row.source, row.generation]).toEqual([-1, -1]);
       later.push(() => {
         held[at] = row.to > 0;
-        if (row.transition === 'declare') generation[at] = row.generation;
+        if (takesUp(row)) generation[at] = row.generation;
       });
     }
   }
@@ -69,6 +80,33 @@ test('without repeal the copies make a forest: up the sources every city comes t
     deepest = Math.max(deepest, steps);
   }
   expect(deepest).toBeGreaterThan(2);
+});
+
+test('with repeal too the copies make a forest: every source took the policy up before, or held it from the start', () => {
+  let copies = 0;
+  let quiet = 0;
+  for (let seed = 200; seed < 240; seed++) {
+    const world = randomWorld(seed);
+    const roots = new Map<string, number>(); // by policy and city: generations down from the root
+    world.initialStage.forEach((stage, at) => {
+      if (stage > 0)
+        roots.set(`${world.subjects[Math.floor(at / world.cities.count)].id} ${at % world.cities.count}`, 0);
+    });
+    for (const row of run(world)) {
+      if (!takesUp(row)) continue;
+      if (row.source < 0) {
+        roots.set(`${row.subject} ${row.city}`, 0);
+        continue;
+      }
+      copies++;
+      if (row.transition === 'quiet') quiet++;
+      const above = roots.get(`${row.subject} ${row.source}`);
+      if (above === undefined) expect.fail(`world ${seed}: ${JSON.stringify(row)}`);
+      roots.set(`${row.subject} ${row.city}`, row.generation);
+    }
+  }
+  expect(copies).toBeGreaterThan(100);
+  expect(quiet).toBeGreaterThan(10);
 });
 
 test('who owes nothing to others is an innovator', () => {
@@ -124,20 +162,26 @@ test('sources are drawn in proportion to their weight in the exposure', () => {
   });
 });
 
-test('baseline and contributions sum to the log-hazard', () => {
+test('baseline, contributions and laws sum to the log-hazard', () => {
   let rows = 0;
+  let hindered = 0;
   for (let seed = 100; seed < 160; seed++) {
     for (const row of run(randomWorld(seed))) {
       if (Number.isNaN(row.logHazard)) {
-        expect(row.transition).toBe('given');
+        expect(['given', 'expire']).toContain(row.transition);
+        expect([row.baseline, row.preemption]).toEqual([NaN, NaN]);
         continue;
       }
-      const sum = Object.values(row.contributions).reduce((total, part) => total + part, row.baseline);
+      expect(row.preemption).toBeLessThanOrEqual(0);
+      if (row.preemption < 0) hindered++;
+      const first = row.baseline + row.preemption;
+      const sum = Object.values(row.contributions).reduce((total, part) => total + part, first);
       expect(Math.abs(sum - row.logHazard)).toBeLessThan(1e-12 * Math.max(1, Math.abs(row.logHazard)));
       rows++;
     }
   }
   expect(rows).toBeGreaterThan(1000);
+  expect(hindered).toBeGreaterThan(20);
 });
 
 test('an event carries contributions of the mechanisms of its own transition alone', () => {
@@ -187,8 +231,7 @@ test('spells are numbered from 1, one by one', () => {
   }
 });
 
-test('channels are those that the mechanisms declare as external', async () => {
-  const { mechanisms } = await import('../../src/model/mechanisms/index.js');
+test('channels are those that the mechanisms declare as external', () => {
   const declared = mechanisms.filter(({ channel }) => channel === 'external').map(({ id }) => id);
   expect(declared).toEqual(channels);
 });

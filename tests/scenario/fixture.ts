@@ -4,7 +4,16 @@ import { type LoadedScenario, loadScenario } from '../../src/scenario/load.js';
 import { InputError, problemText } from '../../src/scenario/problem.js';
 import type { Registry } from '../../src/scenario/registry.js';
 
-const cityTransitions = ['declare', 'implement', 'repeal', 'join', 'leave'] as const;
+const cityTransitions = [
+  'declare',
+  'quiet',
+  'implement',
+  'repeal',
+  'join',
+  'lapse',
+  'renew',
+  'leave',
+] as const;
 
 const mechanism = (id: string, transitions: Registry['mechanisms'][number]['transitions']) => ({
   id,

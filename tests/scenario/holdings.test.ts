@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
+import { ACTIVE } from '../../src/model/state.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-holdings-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,6 +42,6 @@ test('who founds a network of members does not depend on which network is named 
     const at = subjects.findIndex(({ id }) => id === 'inner');
     return [...initialStage.subarray(3 * at, 3 * at + 3)];
   };
-  expect(await held('outer-first.yaml', outer + inner)).toEqual([1, 1, 0]);
-  expect(await held('inner-first.yaml', inner + outer)).toEqual([1, 1, 0]);
+  expect(await held('outer-first.yaml', outer + inner)).toEqual([ACTIVE, ACTIVE, 0]);
+  expect(await held('inner-first.yaml', inner + outer)).toEqual([ACTIVE, ACTIVE, 0]);
 });

@@ -23,6 +23,7 @@ test('an outcome is measure, subject, stage, group and time', () => {
     stage: 'implemented',
     group: 'large',
     time: 2015 + 243 / 365,
+    moving: false,
     column: 'share_welcoming_implemented_large_2015_09_01',
     text: 'share:welcoming.implemented/large@2015-09-01',
   });
@@ -63,7 +64,7 @@ test('a subject must be of the kind that is measured', () => {
     message: 'share is a measure of policies; eurocities is a network',
   });
   expect(read('members:eurocities.declared')).toMatchObject({
-    message: 'eurocities is a network, which has no stages',
+    message: 'eurocities is a network: its members are active, or they are not',
   });
   expect(read('cities:welcoming')).toMatchObject({ message: 'cities has no subject' });
 });

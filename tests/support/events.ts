@@ -16,6 +16,8 @@ export interface EventRow {
   readonly generation: number;
   readonly logHazard: number;
   readonly baseline: number;
+  /** ln(1 - force) of the laws against it. */
+  readonly preemption: number;
   readonly contributions: { readonly [mechanism: string]: number };
 }
 
@@ -35,6 +37,7 @@ export function eventRows(world: World, trajectory: Trajectory): EventRow[] {
       generation: trajectory.generation[e],
       logHazard: trajectory.logHazard[e],
       baseline: trajectory.baseline[e],
+      preemption: trajectory.preemption[e],
       contributions: Object.fromEntries(
         mechanisms.map((id, m) => [id, trajectory.contributions[e * mechanisms.length + m]]),
       ),

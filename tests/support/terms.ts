@@ -43,17 +43,19 @@ export function atStart(world: World) {
   };
 }
 
-/** The term of a mechanism for each city, as things stand at the start. */
+/** The term of a mechanism for each city, as things stand at the start, or as `move` has them stand. */
 export function term(
   world: World,
   mechanism: string,
   subject = 0,
   transition: TransitionName = world.subjects[subject].network ? 'join' : 'declare',
   parameters: TermContext['parameters'] = {},
+  move: (pieces: ReturnType<typeof atStart>) => void = () => {},
 ): number[] {
+  const pieces = atStart(world);
   const declared = Object.entries(mechanismById(mechanism).parameters);
   const value = mechanismById(mechanism).term({
-    ...atStart(world),
+    ...pieces,
     subject,
     transition: { name: transition } as Transition,
     parameters: {
@@ -61,5 +63,6 @@ export function term(
       ...parameters,
     },
   });
+  move(pieces);
   return Array.from({ length: world.cities.count }, (_, city) => value(city));
 }

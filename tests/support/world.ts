@@ -92,6 +92,8 @@ export interface Sketch {
   /** Laws and coordinators of every nation, with subjects by name. */
   readonly preempts?: readonly { policy: string; from: number; to?: number; force: number }[];
   readonly coordinates?: readonly { network: string; from: number; to?: number }[];
+  /** By country, beside that. */
+  readonly national?: { readonly [country: string]: Partial<Nation> };
   /** By region. */
   readonly regional?: { readonly [region: string]: Partial<Nation> };
   readonly layers?: Partial<World['exposure']['layers']>;
@@ -274,6 +276,7 @@ export function makeWorld(sketch: Sketch): World {
         ...work,
         network: indexOf(network),
       })),
+      ...sketch.national?.[id],
     })),
     regions: (sketch.regions ?? []).map((id) => ({
       id,

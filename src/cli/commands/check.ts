@@ -1,6 +1,8 @@
 /** fastpolicy check FILE… */
 import { resolve } from 'node:path';
 import { prepareStudy, type Study } from '../../experiment/study.js';
+import { isExperiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
+import { faultyPoints, prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { cityTable } from '../../io/cityTable.js';
 import { readTableFile, type Table } from '../../io/csv.js';
 import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
@@ -8,7 +10,7 @@ import { InputError, type Problem, problemText } from '../../scenario/problem.js
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
-import { findScenario } from '../findScenario.js';
+import { findInput, findScenario } from '../findScenario.js';
 import { wrapped } from '../text.js';
 import { overridesOf, type ScenarioOptions, tieCount } from './run.js';
 
@@ -32,11 +34,24 @@ interface ScenarioSummary {
   readonly notes: readonly string[];
 }
 
+interface ExperimentSummary {
+  readonly kind: 'experiment';
+  readonly name: string;
+  readonly design: string;
+  readonly parameters: readonly string[];
+  readonly points: number;
+  /** Fewest and most. */
+  readonly replicates: readonly [number, number];
+  readonly outcomes: readonly string[];
+  readonly inputs: readonly string[];
+  readonly notes: readonly string[];
+}
+
 interface Checked {
   readonly file: string;
   readonly ok: boolean;
   readonly problems: readonly Problem[];
-  readonly summary: ScenarioSummary | TableSummary | null;
+  readonly summary: ScenarioSummary | ExperimentSummary | TableSummary | null;
 }
 
 const isTable = (file: string): boolean => /\.(csv|tsv|tab|txt|xlsx?|ods)$/i.test(file);
@@ -56,6 +71,35 @@ function scenarioSummary({ loaded: { scenario }, world, notes, files }: Study): 
     outcomes: scenario.observe.outcomes.map(({ column }) => column),
     inputs: files.map(({ path }) => path),
     notes,
+  };
+}
+
+/** Points of a design that are tried. */
+const TRIED_POINTS = 100;
+
+async function experimentSummary(file: string, options: ScenarioOptions): Promise<ExperimentSummary> {
+  const { set, seed, replicates } = options;
+  const experiment = loadExperiment(file, { set, seed, replicates });
+  const { name, design, parameters, replication, columns, files } = experiment;
+  const { tried, faults } = await faultyPoints(experiment, await prepareSweep(experiment), TRIED_POINTS);
+  const [first] = faults;
+  return {
+    kind: 'experiment',
+    name,
+    design: design.type,
+    parameters: parameters.map(({ path }) => path),
+    points: design.pointCount,
+    replicates: [replication.min, replication.max],
+    outcomes: columns,
+    inputs: files.map(({ path }) => path),
+    notes: [
+      ...design.notes,
+      ...(first
+        ? [
+            `of ${countText(tried, 'point')} that were tried ${faults.length} would fail, the first point ${first.point}: ${first.error}`,
+          ]
+        : []),
+    ],
   };
 }
 
@@ -100,11 +144,12 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   /** Tables that a scenario read, with its own columns: they need no second judgement. */
   const readBy = new Map<string, string>();
   for (const name of names.filter((name) => !isTable(name))) {
-    const { result, problems } = await problemsIn(() =>
-      prepareStudy(findScenario(name), overridesOf(options)),
-    );
-    for (const { path } of result?.files ?? []) readBy.set(resolve(path), name);
-    const summary = result && scenarioSummary(result);
+    const { result: summary, problems } = await problemsIn(async () => {
+      const file = name.startsWith('experiments/') ? findInput(name, 'experiments') : findScenario(name);
+      if (isExperiment(file)) return experimentSummary(file, options);
+      return scenarioSummary(await prepareStudy(file, overridesOf(options)));
+    });
+    for (const path of summary?.inputs ?? []) readBy.set(resolve(path), name);
     checked.set(name, { file: name, ok: problems.length === 0, problems, summary });
   }
   const tables = new Map<string, { readonly result: Table | null; readonly problems: readonly Problem[] }>();
@@ -153,6 +198,7 @@ function dataOf({ file, ok, problems, summary }: Checked) {
 function describe({ file, ok, problems, summary }: Checked): string {
   const head = `${ok ? outColors.green('ok') : outColors.red('FAIL')} ${outColors.bold(file)}: `;
   if (!summary) return `${head}${countText(problems.length, 'problem')}\n`;
+  if (summary.kind === 'experiment') return `${head}${summary.name}\n${experimentText(summary)}\n`;
   if (summary.kind !== 'scenario') {
     const what = {
       cities: 'city',
@@ -176,4 +222,18 @@ function describe({ file, ok, problems, summary }: Checked): string {
     ...summary.notes.map((note) => `note: ${note}`),
   ];
   return [`${head}${summary.name}`, ...lines.map((line) => wrapped(line, 5)), ''].join('\n');
+}
+
+function experimentText(summary: ExperimentSummary): string {
+  const { design, parameters, points, replicates, outcomes, inputs, notes } = summary;
+  const [min, max] = replicates;
+  const times = min === max ? countText(min, 'replicate') : `${min} to ${max} replicates`;
+  return [
+    `${design} over ${countText(parameters.length, 'parameter')} (${parameters.join(', ')})`,
+    `${countText(points, 'point')} x ${times}; ${countText(outcomes.length, 'outcome')} (${outcomes.join(', ')})`,
+    ...(inputs.length > 0 ? [`reads ${inputs.join(', ')}`] : []),
+    ...notes.map((note) => `note: ${note}`),
+  ]
+    .map((line) => wrapped(line, 5))
+    .join('\n');
 }

@@ -180,20 +180,30 @@ const outcomeKind: Kind = {
     measures.map((measure) => ({
       name: measure.name,
       row: [measure.of, measure.unit, measure.help],
-      data: { ...measure, value: undefined, reached: measure.reached !== undefined },
+      data: {
+        ...measure,
+        value: undefined,
+        reached: measure.reached !== undefined,
+        error: measure.error !== undefined,
+      },
       describe: () =>
         entryText([
           [measure.name, measure.help],
           [
             'of',
-            { policy: 'policies', network: 'networks', either: 'policies and networks' }[measure.of] ??
-              measure.of,
+            { policy: 'policies', network: 'networks', none: 'cities', either: 'policies and networks' }[
+              measure.of
+            ] ?? measure.of,
           ],
           ['unit', measure.unit],
           ['empty when', measure.undefinedWhen],
           [
             'beside it',
-            measure.reached ? 'a column reached_… with 1 where it was reached by the end, else 0' : '',
+            measure.reached
+              ? 'a column reached_… with 1 where it was reached by the end, else 0'
+              : measure.error
+                ? 'a column error_… with the root mean square error of the fit, as a share'
+                : '',
           ],
           ['example', `${measure.name}:${measure.of === 'network' ? 'eurocities' : 'welcoming'}`],
         ]),

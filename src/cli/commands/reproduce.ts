@@ -19,7 +19,7 @@ const DOES_NOT_HOLD = 3;
 
 export async function reproduce(folder: string, options: ReproduceCommandOptions): Promise<number> {
   const { quiet = false, json = false } = options;
-  const progress = createProgress('replicates', quiet || json);
+  const progress = createProgress('runs', quiet || json);
   const interruption = listenForInterruption(progress.stop);
   try {
     const verdict = await reproduceRun({

@@ -1,6 +1,6 @@
 /** fastpolicy run SCENARIO */
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { TaskError } from '../../experiment/batches.js';
 import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
@@ -13,8 +13,9 @@ import { eachRow } from '../../io/eachRow.js';
 import type { World } from '../../model/world.js';
 import type { Override } from '../../scenario/document.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, shellWord } from '../commandLine.js';
+import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
+import { fileList } from '../fileList.js';
 import { findScenario } from '../findScenario.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
@@ -219,16 +220,6 @@ function observedTableText(points: readonly CoveredPoint[]): string {
   );
 }
 
-function fileList(folder: string, files: readonly string[]): string {
-  const figures = files.filter((file) => file.startsWith('figures/'));
-  const tables = files.filter((file) => !file.startsWith('figures/'));
-  const stems = [...new Set(figures.map((file) => file.replace(/\.(svg|pdf|png|csv|vl\.json)$/, '')))];
-  return [
-    wrapped(tables.join(' '), 4),
-    ...stems.map((stem) => `    ${relative('.', join(folder, stem))}.{svg,pdf,png}`),
-  ].join('\n');
-}
-
 function jsonOf(
   study: Study,
   folder: string,
@@ -251,11 +242,6 @@ function jsonOf(
     files: outcome.files,
   };
 }
-
-const resumeCommand = (): string => {
-  const line = commandLine().replace(/ --force\b/, '');
-  return line.includes(' --resume') ? line : `${line} --resume`;
-};
 
 /** The command that repeats one replicate of this run. */
 function repeatCommand(

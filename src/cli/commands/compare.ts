@@ -1,0 +1,273 @@
+/** fastpolicy compare SCENARIO SCENARIO… */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { TaskError } from '../../experiment/batches.js';
+import { isComparison } from '../../experiment/comparison/comparisonFile.js';
+import {
+  type CityDifference,
+  counterfactualFault,
+  RANK_INVARIANCE,
+  readCityDifferences,
+} from '../../experiment/comparison/counterfactual.js';
+import { type Difference, readDifferences } from '../../experiment/comparison/differences.js';
+import { drawComparison } from '../../experiment/comparison/drawComparison.js';
+import {
+  type Comparison,
+  prepareComparison,
+  prepareComparisonFile,
+} from '../../experiment/comparison/prepareComparison.js';
+import { runComparison } from '../../experiment/comparison/runComparison.js';
+import { RunError } from '../../experiment/journal.js';
+import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
+import { errorColors, outColors } from '../colors.js';
+import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
+import { countText, UsageError } from '../errors.js';
+import { fileList } from '../fileList.js';
+import { findComparison } from '../findScenario.js';
+import { listenForInterruption } from '../interruption.js';
+import { claimFolder } from '../outputFolder.js';
+import { createProgress, durationText } from '../progress.js';
+import { tableText, wrapped } from '../text.js';
+
+interface CompareOptions {
+  readonly set?: readonly string[];
+  readonly replicates?: number;
+  readonly seed?: string;
+  readonly smallestEffect?: readonly string[];
+  readonly threads?: number;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly force?: boolean;
+  readonly figures: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** Cities and outcomes that the terminal tells of a scenario; the tables hold all. */
+const CITIES = 5;
+
+export async function compare(names: readonly string[], options: CompareOptions): Promise<number> {
+  const { quiet = false, json = false, resume = false, force = false } = options;
+  const say = (text: string): void => {
+    if (!quiet && !json) process.stdout.write(`${text}\n`);
+  };
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const comparison = await prepare(names, options);
+  const { studies } = comparison;
+  const folder = options.out ?? join('out', comparison.id);
+  const reads = [
+    ...studies.flatMap(({ loaded }) => loaded.sources),
+    ...comparison.files.map(({ path }) => path),
+  ];
+  claimFolder(folder, reads, force);
+  const threads = options.threads ?? availableParallelism();
+
+  say(describe(comparison));
+  for (const note of comparison.notes) warn(`${errorColors.yellow('note')} ${note}`);
+  const fault = counterfactualFault(comparison);
+  if (fault) warn(`${errorColors.yellow('note')} ${fault}`);
+
+  const progress = createProgress('replicates', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  const { signal } = interruption;
+  try {
+    const outcome = await runComparison({
+      comparison,
+      folder,
+      threads,
+      resume,
+      force,
+      command: commandLine(),
+      ...(options.figures
+        ? { draw: drawComparison(comparison, (text) => warn(errorColors.yellow(text)), signal) }
+        : {}),
+      onProgress: progress.update,
+      onComputed() {
+        progress.stop();
+        progress.doing('testing, drawing figures and taking checksums');
+      },
+      signal,
+    });
+    progress.stop();
+    progress.doing('');
+    if (!outcome.complete) {
+      const total = studies.length * comparison.replicates;
+      process.stderr.write(
+        `${errorColors.yellow(`interrupted after ${outcome.tasksDone} of ${countText(total, 'replicate')}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+      );
+      return 130;
+    }
+    if (outcome.before) warn(`${folder} is complete: all was done before`);
+    const differences = readDifferences(join(folder, 'differences.csv'));
+    const cities = fault === null ? readCityDifferences(join(folder, 'counterfactualCities.csv')) : [];
+    if (json) {
+      const { id, name, seed, replicates, identity } = comparison;
+      const summary = {
+        comparison: id,
+        name,
+        scenarios: studies.map((study) => study.id),
+        seed,
+        replicates,
+        identity,
+        folder,
+        seconds: outcome.seconds,
+        notes: comparison.notes,
+        differences,
+        files: outcome.files,
+      };
+      process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+      return 0;
+    }
+    for (const study of studies.slice(1)) tell(comparison, study.id, differences, cities, say);
+    say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
+    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
+    say(
+      `  ${countText(outcome.tasksDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
+    );
+    say(fileList(folder, outcome.files));
+    return 0;
+  } catch (error) {
+    if (error instanceof TaskError) {
+      const { scenario, replicate } = error.task as { scenario: number; replicate: number };
+      const { loaded } = studies[scenario];
+      const repeat = [
+        'fastpolicy run',
+        shellWord(loaded.sources[0]),
+        ...(options.set ?? []).map((item) => `--set ${shellWord(item)}`),
+        `--seed ${shellWord(comparison.seed)}`,
+        `--replicates ${comparison.replicates}`,
+        `--replicate ${replicate}`,
+      ].join(' ');
+      throw new RunError(
+        `replicate ${replicate} of ${error.message}\nwhat was done before it is in ${folder}; this repeats it alone:\n  ${repeat}`,
+        { cause: error },
+      );
+    }
+    throw error;
+  } finally {
+    progress.stop();
+    progress.doing('');
+    interruption.close();
+  }
+}
+
+/** Two scenarios or more, or a file that lists them. */
+async function prepare(names: readonly string[], options: CompareOptions): Promise<Comparison> {
+  const effects = (options.smallestEffect ?? []).map((text) => {
+    const [, column, value] = /^(?:([^=]+)=)?([^=]+)$/.exec(text) ?? [];
+    const size = Number(value);
+    if (!(size > 0) || !Number.isFinite(size))
+      throw new UsageError(`--smallest-effect ${text}: expected a number above 0, or outcome=number`);
+    return { column, size };
+  });
+  const ofAll = effects.find(({ column }) => column === undefined);
+  if (ofAll && effects.length > 1)
+    throw new UsageError(
+      '--smallest-effect: expected one number for all outcomes, or outcome=number for each',
+    );
+  const settings = {
+    set: options.set ?? [],
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.replicates === undefined ? {} : { replicates: options.replicates }),
+    ...(effects.length === 0
+      ? {}
+      : {
+          smallestEffect:
+            ofAll?.size ?? Object.fromEntries(effects.map(({ column, size }) => [column, size])),
+        }),
+  };
+  const files = names.map(findComparison);
+  const lists = files.filter(isComparison);
+  if (files.length === 1 && lists.length === 1) return prepareComparisonFile(files[0], settings);
+  if (lists.length > 0)
+    throw new UsageError(`${lists[0]} lists scenarios: compare takes one such file, or scenarios, not both`);
+  if (files.length < 2)
+    throw new UsageError(`compare needs two scenarios or more, or one file that lists them under scenarios:`);
+  return prepareComparison(files, settings);
+}
+
+function describe({ name, why, studies, seed, replicates }: Comparison): string {
+  const [baseline, ...others] = studies;
+  const { start, end } = baseline.world.time;
+  return [
+    outColors.bold(name),
+    ...(why ? [`  ${why}`] : []),
+    `  baseline a: ${baseline.id}; against it: ${others.map(({ id }) => id).join(', ')}`,
+    `  ${baseline.world.cities.count} cities, ${start} to ${end}, ${countText(replicates, 'replicate')} of each on common resistances, seed ${seed}`,
+  ].join('\n');
+}
+
+function tell(
+  comparison: Comparison,
+  b: string,
+  differences: readonly Difference[],
+  cities: readonly CityDifference[],
+  say: (text: string) => void,
+): void {
+  const equivalence = Object.keys(comparison.smallestEffects).length > 0;
+  const own = differences.filter((difference) => difference.b === b);
+  const undefinedSome = own.some(({ missing }) => missing > 0);
+  say(`\n${outColors.bold(`${b} − ${comparison.studies[0].id}`)}`);
+  say(
+    tableText(
+      [
+        'outcome',
+        'a',
+        'difference',
+        '95 % interval',
+        'd',
+        'P(b>a)',
+        'p',
+        ...(equivalence ? ['equiv.'] : []),
+        'variance/',
+        ...(undefinedSome ? ['undefined'] : []),
+      ],
+      own.map((row) => [
+        row.outcome,
+        numberText(row.meanA),
+        numberText(row.difference),
+        intervalText(row.t.low, row.t.high),
+        numberText(row.effectSize),
+        numberText(row.superiority),
+        probabilityText(row.pCorrected),
+        ...(equivalence ? [probabilityText(row.equivalence)] : []),
+        numberText(row.varianceReduction),
+        ...(undefinedSome ? [String(row.missing)] : []),
+      ]),
+    ),
+  );
+  const policies = [...new Set(cities.map(({ policy }) => policy))];
+  for (const policy of policies) {
+    const rows = cities.filter((row) => row.b === b && row.policy === policy);
+    const sum = (of: (row: CityDifference) => number): number =>
+      rows.reduce((total, row) => total + of(row), 0);
+    const [onlyA, onlyB] = [sum(({ onlyA }) => onlyA), sum(({ onlyB }) => onlyB)];
+    if (onlyA === 0 && onlyB === 0 && rows.every(({ difference }) => difference === 0)) continue;
+    const concerned = [...rows]
+      .filter(({ difference }) => difference !== 0)
+      .sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference))
+      .slice(0, CITIES)
+      .map(({ name, difference }) => `${name} ${difference > 0 ? '+' : ''}${numberText(difference)}`);
+    say(
+      wrapped(
+        `${policy}: a mean of ${numberText(onlyA)} cities adopt in a alone, ${numberText(onlyB)} in b alone; most concerned (mean years, b − a): ${concerned.join(', ')}`,
+        2,
+      ),
+    );
+  }
+}
+
+function explanation(comparison: Comparison, withCities: boolean): string {
+  const equivalence =
+    Object.keys(comparison.smallestEffects).length === 0
+      ? ''
+      : ' equiv.: p that the difference lies within the smallest effect of interest (two one-sided tests).';
+  const cities = withCities ? ` Cities: not by the end counts as the end. ${RANK_INVARIANCE}` : '';
+  return (
+    `Means over ${comparison.replicates} replicates; d: mean difference over its standard deviation; P(b>a): ties by half; ` +
+    'p: sign-flip test, corrected (Holm) for all tests of this comparison; variance/: how many times more replicates ' +
+    `independent seeds would need, from the sample variances.${equivalence}${cities} Exploratory: no hypothesis was declared beforehand.`
+  );
+}

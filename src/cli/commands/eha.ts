@@ -1,0 +1,378 @@
+/** fastpolicy eha DIR|CSV */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import {
+  type HistoryReport,
+  type PartReport,
+  reportData,
+  reportHistory,
+} from '../../experiment/historyReport.js';
+import { type Layout, runOrigin, simulateHistory } from '../../experiment/simulatedHistory.js';
+import { sha256Of } from '../../io/checksum.js';
+import { type Cell, csvChunks, readTableFile } from '../../io/csv.js';
+import { eventTable } from '../../io/eventTable.js';
+import { numberText, pText } from '../../io/paperTable.js';
+import type { RefitFile } from '../../io/refitScripts.js';
+import { fileStem } from '../../scenario/files.js';
+import { listNames, nearestName } from '../../scenario/nearestName.js';
+import type { EventModel, EventRows, Link, TimeTrend } from '../../statistics/eventModel.js';
+import { survivalQuantile } from '../../statistics/kaplanMeier.js';
+import { version } from '../../version.js';
+import { errorColors, outColors } from '../colors.js';
+import { commandLine } from '../commandLine.js';
+import { countText, UsageError } from '../errors.js';
+import { claimFolder } from '../outputFolder.js';
+import { figureText, tableText, wrapped } from '../text.js';
+
+export interface EhaOptions {
+  readonly layout?: Layout;
+  readonly replicates?: number;
+  readonly policy?: string;
+  readonly transition?: string;
+  readonly city?: string;
+  readonly time?: string;
+  readonly time0?: string;
+  readonly time1?: string;
+  readonly event?: string;
+  readonly missing?: 'error' | 'drop';
+  /** One list a model. */
+  readonly covariates?: readonly string[];
+  readonly link?: Link;
+  readonly timeTrend?: TimeTrend;
+  readonly offset?: string;
+  readonly cluster?: string;
+  readonly by?: string;
+  readonly competing?: string;
+  readonly stars?: boolean;
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** Says that a folder holds results of this command. */
+const RESULT_FILE = 'eha.json';
+
+/** What was read, whatever it was read from. */
+interface Source {
+  readonly parts: readonly {
+    readonly policy: string | null;
+    readonly transition: string | null;
+    readonly rows: EventRows;
+    /** Covariates where none are asked for. */
+    readonly terms: readonly string[];
+  }[];
+  readonly file: RefitFile;
+  readonly folder: string;
+  /** Puts the table of a run in its place once all has been fitted, or takes it away. */
+  readonly finish: (done: boolean) => void;
+  readonly defaultLink: Link;
+  readonly hasLengths: boolean;
+  readonly notes: readonly string[];
+  readonly origin: object;
+}
+
+export async function eha(source: string, options: EhaOptions): Promise<number> {
+  const { quiet = false, json = false } = options;
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${errorColors.yellow('note')} ${text}\n`);
+  };
+  const isTable = existsSync(source) && statSync(source).isFile();
+  checkTogether(isTable, options);
+  const found = isTable ? readObserved(source, options, warn) : await readRun(source, options, warn);
+  const parts = found.parts.filter(({ policy, transition, rows }) => {
+    const events = rows.event.length > 0 && Array.from(rows.event).includes(1);
+    if (!events) warn(`${policy} ${transition}: it never happened, and nothing is fitted`);
+    return events;
+  });
+  let done = false;
+  try {
+    if (parts.length === 0) throw new UsageError(`${source}: there is no event to explain`);
+    const report = reportHistory({
+      parts: parts.map((part) => ({ ...part, models: modelsOf(part, found, options) })),
+      by: options.by ?? null,
+      curves: options.layout !== 'dyads',
+      competing: listOf(options.competing ?? ''),
+      stars: options.stars ?? false,
+      notes: found.notes,
+      file: found.file,
+      folder: found.folder,
+    });
+    done = true;
+    const data = {
+      tool: { name: 'fastpolicy', version },
+      command: commandLine(),
+      ...found.origin,
+      parts: reportData(report),
+    };
+    found.finish(true);
+    const text = `${JSON.stringify(data, null, 2)}\n`;
+    writeFileSync(join(found.folder, RESULT_FILE), text);
+    if (json) process.stdout.write(text);
+    else if (!quiet) tell(report, found);
+    for (const { table } of report.parts)
+      for (const note of table.notes) if (/perfect separation|left out|no convergence/.test(note)) warn(note);
+    return 0;
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${source}: ${error.message}`);
+    throw error;
+  } finally {
+    if (!done) found.finish(false);
+  }
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** Options that say nothing about this source. */
+function checkTogether(isTable: boolean, options: EhaOptions): void {
+  const ofRun = ['layout', 'replicates'] as const;
+  const ofTable = ['city', 'time', 'time0', 'time1', 'event', 'missing', 'offset'] as const;
+  const dashed = (name: string): string =>
+    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  for (const name of isTable ? ofRun : ofTable) {
+    if (options[name] === undefined) continue;
+    throw new UsageError(
+      `${dashed(name)} goes with ${isTable ? 'the folder of a run' : 'a CSV file'}, not with ${isTable ? 'a CSV file' : 'a run'}`,
+    );
+  }
+  if (options.time !== undefined && (options.time0 !== undefined || options.time1 !== undefined))
+    throw new UsageError(
+      '--time is a period each row stands for; --time0 and --time1 say from when to when: give one',
+    );
+  if (options.layout === 'dyads' && (options.by !== undefined || options.competing !== undefined))
+    throw new UsageError(
+      '--by and --competing are about histories of cities, and dyads are pairs: take another --layout',
+    );
+  if (options.link === 'cox' && (options.timeTrend ?? 'none') !== 'none')
+    throw new UsageError('--time-trend: Cox leaves the baseline free, so there is no trend to fit');
+}
+
+/** A model for each list of covariates. */
+function modelsOf(
+  part: Source['parts'][number],
+  { defaultLink, hasLengths }: Source,
+  options: EhaOptions,
+): EventModel[] {
+  const link = options.link ?? defaultLink;
+  const lists = options.covariates?.map(listOf) ?? [part.terms];
+  const known = [...part.rows.covariates.keys()];
+  for (const name of [...lists.flat(), ...(options.cluster === undefined ? [] : [options.cluster])]) {
+    if (known.includes(name)) {
+      const values = part.rows.covariates.get(name)!;
+      if (!(values instanceof Float64Array) || !values.some(Number.isNaN)) continue;
+      throw new UsageError(
+        `${name} is no covariate of ${part.policy} ${part.transition}: that mechanism has no coefficient there (give it one, be it 0, to record it; --policy chooses one policy)`,
+      );
+    }
+    const near = nearestName(name, known);
+    throw new UsageError(
+      `no column ${name}; ${near === undefined ? '' : `did you mean ${near}? `}there are ${listNames(known)}`,
+    );
+  }
+  const offset = options.offset !== undefined ? { column: options.offset } : hasLengths ? 'length' : null;
+  return lists.map((covariates) => ({
+    link,
+    covariates,
+    timeTrend: options.timeTrend ?? 'none',
+    offset: link === 'cox' || (link === 'logit' && offset === 'length') ? null : offset,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+  }));
+}
+
+function readObserved(path: string, options: EhaOptions, warn: (text: string) => void): Source {
+  const table = readTableFile(path);
+  const has = (name: string): boolean => table.header.includes(name);
+  const spelled = options.time0 !== undefined || options.time1 !== undefined;
+  const periods = options.time !== undefined || (!spelled && !(has('time0') && has('time1')));
+  const columns = {
+    city: options.city ?? 'city',
+    time: periods ? (options.time ?? 'time') : null,
+    time0: periods ? null : (options.time0 ?? 'time0'),
+    time1: periods ? null : (options.time1 ?? 'time1'),
+    event: options.event ?? 'event',
+  };
+  const lists = (options.covariates ?? []).flatMap(listOf);
+  const extra = [options.cluster, options.by, options.offset].filter((name) => name !== undefined);
+  const covariates = [...new Set([...lists, ...extra])];
+  const observed = eventTable(table, {
+    ...columns,
+    covariates,
+    numeric: options.offset === undefined ? [] : [options.offset],
+    missing: options.missing ?? 'error',
+    policy: options.policy ?? null,
+    transition: options.transition ?? null,
+  });
+  if (observed.dropped > 0) warn(`${countText(observed.dropped, 'row')} with an empty cell left out`);
+  if (observed.repeated > 0)
+    warn(
+      `${observed.repeated} histories go on after an event: right where it can happen again, but where ${columns.event} says that a city has the policy, leave out the rows after adoption`,
+    );
+  if (options.covariates === undefined) {
+    const used = [
+      ...Object.values(columns),
+      'scenario',
+      'replicate',
+      'policy',
+      'transition',
+      'spell',
+      'peer',
+    ];
+    const left = table.header.filter((name) => !used.includes(name));
+    if (left.length > 0) warn(`no covariate was named; --covariates takes some of ${listNames(left)}`);
+  }
+  const folder = options.out ?? join('out', `${fileStem(path)}-eha`);
+  claimFolder(folder, [path], options.force ?? false, [RESULT_FILE]);
+  return {
+    parts: observed.parts.map((part) => ({ ...part, terms: [] })),
+    file: { file: relative(folder, resolve(path)).replaceAll('\\', '/'), ...columns },
+    folder,
+    finish: () => {},
+    defaultLink: 'cloglog',
+    hasLengths: !periods && options.offset === undefined,
+    notes: [
+      `Data: ${basename(path)}.`,
+      ...(observed.dropped > 0 ? [`${countText(observed.dropped, 'row')} with an empty cell left out.`] : []),
+    ],
+    origin: { input: { file: path, sha256: sha256Of(readFileSync(path)) } },
+  };
+}
+
+const tableNames: { readonly [layout in Layout]: string } = {
+  intervals: 'eha.csv',
+  years: 'eha-years.csv',
+  dyads: 'eha-dyads.csv',
+};
+
+async function readRun(folder: string, options: EhaOptions, warn: (text: string) => void): Promise<Source> {
+  const { layout = 'intervals', link } = options;
+  if (layout === 'intervals' && (link === 'cloglog' || link === 'logit'))
+    throw new UsageError(
+      `--link ${link} is for rows in which the event may fall anywhere, and rows of the layout intervals end with it: take --layout years, or --link exponential, which is the same model for such rows`,
+    );
+  if (layout !== 'intervals' && link === 'exponential')
+    throw new UsageError(`--link exponential is for --layout intervals, whose rows end with the event`);
+  const { study, manifest, replicates: all } = await runOrigin(folder);
+  const count = options.replicates ?? 1;
+  if (count > all.length)
+    throw new UsageError(`--replicates ${count}: the run has ${countText(all.length, 'replicate')}`);
+  if (manifest.tool.version !== version)
+    warn(`the run was made with fastpolicy ${manifest.tool.version}, and is simulated again with ${version}`);
+  const { subjects } = study.world;
+  const names = subjects.map(({ id }) => id);
+  if (options.policy !== undefined && !names.includes(options.policy)) {
+    const near = nearestName(options.policy, names);
+    throw new UsageError(
+      `no policy or network ${options.policy}; ${near === undefined ? '' : `did you mean ${near}? `}there are ${names.join(', ')}`,
+    );
+  }
+  const isNetwork = subjects.some(({ id, network }) => id === options.policy && network !== null);
+  const transition = options.transition ?? (isNetwork ? 'join' : 'declare');
+  const wanted = (policy: string, name: string): boolean =>
+    (options.policy === undefined || policy === options.policy) &&
+    (transition === 'all' || name === transition);
+  const known = [
+    ...new Set(subjects.flatMap((subject) => subject.transitions.map(({ name }) => name as string))),
+  ];
+  if (!subjects.some((subject) => subject.transitions.some(({ name }) => wanted(subject.id, name))))
+    throw new UsageError(`no transition ${transition}; there are ${known.join(', ')}, and all`);
+
+  const to = options.out ?? folder;
+  if (options.out !== undefined) claimFolder(to, [], options.force ?? false, [RESULT_FILE]);
+  mkdirSync(to, { recursive: true });
+  const file = tableNames[layout];
+  const unfinished = join(to, `.${file}.unfinished`);
+  const handle = openSync(unfinished, 'w');
+  const replicates = all.slice(0, count);
+  try {
+    const history = simulateHistory({
+      study,
+      layout,
+      replicates,
+      wanted,
+      write: (rows: Iterable<readonly Cell[]>, columns) => {
+        for (const chunk of csvChunks(rows, columns)) writeSync(handle, chunk);
+      },
+    });
+    return {
+      parts: history.tables,
+      file: { file, city: 'city', event: 'event', time: null, time0: 'time0', time1: 'time1' },
+      folder: to,
+      finish: (done) => (done ? renameSync(unfinished, join(to, file)) : rmSync(unfinished)),
+      defaultLink: layout === 'intervals' ? 'exponential' : 'cloglog',
+      hasLengths: true,
+      notes: [
+        `Simulated: ${study.loaded.scenario.name}, ${countText(replicates.length, 'replicate')} of ${all.length}, seed ${study.world.seed}.`,
+        ...(history.approximate > 0
+          ? [`In ${history.approximate} rows a covariate changed within the year: these are approximate.`]
+          : []),
+      ],
+      origin: { scenario: study.id, identity: study.identity, seed: study.world.seed, layout, replicates },
+    };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function tell(report: HistoryReport, { folder, notes, file }: Source): void {
+  const say = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  for (const part of report.parts) {
+    const { table } = part;
+    say(outColors.bold(table.caption));
+    say(
+      tableText(
+        table.head,
+        table.body.filter((row) => row !== null),
+      ),
+    );
+    say('');
+    if (part.survival.length > 0) say(survivalText(part));
+    for (const comparison of part.comparisons) {
+      const { likelihoodRatio, wald } = comparison;
+      const waldText =
+        wald === null ? '' : `; Wald, clustered: ${numberText(wald.statistic, 2)}, p ${pText(wald.p)}`;
+      say(
+        wrapped(
+          `${comparison.model} against ${comparison.against}: likelihood ratio ${numberText(likelihoodRatio.statistic, 2)} on ${likelihoodRatio.degreesOfFreedom} df, p ${pText(likelihoodRatio.p)}${waldText}`,
+          0,
+        ),
+      );
+    }
+    say('');
+  }
+  const [{ table }] = report.parts;
+  say(wrapped([...notes, ...table.notes.filter((note) => note.startsWith('Model:'))].join(' ')));
+  const own = existsSync(join(folder, file.file)) && !file.file.startsWith('..') ? [file.file] : [];
+  say(`\n  written to ${outColors.bold(folder)}:`);
+  say(wrapped([...own, RESULT_FILE, ...report.files].join(' '), 4));
+}
+
+function survivalText({ survival, logRank }: PartReport): string {
+  const rows = survival.map(({ group, curve }) => [
+    group,
+    String(curve.events.reduce((sum, events) => sum + events, 0)),
+    figureText(survivalQuantile(curve)),
+    figureText(1 - (curve.survival.at(-1) ?? 1)),
+  ]);
+  const test =
+    logRank === null
+      ? ''
+      : `\nlog-rank ${numberText(logRank.statistic, 2)} on ${logRank.degreesOfFreedom} df, p ${pText(logRank.p)}`;
+  return tableText(['Kaplan–Meier', 'events', 'median time', 'reached in the end'], rows) + test;
+}

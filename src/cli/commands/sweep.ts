@@ -1,0 +1,311 @@
+/** fastpolicy sweep EXPERIMENT */
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { TaskError } from '../../experiment/batches.js';
+import { RunError } from '../../experiment/journal.js';
+import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
+import type { PointWork } from '../../experiment/sweep/pointRunner.js';
+import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
+import { repeatPoint } from '../../experiment/sweep/repeatPoint.js';
+import type { Shard } from '../../experiment/sweep/rounds.js';
+import { runSweep, type SweepOutcome } from '../../experiment/sweep/runSweep.js';
+import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
+import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
+import { eachRow } from '../../io/eachRow.js';
+import { errorColors, outColors } from '../colors.js';
+import { commandLine, shellWord } from '../commandLine.js';
+import { countText, UsageError } from '../errors.js';
+import { findInput } from '../findScenario.js';
+import { listenForInterruption } from '../interruption.js';
+import { claimFolder } from '../outputFolder.js';
+import { createProgress, durationText } from '../progress.js';
+import { figureText, tableText, wrapped } from '../text.js';
+
+export interface SweepCommandOptions {
+  readonly set?: readonly string[];
+  readonly replicates?: number;
+  readonly seed?: string;
+  readonly threads?: number;
+  readonly out?: string;
+  readonly dryRun?: boolean;
+  readonly resume?: boolean;
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  /** Counted from 0. */
+  readonly shard?: Shard;
+  readonly point?: number;
+  readonly replicate?: number;
+  readonly format?: 'csv' | 'parquet';
+}
+
+const WHOLE: Shard = { index: 0, count: 1 };
+
+export async function sweep(name: string, options: SweepCommandOptions): Promise<number> {
+  const { quiet = false, json = false, resume = false, force = false, shard = WHOLE, point } = options;
+  const say = (text: string): void => {
+    if (!quiet && !json) process.stdout.write(`${text}\n`);
+  };
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const file = findInput(name, 'experiments');
+  const { set, seed, replicates } = options;
+  const experiment = loadExperiment(file, { set, seed, replicates });
+  if (options.replicate !== undefined && point === undefined)
+    throw new UsageError('--replicate says which run of a point: it goes with --point');
+  if (point !== undefined) return repeat(experiment, point, options);
+
+  const threads = options.threads ?? availableParallelism();
+  const work = await prepareSweep(experiment);
+  if (options.dryRun) return dryRun(experiment, work, threads, shard, options);
+
+  const part = shard.count === 1 ? '' : `-shard-${shard.index + 1}-of-${shard.count}`;
+  const folder = options.out ?? join('out', `${experiment.id}${part}`);
+  claimFolder(folder, [...experiment.sources, ...experiment.files.map(({ path }) => path)], force);
+  say(describeSweep(experiment, shard));
+  for (const note of experiment.design.notes) warn(`${errorColors.yellow('note')} ${note}`);
+
+  const progress = createProgress('runs', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  try {
+    const outcome = await runSweep({
+      experiment,
+      work,
+      folder,
+      threads,
+      shard,
+      resume,
+      force,
+      command: commandLine(),
+      repeat: repeatCommand(file, options),
+      parquet: options.format === 'parquet',
+      onProgress: progress.update,
+      onComputed() {
+        progress.stop();
+        progress.doing('taking checksums');
+      },
+      signal: interruption.signal,
+    });
+    progress.stop();
+    progress.doing('');
+    if (!outcome.complete) {
+      process.stderr.write(
+        `${errorColors.yellow(`interrupted after ${countText(outcome.runs, 'run')}`)} ` +
+          `(${countText(outcome.replicatesDone, 'whole replicate')}); what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+      );
+      return 130;
+    }
+    if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
+    else say(outcomeText(outcome));
+    if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
+    return outcome.failed > 0 ? 1 : 0;
+  } finally {
+    progress.stop();
+    progress.doing('');
+    interruption.close();
+  }
+}
+
+/** One run, or all replicates of one point, as a run folder. */
+async function repeat(experiment: Experiment, point: number, options: SweepCommandOptions): Promise<number> {
+  const { quiet = false, json = false, replicate } = options;
+  const { design, parameters, replication } = experiment;
+  if (point >= design.pointCount)
+    throw new UsageError(
+      `--point ${point}: there are ${countText(design.pointCount, 'point')}, from 0 to ${design.pointCount - 1}`,
+    );
+  if (replicate !== undefined && replicate >= replication.max)
+    throw new UsageError(
+      `--replicate ${replicate}: there are ${replication.max}, from 0 to ${replication.max - 1}`,
+    );
+  const run = replicate === undefined ? '' : `-replicate-${replicate}`;
+  const folder = options.out ?? join('out', `${experiment.id}-point-${point}${run}`);
+  const values = design.point(point);
+  const progress = createProgress('replicates', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  try {
+    if (!quiet && !json) {
+      process.stdout.write(`${outColors.bold(experiment.name)}, point ${point}\n`);
+      parameters.forEach(({ path }, k) => {
+        process.stdout.write(`  ${path}: ${valueCell(values[k])}\n`);
+      });
+    }
+    const outcome = await repeatPoint({
+      experiment,
+      point,
+      ...(replicate === undefined ? {} : { replicate }),
+      folder,
+      threads:
+        options.threads ?? Math.min(availableParallelism(), replicate === undefined ? replication.max : 1),
+      resume: options.resume ?? false,
+      force: options.force ?? false,
+      claim: (reads) => claimFolder(folder, reads, options.force ?? false),
+      command: commandLine(),
+      onProgress: progress.update,
+      signal: interruption.signal,
+    });
+    progress.stop();
+    if (!outcome.complete) {
+      process.stderr.write(`${errorColors.yellow('interrupted')}; go on with\n  ${resumeCommand()}\n`);
+      return 130;
+    }
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ experiment: experiment.id, point, replicate: replicate ?? null, folder, outcomes: outcome.outcomes }, null, 2)}\n`,
+      );
+    else if (!quiet) {
+      const shown = outcome.outcomes.slice(0, 10);
+      process.stdout.write(
+        `${tableText(
+          ['replicate', ...experiment.columns],
+          shown.map(({ replicate: r, ...values }) => [
+            String(r),
+            ...Object.values(values).map((v) => figureText(v ?? NaN)),
+          ]),
+        )}\n  written to ${outColors.bold(folder)}\n`,
+      );
+    }
+    return 0;
+  } catch (error) {
+    if (error instanceof TaskError)
+      throw new RunError(`replicate ${error.task} of point ${point} failed: ${error.message}`, {
+        cause: error,
+      });
+    throw error;
+  } finally {
+    progress.stop();
+    interruption.close();
+  }
+}
+
+const number = (value: number): string => value.toLocaleString('en');
+const between = ([low, high]: readonly [number, number], text: (value: number) => string): string =>
+  low === high ? text(low) : `${text(low)} to ${text(high)}`;
+
+/** 430 B, 12.3 kB, 1.2 GB. */
+function sizeText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** at;
+  return `${at === 0 ? value : value.toPrecision(3)} ${units[at]}`;
+}
+
+function describeSweep(experiment: Experiment, { index, count }: Shard): string {
+  const { name, why, design, parameters, replication } = experiment;
+  const { min, max, until } = replication;
+  const all = `${number(design.pointCount)} point${design.pointCount === 1 ? '' : 's'}`;
+  const runs = (replicates: number): string => number(design.pointCount * replicates);
+  const times = until
+    ? `${min} to ${max} replicates, until ${until.column} is known to ±${until.halfWidth}: ${runs(min)} to ${runs(max)} runs`
+    : `${countText(min, 'replicate')}: ${runs(min)} runs`;
+  return [
+    outColors.bold(name),
+    ...(why ? [wrapped(why, 2)] : []),
+    `  ${design.type} over ${countText(parameters.length, 'parameter')}: ${all} x ${times}`,
+    ...(count === 1 ? [] : [`  shard ${index + 1} of ${count}`]),
+    ...parameters.map((parameter) => `    ${parameter.path}: ${rangeText(parameter)}`),
+  ].join('\n');
+}
+
+function rangeText(parameter: Experiment['parameters'][number]): string {
+  if (parameter.kind !== 'categorical') {
+    const { kind, from, to } = parameter;
+    return `${from} to ${to}${kind === 'continuous' ? '' : ` (${kind})`}`;
+  }
+  const { values } = parameter;
+  const shown = values.slice(0, 8).map((value) => String(valueCell(value)));
+  return shown.join(', ') + (values.length > shown.length ? `, … (${values.length})` : '');
+}
+
+async function dryRun(
+  experiment: Experiment,
+  work: PointWork,
+  threads: number,
+  shard: Shard,
+  { json, quiet }: SweepCommandOptions,
+): Promise<number> {
+  const estimate = await trySweep(experiment, work, threads, shard);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ experiment: experiment.id, threads, ...estimate }, null, 2)}\n`);
+    return 0;
+  }
+  if (!quiet) process.stdout.write(`${describeSweep(experiment, shard)}\n`);
+  for (const note of experiment.design.notes) process.stderr.write(`${errorColors.yellow('note')} ${note}\n`);
+  process.stdout.write(`${estimateText(estimate, threads)}\n`);
+  for (const { point, error } of estimate.failures.slice(0, 5))
+    process.stderr.write(`${errorColors.yellow('note')} point ${point} would fail: ${error}\n`);
+  return 0;
+}
+
+function estimateText(
+  { points, runs, secondsPerRun, seconds, bytes, tried }: SweepEstimate,
+  threads: number,
+): string {
+  return [
+    `  points  ${number(points)}`,
+    `  runs    ${between(runs, number)}`,
+    `  time    ${between(seconds, durationText)} on ${countText(threads, 'thread')} (${figureText(secondsPerRun * 1000)} ms a run, of ${countText(tried, 'run')} that were tried)`,
+    `  disk    ${between(bytes, sizeText)}`,
+    '  nothing was written',
+  ].join('\n');
+}
+
+function outcomeText({ runs, computed, before, folder, files }: SweepOutcome): string {
+  const { seconds } = computed;
+  const rate = computed.runs / Math.max(seconds, 1e-3);
+  const done = before
+    ? `${number(runs)} runs were done before; in`
+    : `${number(computed.runs)} runs in ${durationText(seconds)}: ${figureText(Number(rate.toPrecision(3)))} runs per second; written to`;
+  return `  ${done} ${outColors.bold(folder)}:\n${wrapped(files.join(' '), 4)}`;
+}
+
+function failureText({ folder, failed }: SweepOutcome): string {
+  const file = join(folder, FAILURES_FILE);
+  let first: readonly string[] | null = null;
+  eachRow(file, ['point', 'replicate', 'error', 'command'], (cells) => {
+    first ??= [...cells];
+  });
+  const [point, replicate, error, command] = first!;
+  return (
+    `${errorColors.red(`${countText(failed, 'run')} failed`)}; all others are done. ${relative('.', file)} has each with its error; the first:\n` +
+    `  point ${point}, replicate ${replicate}: ${error}\n  ${command}`
+  );
+}
+
+function jsonOf(experiment: Experiment, outcome: SweepOutcome) {
+  const { runs, failed, replicatesDone, folder, seconds, computed, files } = outcome;
+  return {
+    experiment: experiment.id,
+    name: experiment.name,
+    design: experiment.design.type,
+    seed: experiment.seed,
+    identity: experiment.identity,
+    points: experiment.design.pointCount,
+    replicates: replicatesDone,
+    runs,
+    failed,
+    folder,
+    seconds,
+    runsPerSecond: computed.runs / Math.max(computed.seconds, 1e-3),
+    notes: experiment.design.notes,
+    files,
+  };
+}
+
+const resumeCommand = (): string => {
+  const line = commandLine().replace(/ --force\b/, '');
+  return line.includes(' --resume') ? line : `${line} --resume`;
+};
+
+/** The command that repeats a run, up to its point and replicate: the file as seen from here. */
+function repeatCommand(file: string, { set = [], replicates, seed }: SweepCommandOptions): string {
+  const near = relative('.', resolve(file));
+  return [
+    'fastpolicy sweep',
+    shellWord(near.startsWith('..') ? file : near),
+    ...set.map((override) => `--set ${shellWord(override)}`),
+    ...(replicates === undefined ? [] : [`--replicates ${replicates}`]),
+    ...(seed === undefined ? [] : [`--seed ${shellWord(seed)}`]),
+  ].join(' ');
+}

@@ -1,0 +1,19 @@
+import { type Command, Option } from 'commander';
+import { filled } from './options.js';
+
+export function merge(program: Command): void {
+  program
+    .command('merge')
+    .argument('<dir...>', 'folders of all shards of one sweep')
+    .description('the shards of a sweep as one folder, as if it had been run at once')
+    .requiredOption('--out <folder>', 'where to write', filled)
+    .option('--force', "overwrite another study's results")
+    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
+    .option('--quiet', 'nothing but errors')
+    .option('--json', 'a summary as JSON on standard output')
+    .addHelpText('after', '\nExample:\n  fastpolicy merge shards/* --out out/my-experiment')
+    .action(async (folders, options) => {
+      const { merge } = await import('../commands/merge.js');
+      process.exitCode = await merge(folders, options);
+    });
+}

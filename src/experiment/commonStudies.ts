@@ -1,0 +1,108 @@
+/** Several scenarios made ready to run on common resistances: one seed, as many replicates, the same outcomes. */
+import type { Override } from '../scenario/document.js';
+import { fileStem } from '../scenario/files.js';
+import { resolvedYaml } from '../scenario/load.js';
+import { InputError, type Problem } from '../scenario/problem.js';
+import type { Place } from '../scenario/yamlTree.js';
+import { namedInputs, prepareStudy, type Study, type StudyInput } from './study.js';
+
+export interface CommonStudies {
+  /** The first is the baseline. Ids are unlike. */
+  readonly studies: readonly Study[];
+  /** Inputs of all, each once. */
+  readonly files: readonly StudyInput[];
+  /** Each resolved scenario as YAML that runs from `scenarios/` of the folder. */
+  readonly yaml: readonly string[];
+  /** What was left out or replaced without being a mistake. */
+  readonly notes: readonly string[];
+}
+
+export interface CommonSettings {
+  /** Overrides of every scenario. */
+  readonly set: readonly Override[];
+  readonly seed?: string;
+  readonly replicates?: number;
+  /** As scenario files state them; default: the baseline's. */
+  readonly outcomes?: { readonly value: unknown; readonly place: Place };
+}
+
+/** Ids from file stems; of equal ones the later have a number: laboratory-2. */
+export function unlikeIds(
+  items: readonly { readonly name: string | null; readonly file: string }[],
+): string[] {
+  const taken = new Set<string>();
+  return items.map(({ name, file }) => {
+    const stem = name ?? fileStem(file);
+    let id = stem;
+    for (let k = 2; taken.has(id); k++) id = `${stem}-${k}`;
+    taken.add(id);
+    return id;
+  });
+}
+
+/**
+ * Reads and builds the scenarios. Seed, replicates and outcomes are those that the settings say, else the baseline's.
+ * @throws InputError with all that is wrong in any of them.
+ */
+export async function prepareCommonStudies(
+  items: readonly { readonly name: string | null; readonly file: string }[],
+  { set, seed, replicates, outcomes }: CommonSettings,
+): Promise<CommonStudies> {
+  const ids = unlikeIds(items);
+  const own: Override[] = [
+    ...set,
+    ...(seed === undefined ? [] : [{ path: 'seed', value: seed }]),
+    ...(replicates === undefined ? [] : [{ path: 'replicates', value: replicates }]),
+    ...(outcomes === undefined ? [] : [{ path: 'observe.outcomes', ...outcomes }]),
+  ];
+  const baseline = await prepareStudy(items[0].file, own, ids[0]);
+  const { scenario, resolved, provenance } = baseline.loaded;
+  const observe = resolved['observe'] as { readonly outcomes?: unknown } | undefined;
+  const common: Override[] = [
+    ...set,
+    { path: 'seed', value: scenario.seed },
+    { path: 'replicates', value: scenario.replicates },
+    {
+      path: 'observe.outcomes',
+      value: observe?.outcomes ?? [],
+      place: outcomes?.place ?? provenance.place(['observe', 'outcomes']),
+    },
+  ];
+  const studies: Study[] = [baseline];
+  const problems: Problem[] = [];
+  const notes = [...baseline.notes];
+  for (let k = 1; k < items.length; k++) {
+    try {
+      const study = await prepareStudy(items[k].file, common, ids[k]);
+      const { start, end } = study.loaded.scenario.time;
+      if (start !== scenario.time.start || end !== scenario.time.end)
+        throw new InputError([
+          {
+            file: items[k].file,
+            line: 0,
+            column: 0,
+            path: 'time',
+            message: `it runs from ${start} to ${end}, ${ids[0]} from ${scenario.time.start} to ${scenario.time.end}`,
+            expected: 'the same years in all',
+          },
+        ]);
+      studies.push(study);
+      notes.push(...study.notes.map((note) => `${ids[k]}: ${note}`));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(
+        ...error.problems.map((problem) => ({ ...problem, message: `${problem.message} (in ${ids[k]})` })),
+      );
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+
+  const files = namedInputs(studies.map(({ loaded }) => loaded));
+  const nameOf = new Map(files.map(({ path, name }) => [path, name]));
+  return {
+    studies,
+    files,
+    yaml: studies.map(({ loaded }) => resolvedYaml(loaded, (path) => `../inputs/${nameOf.get(path)}`)),
+    notes: [...new Set(notes)],
+  };
+}

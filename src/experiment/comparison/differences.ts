@@ -1,0 +1,171 @@
+/** The differences of a comparison: differences.csv, and its table for papers. */
+import { join } from 'node:path';
+import { type Cell, readTableFile } from '../../io/csv.js';
+import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
+import type { PaperTable } from '../../io/paperTable.js';
+import { holm } from '../../statistics/holm.js';
+import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
+import { type Comparison, outcomeColumns } from './prepareComparison.js';
+
+/** An outcome in the baseline a and in another scenario b. */
+export interface Difference extends PairedComparison {
+  readonly a: string;
+  readonly b: string;
+  readonly outcome: string;
+  /** p after Holm, over all outcomes of all scenarios compared. */
+  readonly pCorrected: number;
+  /** NaN: none was given. */
+  readonly smallestEffect: number;
+}
+
+/** Values of the outcomes of each scenario, by scenario and column, one a replicate; NaN where undefined. */
+export type OutcomeValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+
+/** Reads runs.csv. */
+export function readOutcomeValues(file: string): OutcomeValues {
+  const { header, rows } = readTableFile(file);
+  const values = new Map<string, Map<string, number[]>>();
+  for (const { cells } of rows) {
+    let columns = values.get(cells[0]);
+    if (!columns) {
+      columns = new Map(header.slice(3).map((name) => [name, []]));
+      values.set(cells[0], columns);
+    }
+    for (let at = 3; at < header.length; at++)
+      columns.get(header[at])!.push(cells[at] === '' ? NaN : Number(cells[at]));
+  }
+  return values;
+}
+
+/** Every outcome of every scenario against the baseline, in the order of the scenarios, then of the outcomes. */
+export function differencesOf(comparison: Comparison, folder: string): Difference[] {
+  const values = readOutcomeValues(join(folder, 'runs.csv'));
+  const [first, ...others] = comparison.studies.map(({ id }) => id);
+  const { seed, smallestEffects } = comparison;
+  const found = others.flatMap((b) =>
+    outcomeColumns(comparison).map((outcome) => {
+      const smallestEffect = smallestEffects[outcome];
+      const compared = comparePaired(values.get(first)!.get(outcome)!, values.get(b)!.get(outcome)!, {
+        names: [seed, 'comparison', first, b, outcome],
+        ...(smallestEffect === undefined ? {} : { smallestEffect }),
+      });
+      return { a: first, b, outcome, smallestEffect: smallestEffect ?? NaN, ...compared };
+    }),
+  );
+  const corrected = holm(found.map(({ p }) => p));
+  return found.map((difference, k) => ({ ...difference, pCorrected: corrected[k] }));
+}
+
+const fields: readonly (readonly [column: string, cell: (difference: Difference) => Cell])[] = [
+  ['a', ({ a }) => a],
+  ['b', ({ b }) => b],
+  ['outcome', ({ outcome }) => outcome],
+  ['difference', ({ difference }) => difference],
+  ['low', ({ t }) => t.low],
+  ['high', ({ t }) => t.high],
+  ['effectSize', ({ effectSize }) => effectSize],
+  ['superiority', ({ superiority }) => superiority],
+  ['p', ({ p }) => p],
+  ['pCorrected', ({ pCorrected }) => pCorrected],
+  ['equivalence', ({ equivalence }) => equivalence],
+  ['smallestEffect', ({ smallestEffect }) => smallestEffect],
+  ['lowBca', ({ bca }) => bca.low],
+  ['highBca', ({ bca }) => bca.high],
+  ['effectSizeAverage', ({ averageEffectSize }) => averageEffectSize],
+  ['meanA', ({ meanA }) => meanA],
+  ['meanB', ({ meanB }) => meanB],
+  ['sd', ({ sd }) => sd],
+  ['sdA', ({ sdA }) => sdA],
+  ['sdB', ({ sdB }) => sdB],
+  ['pairs', ({ pairs }) => pairs],
+  ['missing', ({ missing }) => missing],
+  ['varianceReduction', ({ varianceReduction }) => varianceReduction],
+];
+
+export const differenceColumns = fields.map(([column]) => column);
+export const differenceRow = (difference: Difference): Cell[] => fields.map(([, cell]) => cell(difference));
+
+/** Reads differences.csv back. */
+export function readDifferences(file: string): Difference[] {
+  const { header, rows } = readTableFile(file);
+  return rows.map(({ cells }) => {
+    const text = (name: string): string => cells[header.indexOf(name)];
+    const number = (name: string): number => (text(name) === '' ? NaN : Number(text(name)));
+    return {
+      a: text('a'),
+      b: text('b'),
+      outcome: text('outcome'),
+      difference: number('difference'),
+      t: { low: number('low'), high: number('high') },
+      bca: { low: number('lowBca'), high: number('highBca') },
+      effectSize: number('effectSize'),
+      averageEffectSize: number('effectSizeAverage'),
+      superiority: number('superiority'),
+      p: number('p'),
+      pCorrected: number('pCorrected'),
+      equivalence: number('equivalence'),
+      smallestEffect: number('smallestEffect'),
+      meanA: number('meanA'),
+      meanB: number('meanB'),
+      sd: number('sd'),
+      sdA: number('sdA'),
+      sdB: number('sdB'),
+      pairs: number('pairs'),
+      missing: number('missing'),
+      varianceReduction: number('varianceReduction'),
+    };
+  });
+}
+
+/** What the numbers of a table of differences are. */
+export function differenceNotes({ studies, replicates, seed, smallestEffects }: Comparison): string[] {
+  const [baseline] = studies;
+  const equivalence =
+    Object.keys(smallestEffects).length === 0
+      ? ''
+      : ' Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.';
+  return [
+    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d: mean difference over its standard deviation (d_z). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
+    'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
+    'Exploratory: no hypothesis was declared beforehand.',
+  ];
+}
+
+export function differenceTable(comparison: Comparison, differences: readonly Difference[]): PaperTable {
+  const equivalence = Object.keys(comparison.smallestEffects).length > 0;
+  const head = [
+    'Outcome',
+    'Baseline',
+    'Scenario',
+    'Difference',
+    '95 % interval',
+    'd',
+    'P(b > a)',
+    'p (Holm)',
+    ...(equivalence ? ['Equivalence'] : []),
+    'Variance reduction',
+  ];
+  const rowOf = (row: Difference): string[] => [
+    row.outcome,
+    numberText(row.meanA),
+    numberText(row.meanB),
+    numberText(row.difference),
+    intervalText(row.t.low, row.t.high),
+    numberText(row.effectSize),
+    numberText(row.superiority),
+    probabilityText(row.pCorrected),
+    ...(equivalence ? [probabilityText(row.equivalence)] : []),
+    numberText(row.varianceReduction),
+  ];
+  return {
+    caption: comparison.name,
+    head,
+    body: comparison.studies.slice(1).flatMap(({ id, loaded: { scenario } }, k) => {
+      const heading = scenario.name === id ? id : `${scenario.name} (${id})`;
+      const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
+      return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
+    }),
+    notes: differenceNotes(comparison),
+    data: { columns: differenceColumns, rows: differences.map(differenceRow) },
+  };
+}

@@ -1,0 +1,358 @@
+/** What is made of an event history: models, comparison of models, survival curves, and files of all of these. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cell, writeCsv } from '../io/csv.js';
+import { numberText, type PaperTable, plainTable, pText, writePaperTable } from '../io/paperTable.js';
+import { type RefitFile, type RefitPart, rScript, stataScript } from '../io/refitScripts.js';
+import { type NamedModel, regressionTable } from '../io/regressionTable.js';
+import { cumulativeIncidence } from '../statistics/cumulativeIncidence.js';
+import {
+  type ChiSquareTest,
+  coefficientRows,
+  likelihoodRatioTest,
+  waldTest,
+} from '../statistics/estimates.js';
+import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
+import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
+import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
+
+/** Rows of one transition, and what is to be fitted to them. */
+export interface ReportPart {
+  readonly policy: string | null;
+  readonly transition: string | null;
+  readonly rows: EventRows;
+  /** One model a list of covariates. */
+  readonly models: readonly EventModel[];
+}
+
+export interface ReportOptions {
+  readonly parts: readonly ReportPart[];
+  /** Column whose groups have a survival curve each. */
+  readonly by: string | null;
+  /** Whether rows are histories of cities, of which survival curves speak. */
+  readonly curves: boolean;
+  /** Policies of which a city takes up one first. */
+  readonly competing: readonly string[];
+  readonly stars: boolean;
+  /** Of the rows: where they are from, how many replicates. */
+  readonly notes: readonly string[];
+  readonly file: RefitFile;
+  readonly folder: string;
+}
+
+export interface Comparison {
+  readonly model: string;
+  /** The model nested in it: the one before, or one without covariates. */
+  readonly against: string;
+  readonly likelihoodRatio: ChiSquareTest;
+  /** Of the coefficients that it has more, with clustered errors; null where these are too many for the clusters. */
+  readonly wald: ChiSquareTest | null;
+}
+
+export interface PartReport {
+  readonly policy: string | null;
+  readonly transition: string | null;
+  readonly rows: number;
+  readonly events: number;
+  readonly cities: number;
+  readonly models: readonly NamedModel[];
+  readonly comparisons: readonly Comparison[];
+  readonly survival: readonly { readonly group: string; readonly curve: SurvivalCurve }[];
+  readonly logRank: LogRankTest | null;
+  readonly table: PaperTable;
+}
+
+export interface HistoryReport {
+  readonly parts: readonly PartReport[];
+  /** Paths within the folder. */
+  readonly files: readonly string[];
+}
+
+const titleOf = ({ policy, transition }: { policy: string | null; transition: string | null }): string =>
+  [policy, transition].filter((name) => name !== null).join(' ');
+
+/**
+ * Fits, tests and writes tables, survival data and scripts.
+ * @throws RangeError in words where a model cannot be fitted.
+ */
+export function reportHistory(options: ReportOptions): HistoryReport {
+  const { parts, folder, file } = options;
+  const reports = parts.map((part) => reportPart(part, options));
+  const incidence = options.competing.length > 0 ? incidenceRows(options) : null;
+  const tables = join(folder, 'tables');
+  const files: string[] = [];
+  const several = parts.length > 1;
+  const survivalRows: Cell[][] = [];
+  for (const report of reports) {
+    const title = titleOf(report);
+    const stem = ['eha', ...(several ? title.split(' ') : [])].join('-').replace(/[^\w-]/g, '_');
+    files.push(...writePaperTable(tables, stem, report.table));
+    if (report.comparisons.length > 0)
+      files.push(...writePaperTable(tables, `${stem}-comparison`, comparisonTable(title, report)));
+    for (const { group, curve } of report.survival) {
+      curve.time.forEach((time, m) => {
+        survivalRows.push([
+          ...[report.policy, report.transition, group, time, curve.atRisk[m], curve.events[m]],
+          ...[curve.survival[m], curve.standardError[m], curve.low[m], curve.high[m]],
+        ]);
+      });
+    }
+  }
+  writeCsv(join(tables, 'eha-survival.csv'), survivalRows, [
+    ...[
+      'policy',
+      'transition',
+      'group',
+      'time',
+      'atRisk',
+      'events',
+      'survival',
+      'standardError',
+      'low',
+      'high',
+    ],
+  ]);
+  files.push('eha-survival.csv');
+  if (incidence) {
+    writeCsv(join(tables, 'eha-incidence.csv'), incidence, [
+      ...['policy', 'time', 'atRisk', 'events', 'incidence', 'standardError', 'low', 'high'],
+    ]);
+    files.push('eha-incidence.csv');
+  }
+  const refits = reports.map(
+    (report, at): RefitPart => ({
+      models: report.models,
+      where: [
+        ...(report.policy === null ? [] : [['policy', report.policy] as const]),
+        ...(report.transition === null ? [] : [['transition', report.transition] as const]),
+      ],
+      texts: new Set(
+        [...parts[at].rows.covariates].flatMap(([name, values]) =>
+          values instanceof Float64Array ? [] : [name],
+        ),
+      ),
+    }),
+  );
+  writeFileSync(join(folder, 'eha.R'), rScript(file, refits));
+  writeFileSync(join(folder, 'eha.do'), stataScript(file, refits));
+  return { parts: reports, files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'] };
+}
+
+function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOptions): PartReport {
+  const { rows } = part;
+  const title = titleOf(part);
+  const fitted = part.models.map(
+    (model, at): NamedModel => ({
+      ...fitEventModel(rows, model),
+      name: part.models.length > 1 ? `model ${at + 1}` : title || 'model',
+    }),
+  );
+  const cities = new Set(Array.from(rows.city)).size;
+  const events = Array.from(rows.event).reduce((sum, event) => sum + event, 0);
+  const groups = groupsOf(rows, by);
+  const survival = (curves ? groups.names : []).map((group, code) => ({
+    group,
+    curve: kaplanMeier(durations(rows, groups.codes, code)),
+  }));
+  const table = regressionTable(fitted, {
+    caption: title === '' ? 'Event history' : `Event history: ${title}`,
+    stars,
+    notes: [`N: ${rows.time1.length} rows, ${events} events, ${cities} cities.`, ...notes],
+  });
+  return {
+    policy: part.policy,
+    transition: part.transition,
+    rows: rows.time1.length,
+    events,
+    cities,
+    models: fitted,
+    comparisons: compare(rows, fitted),
+    survival,
+    logRank:
+      survival.length > 1
+        ? logRankTest(durations(rows, groups.codes), groups.codes, groups.names.length)
+        : null,
+    table,
+  };
+}
+
+/** Each model against the one before where that is nested in it, else against one without covariates. */
+function compare(rows: EventRows, models: readonly NamedModel[]): Comparison[] {
+  return models.flatMap((own, at) => {
+    if (own.model.covariates.length === 0) return [];
+    const before = models[at - 1];
+    const nested =
+      before !== undefined &&
+      before.model.covariates.length < own.model.covariates.length &&
+      before.model.covariates.every((name) => own.model.covariates.includes(name));
+    const small = nested
+      ? before
+      : { ...fitEventModel(rows, { ...own.model, covariates: [] }), name: 'no covariates' };
+    const more = own.estimates.names.filter((name) => !small.estimates.names.includes(name));
+    return [
+      {
+        model: own.name,
+        against: small.name,
+        likelihoodRatio: likelihoodRatioTest(small.estimates, own.estimates),
+        wald: waldOrNull(own, more),
+      },
+    ];
+  });
+}
+
+function waldOrNull({ estimates }: NamedModel, names: readonly string[]): ChiSquareTest | null {
+  try {
+    return waldTest(estimates, names);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function comparisonTable(title: string, { comparisons, models }: PartReport): PaperTable {
+  const columns = [
+    { id: 'model', label: '' },
+    { id: 'against', label: 'against' },
+    { id: 'likelihoodRatio', label: 'likelihood ratio', text: (value: number) => numberText(value, 2) },
+    { id: 'degreesOfFreedom', label: 'df', text: String },
+    { id: 'p', label: 'p', text: pText },
+    { id: 'wald', label: 'Wald', text: (value: number) => numberText(value, 2) },
+    { id: 'waldP', label: 'p', text: pText },
+    { id: 'aic', label: 'AIC', text: (value: number) => numberText(value, 1) },
+    { id: 'bic', label: 'BIC', text: (value: number) => numberText(value, 1) },
+  ];
+  const rows = comparisons.map(({ model, against, likelihoodRatio, wald }) => {
+    const { aic, bic } = models.find(({ name }) => name === model)!.estimates;
+    const { statistic, degreesOfFreedom, p } = likelihoodRatio;
+    return [
+      model,
+      against,
+      statistic,
+      degreesOfFreedom,
+      p,
+      wald?.statistic ?? null,
+      wald?.p ?? null,
+      aic,
+      bic,
+    ];
+  });
+  return plainTable(columns, rows, {
+    caption: `Comparison of models${title === '' ? '' : `: ${title}`}`,
+    notes: ['The likelihood ratio takes rows as independent; the Wald test has clustered errors.'],
+  });
+}
+
+/** Rows by groups of a column: names as they are, numbers of few values each, other numbers by thirds. */
+function groupsOf(rows: EventRows, by: string | null): { names: readonly string[]; codes: Int32Array } {
+  const count = rows.time1.length;
+  if (by === null) return { names: ['all'], codes: new Int32Array(count) };
+  const values = rows.covariates.get(by);
+  if (values === undefined) throw new RangeError(`there is no column ${by}`);
+  const different = [...new Set<string | number>(values)];
+  if (!(values instanceof Float64Array) || different.length <= 6) {
+    const levels =
+      values instanceof Float64Array
+        ? (different as number[]).sort((a, b) => a - b)
+        : (different as string[]).sort();
+    const code = new Map<string | number, number>(levels.map((level, at) => [level, at]));
+    return {
+      names: levels.map((level) => `${by} ${level}`),
+      codes: Int32Array.from({ length: count }, (_, i) => code.get(values[i])!),
+    };
+  }
+  const sorted = values.slice().sort();
+  const cuts = [1, 2].map((third) => sorted[Math.floor((third * count) / 3)]);
+  return {
+    names: [
+      `${by} below ${numberText(cuts[0])}`,
+      `${by} ${numberText(cuts[0])} to ${numberText(cuts[1])}`,
+      `${by} from ${numberText(cuts[1])}`,
+    ],
+    codes: Int32Array.from(values, (value) => (value < cuts[0] ? 0 : value < cuts[1] ? 1 : 2)),
+  };
+}
+
+/** Rows of a group (or all) on the clock of their own spell. */
+function durations(rows: EventRows, codes: Int32Array, code?: number) {
+  const own = Array.from(codes.keys()).filter((i) => code === undefined || codes[i] === code);
+  return {
+    time0: Float64Array.from(own, (i) => rows.time0[i] - rows.start[i]),
+    time1: Float64Array.from(own, (i) => rows.time1[i] - rows.start[i]),
+    event: Float64Array.from(own, (i) => rows.event[i]),
+  };
+}
+
+/** Cumulative incidence of the first policy of several that a city takes up, since it came under risk. */
+function incidenceRows({ parts, competing }: ReportOptions): Cell[][] {
+  const first = new Map<string, { start: number; end: number; kind: number; until: number }>();
+  competing.forEach((policy, k) => {
+    const part = parts.find((own) => own.policy === policy);
+    if (!part) throw new RangeError(`no rows of ${policy}`);
+    const { unit, time0, time1, event } = part.rows;
+    unit.forEach((name, i) => {
+      const own = first.get(name) ?? { start: Infinity, end: Infinity, kind: 0, until: -Infinity };
+      own.start = Math.min(own.start, time0[i]);
+      own.until = Math.max(own.until, time1[i]);
+      if (event[i] === 1 && time1[i] < own.end) {
+        own.end = time1[i];
+        own.kind = k + 1;
+      }
+      first.set(name, own);
+    });
+  });
+  const histories = [...first.values()];
+  const curves = cumulativeIncidence(
+    {
+      time1: histories.map(({ start, end, until }) => Math.min(end, until) - start),
+      event: histories.map(({ kind }) => kind),
+    },
+    competing.length,
+  );
+  return curves.flatMap(({ time, atRisk, events, incidence, standardError, low, high }, k) =>
+    Array.from(time, (at, m): Cell[] => [
+      ...[competing[k], at, atRisk[m], events[m], incidence[m], standardError[m], low[m], high[m]],
+    ]),
+  );
+}
+
+/** The report as plain data, for --json and eha.json. */
+export function reportData({ parts }: HistoryReport) {
+  return parts.map(
+    ({ policy, transition, rows, events, cities, models, comparisons, survival, logRank }) => ({
+      policy,
+      transition,
+      rows,
+      events,
+      cities,
+      models: models.map(({ name, model, estimates }) => ({
+        name,
+        ...model,
+        cluster: model.cluster ?? 'city',
+        clusters: estimates.clusters,
+        correction: estimates.correction,
+        logLikelihood: estimates.logLikelihood,
+        aic: estimates.aic,
+        bic: estimates.bic,
+        iterations: estimates.iterations,
+        converged: estimates.converged,
+        problems: estimates.problems,
+        coefficients: coefficientRows(estimates).map((row, at) => ({
+          ...row,
+          modelError: estimates.modelErrors[at],
+        })),
+      })),
+      comparisons,
+      survival: survival.map(({ group, curve }) => ({
+        group,
+        events: curve.events.reduce((sum, own) => sum + own, 0),
+        median: survivalQuantile(curve),
+        last: curve.survival.at(-1) ?? 1,
+      })),
+      logRank: logRank && {
+        ...logRank,
+        observed: Array.from(logRank.observed),
+        expected: Array.from(logRank.expected),
+      },
+    }),
+  );
+}

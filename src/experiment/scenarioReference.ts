@@ -1,0 +1,53 @@
+/** Scenarios that another file names: a comparison, hypotheses. */
+import * as z from 'zod';
+import { nodeFiles } from '../io/nodeFiles.js';
+import { shippedScenarios } from '../io/shippedScenarios.js';
+import { find, type InputDocument, missingFile, problemAt } from '../scenario/document.js';
+import { joinPath } from '../scenario/files.js';
+import { nearestName } from '../scenario/nearestName.js';
+import { InputError, type Path } from '../scenario/problem.js';
+import { text } from '../scenario/schema/words.js';
+
+/** A scenario by its file, or {name: file}. */
+export const scenarioReference = z
+  .union([
+    text('a scenario').transform((file) => ({ name: null as string | null, file })),
+    z
+      .record(
+        z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
+          error: 'expected a name of letters, digits, hyphens, dots and underscores',
+        }),
+        text('a scenario'),
+        { error: 'expected a scenario or {name: scenario}' },
+      )
+      .refine((given) => Object.keys(given).length === 1, { error: 'expected one {name: scenario} an item' })
+      .transform((given) => {
+        const [[name, file]] = Object.entries(given);
+        return { name: name as string | null, file };
+      }),
+  ])
+  .describe('a file beside this one, a scenario that ships, or {name: either}');
+
+export type ScenarioReference = z.output<typeof scenarioReference>;
+
+/** The file of a scenario that a document names: beside it, else one that ships. Throws InputError at its place. */
+export function referredFile(document: InputDocument, path: Path, { name, file }: ScenarioReference): string {
+  const at = name === null ? path : [...path, name];
+  const folder = find(document.root, at).node?.at.folder ?? '';
+  const beside = joinPath(folder, file);
+  if (nodeFiles.exists(beside) && nodeFiles.listFolder(beside) === null) return beside;
+  const shipped = nodeFiles.shipped?.(file);
+  if (shipped) return shipped;
+  const suggestion =
+    nearestName(
+      file,
+      shippedScenarios().map((scenario) => scenario.name),
+    ) ?? missingFile(beside, nodeFiles).suggestion;
+  throw new InputError([
+    problemAt(document, at, {
+      message: `no such file: ${beside}, and no scenario of that name ships with fastpolicy`,
+      expected: 'a scenario',
+      ...(suggestion === undefined ? {} : { suggestion }),
+    }),
+  ]);
+}

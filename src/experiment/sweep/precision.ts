@@ -1,0 +1,72 @@
+/** Which points need more replicates, judged by what is on disk: the same after a resumption as without one. */
+import jstat from 'jstat';
+import { eachRow } from '../../io/eachRow.js';
+import type { Precision } from './loadExperiment.js';
+import type { PointList } from './rounds.js';
+
+/**
+ * Half the 95 % interval of a mean (Student's t over replicates), from their number and their sum of squared deviations;
+ * NaN for fewer than two. Looked at again and again as the sample grows, it covers a little less often than 95 %.
+ */
+export function halfWidth(count: number, sumOfSquares: number): number {
+  if (count < 2) return NaN;
+  return jstat.studentt.inv(0.975, count - 1) * Math.sqrt(sumOfSquares / (count - 1) / count);
+}
+
+/**
+ * The points whose interval is still too wide after the replicates 0 … upTo - 1, each judged by its own replicates, or
+ * by the differences from the same replicates of the reference, which goes on as long as one of them does. A point none
+ * of whose runs has the outcome is given up. Memory: three numbers a point.
+ */
+export function unfinishedPoints(
+  resultsFile: string,
+  points: PointList,
+  { halfWidth: wanted, column, reference }: Precision,
+  upTo: number,
+): PointList {
+  const count = new Map<number, number>();
+  const mean = new Map<number, number>();
+  const squares = new Map<number, number>();
+  const add = (point: number, value: number): void => {
+    const n = (count.get(point) ?? 0) + 1;
+    const before = mean.get(point) ?? 0;
+    const after = before + (value - before) / n;
+    count.set(point, n);
+    mean.set(point, after);
+    squares.set(point, (squares.get(point) ?? 0) + (value - before) * (value - after));
+  };
+  const compared = referenceValues(resultsFile, column, reference, upTo);
+  eachRow(resultsFile, ['replicate', 'point', column], ([replicateText, pointText, text]) => {
+    const replicate = Number(replicateText);
+    const point = Number(pointText);
+    if (replicate >= upTo || text === '' || point === reference) return;
+    if (compared === null) add(point, Number(text));
+    else if (!Number.isNaN(compared[replicate])) add(point, Number(text) - compared[replicate]);
+  });
+  const open: number[] = [];
+  for (let k = 0; k < points.length; k++) {
+    const point = points.at(k);
+    const n = count.get(point) ?? 0;
+    if (n === 0) continue;
+    if (!(halfWidth(n, squares.get(point)!) <= wanted)) open.push(point);
+  }
+  if (open.length > 0 && reference !== null) open.push(reference);
+  open.sort((a, b) => a - b);
+  return { length: open.length, at: (k) => open[k] };
+}
+
+/** Outcomes of the reference by replicate, NaN where it has none; null: nothing is compared. */
+function referenceValues(
+  resultsFile: string,
+  column: string,
+  reference: number | null,
+  upTo: number,
+): Float64Array | null {
+  if (reference === null) return null;
+  const values = new Float64Array(upTo).fill(NaN);
+  eachRow(resultsFile, ['replicate', 'point', column], ([replicate, point, text]) => {
+    if (Number(point) === reference && Number(replicate) < upTo && text !== '')
+      values[Number(replicate)] = Number(text);
+  });
+  return values;
+}

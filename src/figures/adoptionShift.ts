@@ -1,0 +1,167 @@
+import { axisTicks } from './axisTicks.js';
+import type { Figure, Row, Spec } from './figure.js';
+import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
+
+export interface ShiftedCity {
+  name: string;
+  /** Median times; null: in fewer than half of the replicates. */
+  timeA: number | null;
+  timeB: number | null;
+  /** The difference and its interval, at the right. */
+  text: string;
+}
+
+export interface AdoptionShiftInput {
+  name: string;
+  title: string;
+  measure: string;
+  cities: readonly ShiftedCity[];
+  timeRange: readonly [number, number];
+  labelA: string;
+  labelB: string;
+  /** Heads the texts at the right. */
+  textHead: string;
+  caption: string;
+  widthMm: number;
+}
+
+const ROW = 11.5;
+/** Room for "not by the end", beyond the axis. */
+const NEVER = 62;
+const YEAR = (time: number): string => String(Number(time.toFixed(1)));
+
+/** For each city an arrow from when it adopts in the one world to when in the other; beyond the axis: not by the end. */
+export function adoptionShift(input: AdoptionShiftInput): Figure {
+  const { name, cities, widthMm } = input;
+  const width = pointsOf(widthMm);
+  const [start, end] = input.timeRange;
+  const labels = cities.map((city) => wrapText(city.name, width * 0.22, TYPE.label)[0]);
+  const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
+  const textWidth =
+    Math.max(
+      ...[input.textHead, ...cities.map(({ text }) => text)].map((text) => measureText(text, TYPE.small)),
+    ) + 8;
+  const plot = width - labelWidth - textWidth - NEVER;
+  const x = (time: number | null): number =>
+    labelWidth + (time === null ? plot + NEVER / 2 : (plot * (time - start)) / (end - start));
+  const height = round(cities.length * ROW);
+  const texts: PlacedText[] = [];
+  const quiet: PlacedText[] = [];
+  const grid: object[] = [];
+  const arrows: object[] = [];
+  const heads: object[] = [];
+  const points: object[] = [];
+  for (const tick of axisTicks(start, end, Math.max(2, Math.floor(plot / 40)), 1)) {
+    const text = String(tick);
+    grid.push({ px: round(x(tick)), py: 0, py2: height });
+    quiet.push({
+      px: x(tick) - measureText(text, TYPE.small) / 2,
+      py: height + 5 + CAP_HEIGHT * TYPE.small,
+      text,
+      ink: INK.quiet,
+    });
+  }
+  const someNever = cities.some(({ timeA, timeB }) => timeA === null || timeB === null);
+  if (someNever) {
+    const text = 'not by the end';
+    quiet.push({
+      px: x(null) - measureText(text, TYPE.small) / 2,
+      py: height + 5 + CAP_HEIGHT * TYPE.small,
+      text,
+      ink: INK.quiet,
+    });
+  }
+  cities.forEach(({ timeA, timeB, text }, i) => {
+    const py = round((i + 0.5) * ROW);
+    const [from, to] = [x(timeA), x(timeB)];
+    texts.push({ px: labelWidth - 8 - measureText(labels[i], TYPE.label), py: py + 2.5, text: labels[i] });
+    quiet.push({ px: width - textWidth + 8, py: py + 2.3, text });
+    if (Math.abs(to - from) > 5) {
+      const side = to > from ? 1 : -1;
+      arrows.push({ px: round(from), px2: round(to - 4 * side), py });
+      heads.push({ px: round(to - 5 * side), py, shape: side > 0 ? 'triangle-right' : 'triangle-left' });
+    }
+    points.push({ px: round(from), py, fill: PALETTE[0] }, { px: round(to), py, fill: PALETTE[1] });
+  });
+  quiet.push({ px: width - textWidth + 8, py: -4, text: input.textHead, ink: INK.quiet });
+
+  const mark = { type: 'point', filled: true, opacity: 1, stroke: INK.paper, strokeWidth: HAIRLINE };
+  const at = { x: pixel('px'), y: pixel('py') };
+  const inked = { field: 'fill', type: 'nominal', scale: null };
+  const layers: Spec[] = [
+    {
+      data: { values: grid },
+      mark: { type: 'rule', stroke: INK.grid, strokeWidth: HAIRLINE },
+      encoding: { ...at, y2: { field: 'py2' } },
+    },
+    {
+      data: { values: arrows },
+      mark: { type: 'rule', stroke: '#8b929a', strokeWidth: 1 },
+      encoding: { ...at, x2: { field: 'px2' } },
+    },
+    {
+      data: { values: heads },
+      mark: { ...mark, fill: '#8b929a', strokeWidth: 0, size: 14 },
+      encoding: { ...at, shape: { field: 'shape', type: 'nominal', scale: null } },
+    },
+    { data: { values: points }, mark: { ...mark, size: 22 }, encoding: { ...at, fill: inked } },
+  ];
+  const measureLines = wrapText(input.measure, width, TYPE.title, 'semibold');
+  const padTop = measureLines.length * TYPE.title * LEADING + 14;
+  layers.push(
+    ...textLayer(
+      measureLines.map((text, i) => ({
+        px: 0,
+        py: -padTop + 0.5 + ASCENT * TYPE.title + i * TYPE.title * LEADING,
+        text,
+      })),
+      { size: TYPE.title, weight: 600 },
+    ),
+  );
+  const keyTop = height + 24;
+  const keys = [
+    { fill: PALETTE[0], text: input.labelA },
+    { fill: PALETTE[1], text: input.labelB },
+  ];
+  let keyLeft = 4;
+  for (const { fill, text } of keys) {
+    layers.push({
+      data: { values: [{ px: keyLeft, py: keyTop, fill }] },
+      mark: { ...mark, size: 22 },
+      encoding: { ...at, fill: inked },
+    });
+    quiet.push({ px: keyLeft + 7, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
+    keyLeft += 7 + measureText(text, TYPE.small) + 16;
+  }
+  layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
+  const data: Row[] = cities.map(({ name: city, timeA, timeB, text }) => ({
+    city,
+    timeA,
+    timeB,
+    difference: text,
+  }));
+  const told = (time: number | null): string => (time === null ? 'not by the end' : YEAR(time));
+  return {
+    name,
+    title: input.title,
+    caption: input.caption,
+    alternative: `Arrows for ${cities.length} cities: ${cities
+      .slice(0, 5)
+      .map((city) => `${city.name} from ${told(city.timeA)} to ${told(city.timeB)}`)
+      .join('; ')}.`,
+    spec: {
+      $schema: SCHEMA,
+      data: { url: `${name}.csv`, format: { type: 'csv' } },
+      autosize: 'none',
+      width: round(width),
+      height,
+      padding: { left: 0, right: 0, top: round(padTop), bottom: 34 },
+      config: CONFIG,
+      layer: layers,
+    },
+    data,
+    widthMm,
+  };
+}

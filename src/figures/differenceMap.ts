@@ -1,0 +1,98 @@
+import { axisTicks } from './axisTicks.js';
+import type { Figure, Row, Spec } from './figure.js';
+import type { MapPlace } from './mapCity.js';
+import { FULL, HOLLOW, mapScene } from './mapScene.js';
+import { whole } from './mapWords.js';
+import type { Atlas } from './outlines.js';
+
+export interface DifferenceMapCity extends MapPlace {
+  /** Years by which it adopts later (+) or sooner (-); null: it adopts in neither world in half of the replicates or more. */
+  difference: number | null;
+}
+
+export interface DifferenceMapInput {
+  cities: readonly DifferenceMapCity[];
+  name: string;
+  title: string;
+  /** Says what the colours show. */
+  measure: string;
+  /** What is drawn, for the caption. */
+  caption: string;
+  labelled?: number;
+  widthMm: number;
+}
+
+/** Sooner to later: blue over grey to red (ColorBrewer's RdBu, colour-blind safe; Brewer 2003). */
+const DIVERGING = ['#2166ac', '#67a9cf', '#b9d7e8', '#dcdfe2', '#f6c3ac', '#ef8a62', '#b2182b'];
+
+const signed = (value: number): string =>
+  value === 0 ? '0' : `${value > 0 ? '+' : '−'}${Number(Math.abs(value).toPrecision(2))}`;
+
+/**
+ * How much sooner or later cities adopt in one world than in another: circles as large as their population, blue sooner, red
+ * later, grey hardly; hollow where they adopt in neither. Returns null where no city has coordinates.
+ */
+export function differenceMap(input: DifferenceMapInput, atlas: Atlas | null): Figure | null {
+  const { name, widthMm } = input;
+  const scene = mapScene(input.cities, widthMm, atlas);
+  if (scene === null) return null;
+  const { placed } = scene;
+  const shown = placed.filter(({ difference }) => difference !== null);
+  const sizes = shown.map(({ difference }) => Math.abs(difference!));
+  const limits = classLimits(Math.max(0, ...sizes));
+  const fill: Spec = {
+    field: 'difference',
+    type: 'quantitative',
+    scale: { type: 'threshold', domain: limits.slice(1, -1), range: DIVERGING },
+  };
+  const none = placed.length - shown.length;
+  const spec = scene.spec({
+    name,
+    layers: [
+      ...scene.ground,
+      ...scene.circles("datum.adopts === 'no'", HOLLOW),
+      ...scene.circles("datum.adopts === 'yes'", { ...FULL, stroke: '#8b929a' }, { fill }),
+      ...scene.names(
+        ({ difference }) => (difference === null || difference === 0 ? null : -Math.abs(difference)),
+        input.labelled ?? 12,
+      ),
+    ],
+    measure: input.measure,
+    legend: {
+      limits: shown.length > 0 ? limits : [],
+      fill,
+      field: 'difference',
+      limitText: signed,
+      hollow:
+        none > 0
+          ? `adopts in fewer than half of the replicates in both (${whole(none)} ${none === 1 ? 'city' : 'cities'})`
+          : '',
+    },
+    numbers: ['difference'],
+  });
+  const data: Row[] = placed.map((city) => ({
+    ...scene.row(city),
+    difference: city.difference,
+    adopts: city.difference === null ? 'no' : 'yes',
+  }));
+  const later = shown.filter(({ difference }) => difference! > limits[4]).length;
+  const sooner = shown.filter(({ difference }) => difference! < limits[3]).length;
+  const outcome = `${whole(later)} of ${whole(placed.length)} cities adopt later, ${whole(sooner)} sooner, by more than ${Number(limits[4].toPrecision(2))} years.`;
+  return {
+    name,
+    title: input.title,
+    caption: `${input.caption} ${outcome}${scene.credit}`,
+    alternative: `Map of ${whole(placed.length)} cities. ${outcome}`,
+    spec,
+    data,
+    widthMm,
+  };
+}
+
+/** Eight limits of seven classes, symmetric about 0; the middle one, of hardly any difference, is a quarter as wide as the others. */
+function classLimits(largest: number): number[] {
+  const ticks = axisTicks(0, Math.max(largest, 0.1), 3);
+  const step = ticks[1] ?? largest;
+  const upper = [step / 4, step, 2 * step, Math.max(largest, 3 * step)];
+  return [...upper.map((limit) => -limit).reverse(), ...upper];
+}

@@ -1,0 +1,220 @@
+/** What all maps of cities share: the ground, circles as large as the population, names, and the specification. */
+import type { Row, Spec } from './figure.js';
+import { pixel, round, textLayer } from './layout.js';
+import type { MapPlace, Placed } from './mapCity.js';
+import { cityLabels } from './mapLabels.js';
+import { mapLegend } from './mapLegend.js';
+import { type Stage, shapesOf, stageOf } from './mapStage.js';
+import type { Atlas } from './outlines.js';
+import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
+import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
+
+/** Outline of cities that there is nothing to say of. */
+const RARE = '#848c95';
+/** Marks of circles: those that there is nothing to say of, and the others. */
+export const HOLLOW: Spec = { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 };
+export const FULL: Spec = { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 };
+
+export interface MapScene<City extends MapPlace> {
+  readonly kind: Stage['kind'];
+  /** Cities with coordinates, large ones first, so that small ones lie on top. */
+  readonly placed: readonly (City & Placed)[];
+  /** The ground: outlines, insets, or an empty frame. */
+  readonly ground: Spec[];
+  /** Circles of the cities that a Vega expression chooses; `fill`: their colour. */
+  circles(filter: string, mark: Spec, encoding?: Spec): Spec[];
+  /** Names of the largest cities, and of those with the lowest ranks (null: none), and of insets. */
+  names(rank: (city: City & Placed) => number | null, most: number): Spec[];
+  /** Columns of a city that every map needs. */
+  row(city: City & Placed): Row;
+  /** Puts it together, with words above and a legend below. */
+  spec(parts: {
+    readonly name: string;
+    readonly layers: readonly Spec[];
+    readonly measure: string;
+    readonly legend: MapLegendWords;
+    /** Columns beside those of `row` that hold numbers. */
+    readonly numbers: readonly string[];
+  }): Spec;
+  /** Where the outlines are from, or that there are none, as the end of a caption. */
+  readonly credit: string;
+}
+
+/** What a legend is told beside what the scene knows. */
+export interface MapLegendWords {
+  /** Limits of the classes of colour, from the first to the last; none: no colours. */
+  readonly limits: readonly number[];
+  /** Encoding of the colour, and the field that it reads. */
+  readonly fill: Spec;
+  readonly field: string;
+  readonly limitText: (limit: number) => string;
+  /** What a hollow circle means; '': there are none. */
+  readonly hollow: string;
+}
+
+/** Prepares a map. Null: no city has coordinates. */
+export function mapScene<City extends MapPlace>(
+  cities: readonly City[],
+  widthMm: number,
+  atlas: Atlas | null,
+): MapScene<City> | null {
+  const located = cities.filter(
+    (city): city is City & { longitude: number; latitude: number } =>
+      city.longitude !== null &&
+      city.latitude !== null &&
+      Number.isFinite(city.longitude) &&
+      Number.isFinite(city.latitude),
+  );
+  if (located.length === 0) return null;
+  const width = pointsOf(widthMm);
+  const map = stageOf(located, width, atlas);
+  const { height } = map;
+
+  // Circles: area in proportion to population.
+  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
+  const known = located.some(({ population }) => (population ?? 0) > 0);
+  const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
+  const maxRadius = known
+    ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (map.kind === 'world' ? 0.75 : 1)
+    : 2.4;
+  const minRadius = Math.min(maxRadius, located.length > 600 ? 0.8 : 1.15);
+  const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
+  const placed = located.map((city): City & Placed => {
+    const [x, y] = map.position(city);
+    const pane = map.panes.findIndex(({ cities: own }) => own === undefined || own.has(city));
+    return { ...city, pane, x, y, radius: known ? radiusOf(city.population ?? 0) : maxRadius };
+  });
+  placed.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+
+  const ground: Spec[] = [];
+  map.panes.forEach((pane, i) => {
+    const { left, top, width: across, height: up } = pane.frame;
+    const corners = { px: left, py: top, px2: round(left + across), py2: round(top + up) };
+    if (i > 0) ground.push(frameLayer(corners, { fill: INK.paper, strokeWidth: 0 }));
+    ground.push({
+      projection: pane.spec,
+      data: { values: shapesOf(map.kind, pane, atlas!, placed) },
+      mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: false },
+      encoding: {
+        fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
+      },
+    });
+    if (i > 0) ground.push(frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE }));
+  });
+  if (map.kind === 'abstract') {
+    ground.push(
+      frameLayer({ px: 0, py: 0, px2: round(width), py2: height }, { fill: LAND.other, strokeWidth: 0 }),
+    );
+  }
+  const size: Spec = known
+    ? {
+        field: 'shownPopulation',
+        type: 'quantitative',
+        scale: {
+          domain: [0, largest],
+          range: [0, round(Math.PI * maxRadius * maxRadius)],
+          zero: true,
+          nice: false,
+        },
+      }
+    : { value: round(Math.PI * maxRadius * maxRadius) };
+  const least = Math.ceil(largest * (minRadius / maxRadius) ** 2);
+  const shown = known ? [{ calculate: `max(datum.population, ${least})`, as: 'shownPopulation' }] : [];
+
+  return {
+    kind: map.kind,
+    placed,
+    ground,
+    circles(filter, mark, encoding = {}) {
+      const shape = { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark };
+      if (map.panes.length === 0) {
+        return [
+          {
+            transform: [{ filter }],
+            mark: shape,
+            encoding: { x: pixel('x'), y: pixel('y'), size, ...encoding },
+          },
+        ];
+      }
+      return map.panes.map((pane, i) => ({
+        projection: pane.spec,
+        transform: [{ filter: map.panes.length > 1 ? `${filter} && datum.pane === ${i}` : filter }],
+        mark: shape,
+        encoding: {
+          longitude: { field: 'longitude', type: 'quantitative' },
+          latitude: { field: 'latitude', type: 'quantitative' },
+          size,
+          ...encoding,
+        },
+      }));
+    },
+    names(rank, most) {
+      const frames =
+        map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : [{ left: 0, top: 0, width, height }];
+      const labels = cityLabels(placed, rank, { frames, most });
+      for (const { name: lines = [], frame } of map.panes) {
+        lines.forEach((text, i) => {
+          labels.push({
+            px: frame.left + 4,
+            py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small,
+            text,
+            ink: INK.quiet,
+          });
+        });
+      }
+      return textLayer(labels, { size: TYPE.small, halo: true });
+    },
+    row: (city) => ({
+      id: city.id,
+      name: city.name,
+      country: city.country,
+      latitude: city.latitude,
+      longitude: city.longitude,
+      ...(map.panes.length === 0 ? { x: round(city.x), y: round(city.y) } : {}),
+      ...(map.panes.length > 1 ? { pane: city.pane } : {}),
+      population: city.population,
+    }),
+    spec({ name, layers, measure, legend: words, numbers }) {
+      const lines = wrapText(measure, width, TYPE.title, 'semibold');
+      const leading = TYPE.title * LEADING;
+      const padTop = lines.length * leading + 4;
+      const above = textLayer(
+        lines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * leading, text })),
+        { size: TYPE.title, weight: 600 },
+      );
+      const legend = mapLegend({
+        width,
+        top: height + 8,
+        ...words,
+        hollowMark: { fill: '#ffffff', stroke: RARE, strokeWidth: 0.55 },
+        largest: known ? largest : 0,
+        radiusOf,
+      });
+      const fields = ['latitude', 'longitude', 'x', 'y', 'pane', 'population', ...numbers];
+      return {
+        $schema: SCHEMA,
+        data: {
+          url: `${name}.csv`,
+          format: { type: 'csv', parse: Object.fromEntries(fields.map((field) => [field, 'number'])) },
+        },
+        ...(shown.length > 0 ? { transform: shown } : {}),
+        autosize: 'none',
+        width: round(width),
+        height,
+        padding: { left: 0, right: 0, top: round(padTop), bottom: round(legend.height + 8) },
+        config: CONFIG,
+        layer: [...layers, ...above, ...legend.layers],
+      };
+    },
+    credit:
+      map.kind === 'abstract'
+        ? ' Places are synthetic.'
+        : `${map.panes.length > 1 ? ' The inset has the same scale.' : ''} Outlines: ${map.kind === 'us' ? 'US Census Bureau' : 'Natural Earth'}.`,
+  };
+}
+
+const frameLayer = (corners: { px: number; py: number; px2: number; py2: number }, mark: Spec): Spec => ({
+  data: { values: [corners] },
+  mark: { type: 'rect', ...mark },
+  encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
+});

@@ -1,0 +1,54 @@
+/** What an ODD document is about: a scenario, made ready, and what is derived from it. */
+
+import type { Mechanism } from '../model/mechanism.js';
+import { mechanisms } from '../model/mechanisms/index.js';
+import type { World } from '../model/world.js';
+import type { TransitionSpec } from '../scenario/schema/mechanisms.js';
+import type { Scenario } from '../scenario/schema.js';
+
+export interface OddSubject {
+  /** The file's stem. */
+  readonly id: string;
+  readonly scenario: Scenario;
+  readonly world: World;
+  /** What was left out without being a mistake. */
+  readonly notes: readonly string[];
+  readonly toolVersion: string;
+}
+
+/** A transition that the scenario gives a log-hazard. */
+export interface StatedTransition {
+  /** Path in the scenario file. */
+  readonly path: string;
+  /** Policy or network. */
+  readonly of: string;
+  readonly name: string;
+  readonly spec: TransitionSpec;
+}
+
+/** Every log-hazard of a scenario, policies first. */
+export function transitionsOf({ mechanisms: policies, networks }: Scenario): StatedTransition[] {
+  const ofPolicies = Object.entries(policies).flatMap(([of, transitions]) =>
+    (['declare', 'quiet', 'implement', 'repeal'] as const).flatMap((name) => {
+      const spec = transitions[name];
+      return spec ? [{ path: `mechanisms.${of}.${name}`, of, name, spec }] : [];
+    }),
+  );
+  const ofNetworks = Object.entries(networks).flatMap(([of, network]) =>
+    (['join', 'lapse', 'renew', 'leave'] as const).flatMap((name) => {
+      const spec = network[name];
+      return spec ? [{ path: `networks.${of}.${name}`, of, name, spec }] : [];
+    }),
+  );
+  return [...ofPolicies, ...ofNetworks];
+}
+
+/** Mechanisms with a coefficient other than 0 somewhere, in the order of the registry. */
+export function mechanismsAtWork(scenario: Scenario): Mechanism[] {
+  const used = new Set(
+    transitionsOf(scenario).flatMap(({ spec }) =>
+      spec.coefficients.filter(({ coefficient }) => coefficient !== 0).map(({ mechanism }) => mechanism),
+    ),
+  );
+  return mechanisms.filter(({ id }) => used.has(id));
+}

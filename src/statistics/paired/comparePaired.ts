@@ -1,0 +1,69 @@
+import { stream } from '../../model/random.js';
+import { bcaInterval } from './bcaInterval.js';
+import { averageEffectSize, pairedEffectSize } from './effectSize.js';
+import { equivalence } from './equivalence.js';
+import { moments } from './moments.js';
+import { pairs } from './pairs.js';
+import { signFlip } from './signFlip.js';
+import { superiority } from './superiority.js';
+import { type Interval, tInterval } from './tInterval.js';
+import { varianceReduction } from './varianceReduction.js';
+
+/** Two worlds held against each other by one outcome. All is NaN where nothing is defined. */
+export interface PairedComparison {
+  /** Replicates in which both worlds have the outcome, and in which one has not. */
+  readonly pairs: number;
+  readonly missing: number;
+  readonly meanA: number;
+  readonly meanB: number;
+  /** Mean of b - a. */
+  readonly difference: number;
+  /** Standard deviations of the differences, of a and of b. */
+  readonly sd: number;
+  readonly sdA: number;
+  readonly sdB: number;
+  /** 95 % intervals of the difference. */
+  readonly t: Interval;
+  readonly bca: Interval;
+  /** d_z and d_av. */
+  readonly effectSize: number;
+  readonly averageEffectSize: number;
+  readonly superiority: number;
+  /** Two-sided sign-flip test that the worlds are exchangeable. */
+  readonly p: number;
+  /** p of the equivalence test; NaN where no smallest effect of interest was given. */
+  readonly equivalence: number;
+  readonly varianceReduction: number;
+}
+
+/**
+ * Everything that is said of an outcome in two worlds on common resistances. All differences 0: difference 0, intervals
+ * [0, 0], effect size 0, p 1, superiority .5. `names` name the streams of the bootstrap and the test.
+ */
+export function comparePaired(
+  valuesA: readonly number[],
+  valuesB: readonly number[],
+  { names, smallestEffect }: { readonly names: readonly string[]; readonly smallestEffect?: number },
+): PairedComparison {
+  const paired = pairs(valuesA, valuesB);
+  const { a, b, differences, missing } = paired;
+  const { count, mean, sd } = moments(differences);
+  return {
+    pairs: count,
+    missing,
+    meanA: moments(a).mean,
+    meanB: moments(b).mean,
+    difference: mean,
+    sd,
+    sdA: moments(a).sd,
+    sdB: moments(b).sd,
+    t: tInterval(differences),
+    bca: bcaInterval(differences, stream(...names, 'bootstrap')),
+    effectSize: pairedEffectSize(paired),
+    averageEffectSize: averageEffectSize(paired),
+    superiority: superiority(differences),
+    p: signFlip(differences, stream(...names, 'signs')),
+    equivalence: smallestEffect === undefined ? NaN : equivalence(differences, smallestEffect),
+    varianceReduction: varianceReduction(paired),
+  };
+}

@@ -1,0 +1,3 @@
+import type { DockingTest } from './dockingTest.js';
+
+export const dockingTests: readonly DockingTest[] = [];

@@ -1,0 +1,107 @@
+import type { Pattern } from '../pattern.js';
+import { zscores } from '../reading/attributes.js';
+import { designsAt, spreadOfDesigns } from '../reading/designs.js';
+import { stageAt } from '../reading/stages.js';
+import { mean, pick, spread, where } from '../reading/statistics.js';
+import type { Run } from '../run.js';
+
+const CHARTER = 'integrating-cities-charter';
+const [FROM, END] = [2010, 2021];
+const TIMES = Array.from({ length: 4 * (END - FROM) + 1 }, (_, k) => FROM + k / 4);
+const LEVELS = 8;
+
+/** Mean and spread of the scores (stage / 2) of some cities, each quarter from the launch of the Charter on. */
+function scoreCourse(run: Run, cities: readonly number[]): { mean: number; spread: number }[] {
+  return TIMES.map((time) => {
+    const scores = pick(stageAt(run, 'integration', time), cities).map((stage) => stage / 2);
+    return { mean: mean(scores), spread: spread(scores) };
+  });
+}
+
+/**
+ * Spread of a on less that of b at equal mean: averaged over levels of the mean that both courses pass, each where it
+ * is first reached. NaN where they have no level in common.
+ */
+export function spreadAtEqualMean(
+  a: readonly { readonly mean: number; readonly spread: number }[],
+  b: readonly { readonly mean: number; readonly spread: number }[],
+): number {
+  const low = Math.max(a[0].mean, b[0].mean);
+  const high = Math.min(...[a, b].map((course) => Math.max(...course.map((point) => point.mean))));
+  if (!(high > low)) return NaN;
+  const first = (course: typeof a, level: number): number =>
+    course.find((point) => point.mean >= level)!.spread;
+  const gaps = Array.from({ length: LEVELS }, (_, k) => {
+    const level = low + ((k + 1) / LEVELS) * (high - low) * (1 - 1e-12);
+    return first(a, level) - first(b, level);
+  });
+  return mean(gaps);
+}
+
+/** For each city the nearest of the candidates in z-scored log population, immigrant share and orientation, each taken once. */
+export function matched(run: Run, cities: readonly number[], candidates: readonly number[]): number[] {
+  const columns = (['population', 'immigrantShare', 'orientation'] as const).map((name) =>
+    zscores(run, name),
+  );
+  const left = new Set(candidates);
+  return cities.flatMap((city) => {
+    let best = -1;
+    let least = Infinity;
+    for (const other of left) {
+      const distance = columns.reduce((sum, z) => sum + (z[other] - z[city]) ** 2, 0);
+      if (distance < least) [best, least] = [other, distance];
+    }
+    if (best >= 0) left.delete(best);
+    return best >= 0 ? [best] : [];
+  });
+}
+
+/** A20. */
+export const alike: Pattern = {
+  id: 'A20',
+  fact: 'Benchmarking makes policies alike',
+  source: 'Teixeira 2020',
+  statistic:
+    'spread of policy scores at equal mean score, 2010 to 2021, and of designs in 2021, benchmarking on less off: signatories; members of EUROCITIES matched to them; integration, Europe',
+  expected: 'negative among signatories; about 0 (within .05) among matched others',
+  worlds: {
+    on: { scenario: 'eu-charter' },
+    off: {
+      scenario: 'eu-charter',
+      set: ['off=[benchmarking]', `networks.${CHARTER}.benchmark.pull=0`],
+    },
+  },
+  snapshots: { on: [END], off: [END] },
+  checks: {
+    scores: { label: 'change of the spread of scores, signatories', rule: { kind: 'negative' } },
+    designs: { label: 'change of the spread of designs, signatories', rule: { kind: 'negative' } },
+    otherScores: { label: 'the same of scores, others', rule: { kind: 'range', low: -0.05, high: 0.05 } },
+    otherDesigns: { label: 'the same of designs, others', rule: { kind: 'range', low: -0.05, high: 0.05 } },
+  },
+  measure({ on, off }) {
+    const { count } = on.world.cities;
+    const [signedOn, signedOff] = [on, off].map((run) => stageAt(run, CHARTER, END));
+    const member = stageAt(on, 'eurocities', END);
+    const signatories = where(count, (city) => signedOn[city] > 0 && signedOff[city] > 0);
+    const others = matched(
+      on,
+      signatories,
+      where(count, (city) => member[city] > 0 && signedOn[city] === 0 && signedOff[city] === 0),
+    );
+    const scores = (cities: readonly number[]): number =>
+      spreadAtEqualMean(scoreCourse(on, cities), scoreCourse(off, cities));
+    const designs = (cities: readonly number[]): number => {
+      const [a, b] = [on, off].map((run) => {
+        const held = designsAt(run, 'integration', END);
+        return spreadOfDesigns(cities.map((city) => held[city]).filter((design) => design !== null));
+      });
+      return a - b;
+    };
+    return {
+      scores: scores(signatories),
+      designs: designs(signatories),
+      otherScores: scores(others),
+      otherDesigns: designs(others),
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import { networks } from '../../catalogue/index.js';
+import { decimalYear } from '../../model/time.js';
+import type { Pattern } from '../pattern.js';
+import { adoptions, policiesTowards } from '../reading/adoptions.js';
+import { hazard, rateOf, riskSpells, together } from '../reading/spells.js';
+
+const CRISIS = decimalYear('2015-09-01')!;
+
+/** A17. */
+export const crisis: Pattern = {
+  id: 'A17',
+  fact: 'The arrivals of 2015 and 2016 amplified what cities did',
+  source: 'Lacroix and Spencer 2022',
+  statistic:
+    'log ratio of the hazard of inclusive policies, two years after September 2015 over three years before, Europe; adoptions in these two years, with the arrivals less without; foundings of migration networks a year, 2015 to 2018 less 2005 to 2014 (catalogue)',
+  expected: 'positive',
+  worlds: { eu: { scenario: 'eu-charter' }, quiet: { scenario: 'eu-charter', set: ['shocks=null'] } },
+  checks: {
+    break: { label: 'log ratio of hazards', rule: { kind: 'positive' } },
+    arrivals: { label: 'adoptions that the arrivals add', rule: { kind: 'positive' } },
+    foundings: { label: 'rise in foundings a year', rule: { kind: 'positive' } },
+  },
+  measure({ eu, quiet }) {
+    const ids = policiesTowards(eu, 1);
+    const spells = ids.map((id) => riskSpells(eu, id));
+    const rate = (from: number, to: number): number =>
+      hazard(together(spells.map((own) => rateOf(own, from, to))));
+    const after = (run: typeof eu): number =>
+      adoptions(run, ids).filter(({ time }) => time >= CRISIS && time < CRISIS + 2).length;
+    const founded = (from: number, to: number): number =>
+      networks.filter(
+        ({ launch, theme }) =>
+          launch && theme.value === 'specialised' && launch.year >= from && launch.year < to,
+      ).length /
+      (to - from);
+    return {
+      break: Math.log(rate(CRISIS, CRISIS + 2) / rate(CRISIS - 3, CRISIS)),
+      arrivals: after(eu) - after(quiet),
+      foundings: founded(2015, 2019) - founded(2005, 2015),
+    };
+  },
+};

@@ -1,0 +1,271 @@
+/** fastpolicy eha, as a process: of a run, and of an observed file. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fixture, fromR } from '../statistics/reference.js';
+import { place } from './fixtures/command.js';
+
+const { folder, write, read, list, fastpolicy } = place();
+
+const study = `time: { start: 2000, end: 2020 }
+replicates: 3
+seed: eha
+cities:
+  synthetic: { count: 80 }
+  attributes:
+    immigrantShare: { beta: [2, 16] }
+    orientation: { normal: [0, 0.4], within: [-1, 1] }
+policies: { welcoming: {}, sanctuary: {} }
+ties: { generator: gravity, meanDegree: 8 }
+mechanisms:
+  welcoming:
+    declare: { baseline: { perYear: 0.03 }, need: 0.6, orientation: 2, emulation: 1.5 }
+    implement: { baseline: { perYear: 0.15 } }
+  sanctuary:
+    declare: { baseline: { perYear: 0.03 }, orientation: 1 }
+`;
+
+interface Result {
+  readonly parts: readonly {
+    readonly policy: string | null;
+    readonly transition: string | null;
+    readonly rows: number;
+    readonly events: number;
+    readonly models: readonly {
+      readonly link: string;
+      readonly coefficients: readonly {
+        readonly name: string;
+        readonly coefficient: number;
+        readonly standardError: number;
+      }[];
+    }[];
+    readonly comparisons: readonly { readonly likelihoodRatio: { readonly degreesOfFreedom: number } }[];
+    readonly survival: readonly { readonly group: string }[];
+  }[];
+}
+
+const lines = (file: string): string[] => read(file).trim().split('\n');
+
+beforeAll(async () => {
+  write({ 'study.yaml': study });
+  const { status, stderr } = await fastpolicy('run', 'study.yaml', '--no-figures', '--quiet', '--out', 'run');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+describe('of a run', () => {
+  test('writes the event history with a column a term, and tables, scripts and survival data beside it', async () => {
+    const { status, stdout, stderr } = await fastpolicy('eha', 'run');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('Event history: welcoming declare');
+    expect(stdout).toContain('hazard ratio');
+    expect(lines('run/eha.csv')[0]).toBe(
+      'scenario,replicate,city,policy,transition,spell,time0,time1,event,need,orientation,emulation,population,immigrantShare,country',
+    );
+    const files = list('run').filter((name) => name.includes('eha'));
+    const tables = ['welcoming', 'sanctuary'].flatMap((policy) =>
+      ['', '-comparison'].flatMap((kind) =>
+        ['md', 'tex', 'csv'].map((extension) => `tables/eha-${policy}-declare${kind}.${extension}`),
+      ),
+    );
+    const all = ['eha.R', 'eha.csv', 'eha.do', 'eha.json', 'tables/eha-survival.csv', ...tables];
+    expect(files.map((name) => name.replaceAll('\\', '/')).sort()).toEqual(all.sort());
+    const declarations = lines('run/events.csv').filter(
+      (line) => line.startsWith('study,0,') && /,declare,/.test(line),
+    );
+    const rows = lines('run/eha.csv').slice(1);
+    expect(rows.filter((line) => line.split(',')[8] === '1')).toHaveLength(declarations.length);
+    expect(read('run/tables/eha-welcoming-declare.md')).toContain('1 replicate of 3, seed eha');
+  });
+
+  test('the same again is the same to the byte, and the run still holds', async () => {
+    const before = read('run/eha.csv');
+    expect((await fastpolicy('eha', 'run', '--quiet')).status).toBe(0);
+    expect(read('run/eha.csv')).toBe(before);
+    expect((await fastpolicy('reproduce', 'run', '--quiet')).status).toBe(0);
+  });
+
+  test('pools replicates, and reads what it wrote to the same estimates', async () => {
+    const words = ['--policy', 'welcoming', '--covariates', 'need,emulation', '--json'];
+    const pooled = await fastpolicy('eha', 'run', '--replicates', '3', '--out', 'pooled', ...words);
+    expect(pooled.stderr).toBe('');
+    const again = await fastpolicy(
+      'eha',
+      'pooled/eha.csv',
+      '--link',
+      'exponential',
+      '--out',
+      'again',
+      ...words,
+    );
+    expect(again.stderr).toBe('');
+    const [first, second] = [pooled, again].map(({ stdout }) => (JSON.parse(stdout) as Result).parts[0]);
+    expect(second.models).toEqual(first.models);
+    expect(second.survival).toEqual(first.survival);
+    expect(first.rows).toBe(lines('pooled/eha.csv').length - 1);
+  });
+
+  test('years, dyads, Cox, groups and competing policies', async () => {
+    const years = await fastpolicy(
+      'eha',
+      'run',
+      '--layout',
+      'years',
+      '--link',
+      'logit',
+      '--by',
+      'need',
+      '--json',
+      '--out',
+      'y',
+    );
+    expect(years.stderr).toBe('');
+    const [part] = (JSON.parse(years.stdout) as Result).parts;
+    expect(part.survival).toHaveLength(3);
+    expect(lines('y/eha-years.csv')[0]).toContain(',approximate,');
+    const dyads = await fastpolicy(
+      'eha',
+      'run',
+      '--layout',
+      'dyads',
+      '--policy',
+      'welcoming',
+      '--json',
+      '--out',
+      'd',
+    );
+    expect(dyads.stderr).toBe('');
+    expect(lines('d/eha-dyads.csv')[0]).toContain('city,peer,policy,time0,time1,event,followed,tie');
+    const words = ['--link', 'cox', '--competing', 'welcoming,sanctuary', '--json', '--out', 'c'];
+    const cox = await fastpolicy('eha', 'run', ...words);
+    expect(cox.stderr).toBe('');
+    const last = lines('c/tables/eha-incidence.csv').at(-1)!.split(',');
+    expect(last[0]).toBe('sanctuary');
+    expect(Number(last[4])).toBeGreaterThan(0);
+  });
+});
+
+describe('of an observed file', () => {
+  const words = ['--covariates', 'orientation', '--covariates', 'orientation,education,emulation'];
+
+  test('estimates and clustered errors are those of R, models are compared', async () => {
+    copyFileSync(fixture('years.csv'), join(folder, 'years.csv'));
+    const { status, stdout, stderr } = await fastpolicy('eha', 'years.csv', ...words, '--json');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const [{ models, comparisons }] = (JSON.parse(stdout) as Result).parts;
+    const { coefficients } = models[1];
+    fromR('cloglog default', 'coefficient').forEach((value, k) => {
+      expect(Math.abs(coefficients[k].coefficient - value)).toBeLessThan(1e-9);
+    });
+    fromR('cloglog default', 'CR1').forEach((value, k) => {
+      expect(Math.abs(coefficients[k].standardError - value)).toBeLessThan(1e-9);
+    });
+    expect(comparisons.map(({ likelihoodRatio }) => likelihoodRatio.degreesOfFreedom)).toEqual([1, 2]);
+    expect(read('out/years-eha/tables/eha.md')).toContain('Standard errors in brackets.');
+  });
+
+  test('the R script fits the same', async () => {
+    const found = spawnSync('Rscript', ['-e', 'library(survival); library(sandwich)']);
+    if (found.status !== 0) {
+      console.log('skipped: R with survival and sandwich is not there');
+      return;
+    }
+    for (const [link, trend] of [
+      ['cloglog', 'spline'],
+      ['logit', 'dummies'],
+      ['cox', 'none'],
+    ]) {
+      const options = ['--link', link, '--time-trend', trend, '--out', 'refit', '--json', '--force'];
+      const { stdout } = await fastpolicy(
+        'eha',
+        'years.csv',
+        '--covariates',
+        'orientation,emulation',
+        ...options,
+      );
+      const [{ models }] = (JSON.parse(stdout) as Result).parts;
+      const script = spawnSync('Rscript', ['eha.R'], { cwd: join(folder, 'refit'), encoding: 'utf8' });
+      expect(script.status).toBe(0);
+      for (const { name, coefficient, standardError } of models[0].coefficients) {
+        if (!['orientation', 'emulation'].includes(name)) continue;
+        const row = script.stdout.split('\n').find((line) => line.startsWith(`${name} `))!;
+        const [, estimate, error] = row.split(/\s+/).map(Number);
+        expect(Math.abs(estimate - coefficient)).toBeLessThan(1e-7);
+        expect(Math.abs(error - standardError)).toBeLessThan(1e-7);
+      }
+    }
+  });
+
+  test('Stata is told the same model', async () => {
+    await fastpolicy(
+      'eha',
+      'years.csv',
+      '--covariates',
+      'orientation',
+      '--time-trend',
+      'cubic',
+      '--out',
+      'stata',
+      '--quiet',
+    );
+    const script = read('stata/eha.do');
+    expect(script).toContain('import delimited using `"../years.csv"\'');
+    expect(script).toContain(
+      'cloglog event orientation since since2 since3, offset(length) vce(cluster cluster_city)',
+    );
+  });
+
+  test('perfect separation is told in words, with the estimates that stand', async () => {
+    const rows = [...Array(40).keys()].map(
+      (i) => `c${i % 10},${Math.floor(i / 10)},${i % 7 === 0 && i < 30 ? 1 : 0}`,
+    );
+    write({ 'separate.csv': `city,time,event\n${rows.join('\n')}\n` });
+    const { status, stderr } = await fastpolicy(
+      'eha',
+      'separate.csv',
+      '--time-trend',
+      'dummies',
+      '--covariates',
+      '',
+    );
+    expect(status).toBe(0);
+    expect(stderr).toContain('perfect separation: time 3 foretells some outcomes without error');
+    expect(read('out/separate-eha/tables/eha.md')).toContain('| time 3 | -∞ |');
+  });
+});
+
+describe('mistakes end with 2, in words, and nothing is written', () => {
+  test.each([
+    [['eha', 'nowhere'], 'nowhere: no such folder'],
+    [['eha', 'run', '--link', 'cloglog'], '--layout years'],
+    [['eha', 'run', '--layout', 'years', '--link', 'exponential'], '--layout intervals'],
+    [['eha', 'run', '--policy', 'welcomin'], 'did you mean welcoming?'],
+    [['eha', 'run', '--covariates', 'ned'], 'did you mean need?'],
+    [['eha', 'run', '--covariates', 'need'], 'need is no covariate of sanctuary declare'],
+    [
+      ['eha', 'run', '--policy', 'sanctuary', '--covariates', 'need'],
+      'no column need; there are orientation,',
+    ],
+    [['eha', 'run', '--replicates', '4'], 'the run has 3 replicates'],
+    [['eha', 'run', '--city', 'id'], '--city goes with a CSV file'],
+    [['eha', 'run', '--transition', 'join'], 'there are declare, implement, and all'],
+    [['eha', 'study.yaml'], 'expected'],
+    [['eha', 'run', '--link', 'cox', '--time-trend', 'cubic'], 'Cox leaves the baseline free'],
+  ])('%j', async (words, expected) => {
+    const before = list('out');
+    const { status, stdout, stderr } = await fastpolicy(...words);
+    expect(stderr).toContain(expected);
+    expect(stderr).not.toContain('    at ');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(list('out')).toEqual(before);
+  });
+
+  test("a user's own folder is not written into", async () => {
+    write({ 'mine/notes.txt': 'mine' });
+    copyFileSync(fixture('years.csv'), join(folder, 'years.csv'));
+    const { status, stderr } = await fastpolicy('eha', 'years.csv', '--out', 'mine');
+    expect(status).toBe(2);
+    expect(stderr).toContain('holds notes.txt');
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { createDesign, type DesignSpec, type Parameter } from '../../../src/design/index.js';
+import { sensitivity } from '../../../src/design/sensitivity/index.js';
+import { binomialP } from './binomial.js';
+import { evaluate, units } from './testFunctions.js';
+
+const effects = (
+  parameters: Parameter[],
+  value: (x: readonly number[]) => number,
+  spec: Partial<DesignSpec & { type: 'morris' }> = {},
+  seed = 's',
+) => {
+  const design = createDesign({ type: 'morris', n: 20, ...spec }, parameters, seed);
+  const { rows, notes } = sensitivity(design, 'y', evaluate(design, value, 3), { seed });
+  const at = (parameter: string, index: string) =>
+    rows.find((row) => row.parameter === parameter && row.index === index)!;
+  return { rows, notes, at };
+};
+
+/**
+ * Morris 1991, section 4: 20 inputs; w = 2 (x − ½), but 2 (1.1 x / (x + .1) − ½) for inputs 3, 5 and 7. Coefficients: 20 of the
+ * first ten inputs, −15 of pairs among the first six, −10 of triples among the first five, 5 of the first four together.
+ * The others, standard normal in the paper, are (−1)^i and (−1)^(i + j) here, as is usual, so that all is known.
+ */
+const curved = [3, 5, 7];
+const w = (x: number, i: number): number =>
+  curved.includes(i) ? 2 * ((1.1 * x) / (x + 0.1) - 0.5) : 2 * (x - 0.5);
+const one = (i: number): number => (i <= 10 ? 20 : (-1) ** i);
+const two = (i: number, j: number): number => (i <= 6 && j <= 6 ? -15 : (-1) ** (i + j));
+function morrisFunction(x: readonly number[]): number {
+  const v = [0, ...x.map((xi, i) => w(xi, i + 1))];
+  let y = 0;
+  for (let i = 1; i <= 20; i++) {
+    y += one(i) * v[i];
+    for (let j = i + 1; j <= 20; j++) {
+      y += two(i, j) * v[i] * v[j];
+      if (j <= 5) for (let l = j + 1; l <= 5; l++) y += -10 * v[i] * v[j] * v[l];
+    }
+  }
+  return y + 5 * v[1] * v[2] * v[3] * v[4];
+}
+const levels = [0, 1 / 3, 2 / 3, 1];
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Mean and standard deviation of the elementary effect of input i = 8 … 20, whose w is linear: 2 (one_i + Σ_j two_ij w_j). */
+const known = (i: number) => {
+  const others = Array.from({ length: 20 }, (_, j) => j + 1).filter((j) => j !== i);
+  const average = (j: number) => meanOf(levels.map((x) => w(x, j)));
+  const variance = (j: number) => meanOf(levels.map((x) => w(x, j) ** 2)) - average(j) ** 2;
+  return {
+    mu: 2 * (one(i) + others.reduce((sum, j) => sum + two(i, j) * average(j), 0)),
+    sigma: 2 * Math.sqrt(others.reduce((sum, j) => sum + two(i, j) ** 2 * variance(j), 0)),
+  };
+};
+
+describe('elementary effects of a linear function', () => {
+  const parameters: Parameter[] = [
+    { path: 'a', kind: 'continuous', from: 0, to: 1 },
+    { path: 'b', kind: 'continuous', from: -2, to: 2 },
+    { path: 'c', kind: 'continuous', from: 0, to: 1 },
+  ];
+  const { at, notes } = effects(parameters, ([a, b]) => 3 * a - 2 * b);
+  it('are its coefficients for the whole range, without spread or width', () => {
+    for (const [path, effect] of [
+      ['a', 3],
+      ['b', -8],
+      ['c', 0],
+    ] as const) {
+      expect(at(path, 'mu').estimate).toBeCloseTo(effect, 9);
+      expect(at(path, 'muStar').estimate).toBeCloseTo(Math.abs(effect), 9);
+      expect(at(path, 'sigma').estimate).toBeCloseTo(0, 9);
+      expect(at(path, 'mu').low).toBeCloseTo(effect, 9);
+      expect(at(path, 'mu').highReplicates).toBeCloseTo(effect, 9);
+    }
+    expect(notes).toEqual([]);
+  });
+});
+
+describe("elementary effects of Morris' function", () => {
+  const { at, notes } = effects(units(20), morrisFunction, { n: 50 });
+  const muStar = (i: number) => at(`x${i}`, 'muStar').estimate;
+  const sigma = (i: number) => at(`x${i}`, 'sigma').estimate;
+  it('put the first ten inputs before the last ten', () => {
+    const last = Math.max(...Array.from({ length: 10 }, (_, i) => muStar(11 + i)));
+    for (let i = 1; i <= 10; i++) expect(muStar(i)).toBeGreaterThan(2 * last);
+  });
+  it('find inputs 1 to 6 entangled, 8, 9 and 10 important and nearly additive', () => {
+    for (let i = 1; i <= 6; i++) expect(sigma(i)).toBeGreaterThan(25);
+    for (const i of [8, 9, 10]) {
+      expect(muStar(i)).toBeGreaterThan(30);
+      expect(sigma(i)).toBeLessThan(10);
+    }
+  });
+  it('have the means and standard deviations of the closed form', () => {
+    for (let i = 8; i <= 20; i++) {
+      const { mu, sigma: spread } = known(i);
+      // Five standard errors of 50 trajectories.
+      expect(Math.abs(at(`x${i}`, 'mu').estimate - mu)).toBeLessThan((5 * spread) / Math.sqrt(50));
+      expect(Math.abs(sigma(i) / spread - 1)).toBeLessThan(5 / Math.sqrt(100));
+    }
+  });
+  it('say where effects of both signs cancel', () => {
+    expect(notes.join()).toMatch(/effects of both signs.*x1/);
+  });
+});
+
+describe('intervals over trajectories', () => {
+  const repetitions = 400;
+  it('hold the mean and the mean size of effects in 95 % of designs', () => {
+    // y = (x1 − .4)(x2 + x3 + x4): effect of x1 x2 + x3 + x4, always positive, mean 1.5; of x2 x1 − .4: −.4, −1/15, 4/15,
+    // .6, mean .1, mean size 1/3.
+    const counts = { mu1: 0, mu2: 0, size2: 0 };
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const { at } = effects(
+        units(4),
+        ([a, b, c, d]) => (a - 0.4) * (b + c + d),
+        { n: 20, candidates: 20 },
+        `s${repetition}`,
+      );
+      const holds = (parameter: string, index: string, value: number) => {
+        const { low, high } = at(parameter, index);
+        return low <= value && value <= high ? 1 : 0;
+      };
+      counts.mu1 += holds('x1', 'mu', 1.5);
+      counts.mu2 += holds('x2', 'mu', 0.1);
+      counts.size2 += holds('x2', 'muStar', 1 / 3);
+    }
+    for (const count of Object.values(counts))
+      expect(binomialP(count, repetitions, 0.95)).toBeGreaterThan(0.001);
+  });
+});
+
+it('few trajectories are called a first guess, and missing runs drop whole trajectories', () => {
+  const design = createDesign({ type: 'morris', n: 6 }, units(3), 's');
+  const value = (point: number) => (point === 5 ? Number.NaN : point);
+  expect(() => sensitivity(design, 'y', { replicates: 1, value }, { seed: 's' })).toThrow(
+    '1 of 24 runs have no value, in 1 of 6 trajectories',
+  );
+  const { dropped, notes } = sensitivity(
+    design,
+    'y',
+    { replicates: 1, value },
+    { seed: 's', dropIncomplete: true },
+  );
+  expect(dropped).toBe(1);
+  expect(notes[0]).toMatch(/1 of 6 trajectories are left out/);
+  expect(notes[1]).toMatch(/only 5 trajectories/);
+});

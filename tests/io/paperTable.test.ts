@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import {
+  latexTable,
+  latexText,
+  markdownTable,
+  numberText,
+  type PaperTable,
+  plainTable,
+  pText,
+  starsOf,
+} from '../../src/io/paperTable.js';
+
+const table: PaperTable = {
+  caption: 'Effects of A & B',
+  head: ['', 'effect', 'p'],
+  body: [['need_1', '-0.5', '<0.001'], null, ['rows', '12', '']],
+  notes: ['N: 12 rows, 5 % of them | marked.', 'Second.'],
+  data: { columns: ['term', 'effect'], rows: [['need_1', -0.5]] },
+};
+
+describe('tables for papers', () => {
+  test('Markdown escapes what would break a row', () => {
+    expect(markdownTable(table)).toBe(
+      [
+        '**Effects of A & B**',
+        '',
+        '|  | effect | p |',
+        '| :-- | --: | --: |',
+        '| need\\_1 | -0.5 | \\<0.001 |',
+        '| rows | 12 |  |',
+        '',
+        'N: 12 rows, 5 % of them \\| marked.',
+        '',
+        'Second.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('LaTeX is booktabs, with signs set as signs', () => {
+    expect(latexTable(table, 'effects')).toBe(
+      [
+        '% \\usepackage{booktabs}',
+        '\\begin{table}[htbp]',
+        '\\centering',
+        '\\caption{Effects of A \\& B}',
+        '\\label{tab:effects}',
+        '\\begin{tabular}{lrr}',
+        '\\toprule',
+        ' & effect & p \\\\',
+        '\\midrule',
+        'need\\_1 & $-$0.5 & $<$0.001 \\\\',
+        '\\midrule',
+        'rows & 12 &  \\\\',
+        '\\bottomrule',
+        '\\end{tabular}',
+        '',
+        '\\smallskip',
+        '\\begin{minipage}{\\linewidth}\\footnotesize',
+        '\\emph{Notes:} N: 12 rows, 5 \\% of them | marked.',
+        'Second.',
+        '\\end{minipage}',
+        '\\end{table}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('every character that LaTeX reads as a command is set as itself', () => {
+    expect(latexText('a\\b{c}$5 #1 x^2 ~ time^3 -∞ [-1, 2] G - 1 well-known')).toBe(
+      'a\\textbackslash{}b\\{c\\}\\$5 \\#1 x\\textasciicircum{}2 \\textasciitilde{} time\\textasciicircum{}3 ' +
+        '$-\\infty$ [$-$1, 2] G - 1 well-known',
+    );
+  });
+
+  test('numbers show three decimals, and never 0.000 for what is not 0', () => {
+    expect(
+      [0, 1.23456, -0.0004, 1234567.8, 1.1e-35, NaN, Infinity].map((value) => numberText(value)),
+    ).toEqual(['0.000', '1.235', '-4.0e-4', '1.2e+6', '1.1e-35', '', '∞']);
+    expect([0.0004, 0.05, NaN].map(pText)).toEqual(['<0.001', '0.050', '']);
+    expect([0.0004, 0.004, 0.04, 0.05].map(starsOf)).toEqual(['***', '**', '*', '']);
+  });
+
+  test('a plain table has its numbers as text and in full', () => {
+    const plain = plainTable(
+      [
+        { id: 'name', label: 'Name' },
+        { id: 'value', label: 'Value', text: (value) => value.toFixed(1) },
+      ],
+      [
+        ['a', 0.123],
+        ['b', null],
+      ],
+      { caption: 'c' },
+    );
+    expect(plain.body).toEqual([
+      ['a', '0.1'],
+      ['b', ''],
+    ]);
+    expect(plain.data).toEqual({
+      columns: ['name', 'value'],
+      rows: [
+        ['a', 0.123],
+        ['b', null],
+      ],
+    });
+  });
+});
