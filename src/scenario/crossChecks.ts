@@ -415,7 +415,8 @@ export function crossChecks(
       else if (!available.exists(file)) {
         const { message, suggestion } = missingFile(file, available);
         // No misspelt name: data that do not ship. The scenario says where they are from.
-        const from = typeof top['source'] === 'string' ? `; the scenario is drawn from: ${top['source']}` : '';
+        const from =
+          typeof top['source'] === 'string' ? `; the scenario is drawn from: ${top['source']}` : '';
         const other = suggestion === undefined ? `; --set ${pathText(path)}=FILE names another${from}` : '';
         add(path, message + other, 'a file that exists', suggestion);
       }
