@@ -7,6 +7,13 @@ import { shortNames } from './shortNames.js';
 import { type Box, CAP_HEIGHT, measureText, overlaps, textBox } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 
+/** Names that the key lists. */
+const MOST_LISTED = 6;
+const listed = (names: readonly string[]): string =>
+  names.length <= MOST_LISTED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_LISTED).join(', ')} and ${names.length - MOST_LISTED} with smaller mu*`;
+
 /**
  * Morris' elementary effects of one outcome: mean size (mu*) across, standard deviation (sigma) up, with 95 % intervals over
  * trajectories. Along the dotted line sigma equals mu*: parameters above it act through others or far from linearly. Names
@@ -49,25 +56,24 @@ export function morrisScatter(
     y: height - up.at(sigma.estimate, height),
   }));
 
-  // Names beside their points, at the first of eight places that touches no point, whisker or other name.
+  // Names beside their points, at the first place that touches no point, whisker or other name; else one that only a
+  // whisker crosses, which the name's white edge cuts.
   const cap = CAP_HEIGHT * TYPE.label;
   const taken: Box[] = at.map(({ x, y }) => ({ left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 }));
-  points.forEach(({ muStar, sigma }, i) => {
-    if (!Number.isNaN(muStar.low))
-      taken.push({
-        left: along.at(muStar.low, plotWidth),
-        right: along.at(muStar.high, plotWidth),
-        top: at[i].y - 0.3,
-        bottom: at[i].y + 0.3,
-      });
-    if (!Number.isNaN(sigma.low))
-      taken.push({
-        left: at[i].x - 0.3,
-        right: at[i].x + 0.3,
-        top: height - up.at(sigma.high, height),
-        bottom: height - up.at(sigma.low, height),
-      });
-  });
+  const whiskers = points.flatMap(({ muStar, sigma }, i): Box[] => [
+    {
+      left: along.at(muStar.low, plotWidth),
+      right: along.at(muStar.high, plotWidth),
+      top: at[i].y - 0.3,
+      bottom: at[i].y + 0.3,
+    },
+    {
+      left: at[i].x - 0.3,
+      right: at[i].x + 0.3,
+      top: height - up.at(sigma.high, height),
+      bottom: height - up.at(sigma.low, height),
+    },
+  ]);
   const texts: PlacedText[] = [];
   const unnamed: string[] = [];
   points.forEach(({ parameter }, i) => {
@@ -82,12 +88,19 @@ export function morrisScatter(
       [x - width / 2, y - d - 1],
       [x - width / 2, y + d + cap + 1],
     ]);
-    const free = places.find(([px, py]) => {
-      const box = textBox(text, px, py, TYPE.label);
-      const inside =
-        box.left > 1 && box.right < plotWidth + right - 1 && box.top > -6 && box.bottom < height - 1;
-      return inside && taken.every((other) => !overlaps(box, other, 0.8));
-    });
+    const touches = (others: readonly Box[]) => (box: Box) =>
+      others.some((other) => overlaps(box, other, 0.8));
+    const free = [[...taken, ...whiskers], taken]
+      .map(touches)
+      .flatMap((blocked) =>
+        places.filter(([px, py]) => {
+          const box = textBox(text, px, py, TYPE.label);
+          const inside =
+            box.left > 1 && box.right < plotWidth + right - 1 && box.top > -6 && box.bottom < height - 1;
+          return inside && !blocked(box);
+        }),
+      )
+      .at(0);
     if (free === undefined) unnamed.push(text);
     else {
       taken.push(textBox(text, free[0], free[1], TYPE.label));
@@ -131,7 +144,7 @@ export function morrisScatter(
       },
       encoding: { x: across('muStar', along), y: upwards('sigma', up) },
     },
-    ...textLayer(texts),
+    ...textLayer(texts, { halo: true }),
   ];
   const key: KeyItem[] = [
     { symbol: 'dotted', label: 'sigma = mu*', ink: INK.axis },
@@ -140,7 +153,7 @@ export function morrisScatter(
       : []),
   ];
   if (unnamed.length > 0)
-    key.push({ symbol: 'point', label: `not named, by falling mu*: ${unnamed.join(', ')}`, ink: PALETTE[0] });
+    key.push({ symbol: 'point', label: `not named: ${listed(unnamed)}`, ink: PALETTE[0] });
   const largest = points
     .slice(0, 5)
     .map(

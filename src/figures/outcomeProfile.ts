@@ -8,8 +8,8 @@ import { shortNames } from './shortNames.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM } from './theme.js';
 
 /**
- * The mean outcome along one parameter: 95 % interval over replicates (dark), central 90 % of the points that share the value
- * (light). Between the values of a number the mean is joined by lines; of categories it is not.
+ * The mean outcome along one parameter: its 95 % interval over replicates (band), and the central 90 % of the points that share
+ * the value (dotted lines). Of categories, which no line joins, they are a rule and a pale bar.
  */
 export function outcomeProfile(
   profile: Profile,
@@ -47,16 +47,32 @@ export function outcomeProfile(
 
   const layers: Spec[] = [];
   const only = (kind: string): Spec => ({ transform: [{ filter: `datum.kind === '${kind}'` }] });
-  // Of a category the ranges stand beside one another: a broad pale rule and a thin one.
-  const range = (low: string, high: string, opacity: number, strokeWidth: number): Spec => ({
+  const range = (low: string, high: string, mark: Spec): Spec => ({
     ...only('profile'),
-    mark: along.isCategory
-      ? { type: 'rule', stroke: ink, strokeWidth, opacity: strokeWidth > LINE_WIDTH ? opacity : 1 }
-      : { type: 'area', fill: ink, fillOpacity: opacity, line: false, strokeWidth: 0 },
+    mark,
     encoding: { x, y: upwards(low, up), y2: { field: high } },
   });
-  if (hasSpread) layers.push(range('low90', 'high90', BAND_OPACITY.outer, 7));
-  if (hasInterval) layers.push(range('low', 'high', BAND_OPACITY.inner, LINE_WIDTH));
+  if (hasSpread && along.isCategory)
+    layers.push(
+      range('low90', 'high90', { type: 'rule', stroke: ink, strokeWidth: 7, opacity: BAND_OPACITY.outer }),
+    );
+  if (hasInterval)
+    layers.push(
+      range(
+        'low',
+        'high',
+        along.isCategory
+          ? { type: 'rule', stroke: ink, strokeWidth: LINE_WIDTH }
+          : { type: 'area', fill: ink, fillOpacity: BAND_OPACITY.inner, line: false, strokeWidth: 0 },
+      ),
+    );
+  if (hasSpread && !along.isCategory)
+    for (const edge of ['low90', 'high90'])
+      layers.push({
+        ...only('profile'),
+        mark: { type: 'line', stroke: ink, strokeWidth: 0.8, strokeDash: DOTS },
+        encoding: { x, y: upwards(edge, up) },
+      });
   if (!along.isCategory)
     layers.push({
       ...only('profile'),
@@ -106,7 +122,7 @@ export function outcomeProfile(
   ];
   if (hasSpread)
     key.push({
-      symbol: 'fill',
+      symbol: along.isCategory ? 'fill' : 'dotted',
       opacity: BAND_OPACITY.outer,
       label: `central 90% of ${axis.binned ? 'the points of each tenth' : 'points with the same value'}`,
       ink,
@@ -136,8 +152,8 @@ export function outcomeProfile(
     `${inWords(first.mean)} at ${at(first.level)}, ${inWords(end.mean)} at ${at(end.level)}; ` +
     `least ${inWords(least.mean)} at ${at(least.level)}, most ${inWords(most.mean)} at ${at(most.level)}.`;
   const bands = [
-    hasInterval ? `dark: 95% interval over ${runs}` : `${runs}`,
-    ...(hasSpread ? ['light: central 90% of the points'] : []),
+    hasInterval ? `${along.isCategory ? 'line' : 'band'}: 95% interval over ${runs}` : runs,
+    ...(hasSpread ? [`${along.isCategory ? 'pale' : 'dotted'}: central 90% of the points`] : []),
   ].join('; ');
   return plotFrame({
     name,

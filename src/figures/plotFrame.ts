@@ -10,7 +10,7 @@ export interface PlotFrame {
   caption: string;
   alternative: string;
   widthMm: number;
-  /** What is measured, above the plot. */
+  /** What is measured, above the plot: an outcome keeps the letters of its name. */
   heading: string;
   /** What runs upwards, beneath the heading. */
   upName?: string;
@@ -53,7 +53,7 @@ export function plotFrame(frame: PlotFrame): Figure {
   // Above the plot, from the bottom up: the vertical axis, the heading.
   const above = 9;
   const upLines = upName === undefined ? [] : wrapText(upName, width - 1, TYPE.label);
-  const headLines = wrapText(heading[0].toUpperCase() + heading.slice(1), width - 1, TYPE.title, 'semibold');
+  const headLines = wrapText(heading, width - 1, TYPE.title, 'semibold');
   const labelLeading = TYPE.label * LEADING;
   const headLeading = TYPE.title * LEADING;
   const upHeight = upLines.length * labelLeading;
@@ -129,9 +129,9 @@ export function plotFrame(frame: PlotFrame): Figure {
   return { name, title, caption, alternative, spec, data, widthMm };
 }
 
-/** A value in a sentence: three significant digits. */
+/** A value in a sentence or label: three significant digits, and a real minus. */
 export const inWords = (value: number): string =>
-  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(3))).replace('-', '−');
 
 /** A number of a row of data: NaN is missing. */
 export const cell = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -102,7 +102,7 @@ export const across = (field: string, { scale, ticks, format }: PlotScale): Spec
   field,
   type: 'quantitative',
   scale,
-  axis: { values: ticks, format },
+  axis: ticks.length > 0 ? { values: ticks, format } : { ticks: false, labels: false },
 });
 
 /** The same on the vertical axis, its labels at the height of their lines. */
@@ -110,7 +110,10 @@ export const upwards = (field: string, { scale, ticks, format }: PlotScale): Spe
   field,
   type: 'quantitative',
   scale,
-  axis: { values: ticks, format, labelOffset: Number(((CAP_HEIGHT * TYPE.label) / 2).toFixed(2)) },
+  axis:
+    ticks.length > 0
+      ? { values: ticks, format, labelOffset: Number(((CAP_HEIGHT * TYPE.label) / 2).toFixed(2)) }
+      : { ticks: false, labels: false },
 });
 
 /** Width of the widest label. */

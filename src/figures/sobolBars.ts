@@ -1,6 +1,6 @@
 import type { SensitivityRow } from '../design/sensitivity/index.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { DOTS, type KeyItem, pixel, round, textLayer } from './layout.js';
+import { type KeyItem, pixel, round, textLayer } from './layout.js';
 import { nameColumn } from './nameColumn.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, linearScale } from './plotScale.js';
@@ -16,11 +16,12 @@ const PAIR_ROW = 13;
 const BAR = 6;
 const PALE = '#cfe3f1';
 const PAIR = '#a9b0b8';
+const OVER_REPLICATES = PALETTE[1];
 
 /**
  * Sobol' indices of one outcome: for each parameter the first-order index (dark) above the total one (pale), the largest
- * total first; beneath them the five largest second-order indices of at least .02. Whiskers: 95 % intervals over base rows
- * (solid) and over replicates (dotted). More than 20 parameters: the 20 with the largest total; all are in the data.
+ * total first; beneath them the five largest second-order indices of at least .02. Lines: 95 % intervals over base rows
+ * (thin) and over replicates (thick). More than 20 parameters: the 20 with the largest total; all are in the data.
  */
 export function sobolBars(
   rows: readonly SensitivityRow[],
@@ -72,6 +73,7 @@ export function sobolBars(
   const scale = linearScale(
     [0, ...bounds.filter((value) => !Number.isNaN(value))],
     Math.max(3, Math.floor(plotWidth / 34)),
+    false,
   );
   const hasReplicates = bars.some(({ row }) => row.highReplicates > row.lowReplicates);
 
@@ -92,16 +94,16 @@ export function sobolBars(
       y2: { field: 'bottom' },
     },
   });
-  const whisker = (low: string, high: string, at: string, dark: boolean, dash?: number[]): Spec => ({
-    transform: only(`isValid(datum.${low}) && ${dark ? '' : '!'}(datum.index === 'first')`),
-    mark: {
-      type: 'rule',
-      stroke: INK.text,
-      strokeWidth: dash ? 1.1 : 0.8,
-      ...(dash ? { strokeDash: dash } : {}),
-    },
-    encoding: { x: across(low, scale), x2: { field: high }, y: pixel(at) },
-  });
+  // A white edge parts the intervals from the bars.
+  const interval = (low: string, high: string, at: string, stroke: string, strokeWidth: number): Spec[] =>
+    [
+      [INK.paper, strokeWidth + 0.9],
+      [stroke, strokeWidth],
+    ].map(([ink, breadth]) => ({
+      transform: only(`isValid(datum.${low})`),
+      mark: { type: 'rule', stroke: ink, strokeWidth: breadth },
+      encoding: { x: across(low, scale), x2: { field: high }, y: pixel(at) },
+    }));
   const layers: Spec[] = [
     {
       data: { values: [{ zero: 0, py: 0, py2: round(height) }] },
@@ -111,10 +113,8 @@ export function sobolBars(
     bar('first', PALETTE[0], PALETTE[0]),
     bar('total', PALE, PALETTE[0]),
     bar('second', PAIR, INK.axis),
-    ...[true, false].flatMap((dark) => [
-      whisker('low', 'high', 'upper', dark),
-      ...(hasReplicates ? [whisker('lowReplicates', 'highReplicates', 'lower', dark, DOTS)] : []),
-    ]),
+    ...interval('low', 'high', 'upper', INK.text, 0.8),
+    ...(hasReplicates ? interval('lowReplicates', 'highReplicates', 'lower', OVER_REPLICATES, 1.7) : []),
     ...textLayer(names.texts, { align: 'right' }),
     ...textLayer(
       pairs.length > 0
@@ -143,13 +143,13 @@ export function sobolBars(
     ...(pairs.length > 0 ? [{ symbol: 'fill' as const, label: 'second order', ink: PAIR }] : []),
     { symbol: 'line', label: '95% interval over base rows', ink: INK.text },
     ...(hasReplicates
-      ? [{ symbol: 'dotted' as const, label: '95% interval over replicates', ink: INK.text }]
+      ? [{ symbol: 'fill' as const, label: '95% interval over replicates', ink: OVER_REPLICATES }]
       : []),
   ];
   return plotFrame({
     name,
     title: `Sobol’ indices of ${outcome}`,
-    caption: `Sobol’ indices of the mean ${outcome} over replicates: share of its variance due to a parameter alone (first order) and with all its interactions (total). Lines: 95% intervals.${shown} ${largest}.`,
+    caption: `Sobol’ indices of the mean ${outcome} over replicates: share of its variance due to a parameter alone (first order) and with all its interactions (total). Lines: 95% intervals over base rows (thin)${hasReplicates ? ' and over replicates (thick)' : ''}.${shown} ${largest}.`,
     alternative: `Bar chart of Sobol’ indices of ${outcome}. ${largest}.`,
     widthMm,
     heading: `${outcome}: share of the variance`,

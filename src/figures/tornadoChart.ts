@@ -4,12 +4,14 @@ import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { nameColumn } from './nameColumn.js';
 import { cell, inWords, plotFrame, plotWidthOf, replicatesInWords } from './plotFrame.js';
 import { across, linearScale } from './plotScale.js';
-import { CAP_HEIGHT, measureText } from './textMetrics.js';
+import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 
 const MOST_BARS = 20;
-const ROW = 15;
+const ROW = 17;
 const BAR = 8;
+/** Between a bar's end and its value. */
+const GAP = 3;
 
 /**
  * For each parameter the range of the mean outcome along it, largest first: bars from the base (vertical line) to the least
@@ -32,19 +34,35 @@ export function tornadoChart(
   const size = TYPE.small;
   const ends = bars.flatMap(({ least, most }) => [least, most]);
   const bounds = [base, ...ends.flatMap(({ mean, low, high }) => [mean, low, high])];
-  const widest = Math.max(...ends.map(({ value }) => measureText(say(value), size)));
   const left = names.width + 8;
   const right = 10;
   const plotWidth = plotWidthOf({ widthMm, left, right });
-  // Room for the values beside the bars' ends, within the axis.
   const defined = bounds.filter((value) => !Number.isNaN(value));
-  const span = Math.max(...defined) - Math.min(...defined);
-  const room = Math.min(0.25, (widest + 6) / plotWidth) * span * 1.4;
-  const scale = linearScale(
-    [Math.min(...defined) - room, Math.max(...defined) + room],
-    Math.max(2, Math.floor(plotWidth / 40)),
-    false,
-  );
+  const words = (value: number | string) => wrapText(say(value), plotWidth * 0.3, size);
+  const widthOf = (value: number | string) =>
+    Math.max(...words(value).map((line) => measureText(line, size)));
+  const lowest = (end: { mean: number; low: number }) =>
+    Number.isNaN(end.low) ? end.mean : Math.min(end.low, end.mean);
+  const highest = (end: { mean: number; high: number }) =>
+    Number.isNaN(end.high) ? end.mean : Math.max(end.high, end.mean);
+  // The axis is widened until the values at the bars' ends fit beside them.
+  let [from, to] = [Math.min(...defined), Math.max(...defined)];
+  if (!(to > from)) [from, to] = [from - 0.5, to + 0.5];
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const unit = (to - from) / plotWidth;
+    const missing = Math.max(
+      ...bars.map(({ least }) => GAP + widthOf(least.value) - (Math.min(lowest(least), base) - from) / unit),
+    );
+    const over = Math.max(
+      ...bars.map(
+        ({ most }) => (Math.max(highest(most), base) - from) / unit + GAP + widthOf(most.value) - plotWidth,
+      ),
+    );
+    if (missing <= 0 && over <= 0) break;
+    from -= Math.max(0, missing) * unit;
+    to += Math.max(0, over) * unit;
+  }
+  const scale = linearScale([from, to], Math.max(2, Math.floor(plotWidth / 40)), false);
   const height = names.height;
   const centre = (i: number) => names.centres[i];
 
@@ -77,31 +95,15 @@ export function tornadoChart(
   ];
   const texts: PlacedText[] = [];
   bars.forEach(({ least, most }, i) => {
-    const baseline = centre(i) + (CAP_HEIGHT * size) / 2;
-    const reach = (end: typeof least, side: 'low' | 'high') =>
-      scale.at(
-        Number.isNaN(end[side])
-          ? end.mean
-          : side === 'low'
-            ? Math.min(end.low, end.mean)
-            : Math.max(end.high, end.mean),
-        plotWidth,
-      );
     // The same value at both ends: the parameter moves nothing.
     if (least.value === most.value) return;
-    const low = say(least.value);
-    texts.push({
-      px: Math.min(reach(least, 'low'), scale.at(base, plotWidth)) - 3 - measureText(low, size),
-      py: baseline,
-      text: low,
-      ink: INK.quiet,
-    });
-    texts.push({
-      px: Math.max(reach(most, 'high'), scale.at(base, plotWidth)) + 3,
-      py: baseline,
-      text: say(most.value),
-      ink: INK.quiet,
-    });
+    const place = (value: number | string, px: number) =>
+      words(value).forEach((text, l, lines) => {
+        const py = centre(i) + (l - (lines.length - 1) / 2) * LEADING * size + (CAP_HEIGHT * size) / 2;
+        texts.push({ px, py, text, ink: INK.quiet });
+      });
+    place(least.value, scale.at(Math.min(lowest(least), base), plotWidth) - GAP - widthOf(least.value));
+    place(most.value, scale.at(Math.max(highest(most), base), plotWidth) + GAP);
   });
   layers.push(...textLayer(texts, { size }), ...textLayer(names.texts, { align: 'right' }));
 
@@ -116,12 +118,12 @@ export function tornadoChart(
     .join('; ');
   const runs = replicatesInWords(replicates);
   const whiskers = replicates > 1 ? '; thin lines: 95% intervals over replicates' : '';
-  const from = baseIs === 'base' ? 'the base' : 'the mean of all points';
+  const origin = baseIs === 'base' ? 'the base' : 'the mean of all points';
   return plotFrame({
     name,
     title: `Range of ${outcome} along each parameter`,
-    caption: `Least and largest mean of ${outcome} over ${runs} along each parameter, from ${from} (${inWords(base)}); at the ends the parameter's values${whiskers}.${shown} ${largest}.`,
-    alternative: `Tornado chart of ${outcome}, ${from} ${inWords(base)}. ${largest}.`,
+    caption: `Least and largest mean of ${outcome} over ${runs} along each parameter, from ${origin} (${inWords(base)}); at the ends the parameter's values${whiskers}.${shown} ${largest}.`,
+    alternative: `Tornado chart of ${outcome}, ${origin} ${inWords(base)}. ${largest}.`,
     widthMm,
     heading: outcome,
     left,
