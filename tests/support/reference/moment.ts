@@ -30,14 +30,6 @@ export interface Moment {
   /** By nation: what advocacy has added to its pressure. */
   gained: number[];
   waves: Wave[];
-  /** What was worked out in this step; emptied whenever anything moves. */
-  readonly known: Map<string, unknown>;
-}
-
-/** The answer to a question that may be asked more than once in a step. */
-export function onceInStep<Answer>({ known }: Moment, question: string, answer: () => Answer): Answer {
-  if (!known.has(question)) known.set(question, answer());
-  return known.get(question) as Answer;
 }
 
 export const range = (count: number): number[] => [...Array(count).keys()];

@@ -3,7 +3,7 @@ import { normalQuantile } from '../../../src/model/normal.js';
 import { compilePredicate } from '../../../src/model/predicate.js';
 import { type Stream, stream, uniform } from '../../../src/model/random.js';
 import type { World } from '../../../src/model/world.js';
-import { activeMembers, type Moment, networksOf, onceInStep, range, takesPart } from './moment.js';
+import { activeMembers, type Moment, networksOf, range, takesPart } from './moment.js';
 import { functionsOf } from './peers.js';
 
 const of = ({ cities }: World, from: Stream, i: number): number =>
@@ -60,27 +60,22 @@ export function moveByThemselves(moment: Moment, before: number | null): void {
 }
 
 /** What would suit a city: uniform in each dimension. */
-export const idealOf = (moment: Moment, policy: number, i: number): number[] =>
-  onceInStep(moment, `ideal ${policy} ${i}`, () => {
-    const { world } = moment;
-    const id = world.subjects[policy].id;
-    return range(world.feedback.design?.dimensions ?? 0).map((k) =>
-      of(world, stream(world.seed, 'population', 'ideal', id, k), i),
-    );
-  });
+export const idealOf = (world: World, policy: number, i: number): number[] =>
+  range(world.feedback.design?.dimensions ?? 0).map((k) =>
+    of(world, stream(world.seed, 'population', 'ideal', world.subjects[policy].id, k), i),
+  );
 
 /** The design of a city that takes a policy up; null: it copies nobody. */
 export function designOf(
-  moment: Moment,
+  { world, replicate }: Moment,
   policy: number,
   i: number,
   spell: number,
   copied: readonly number[] | null,
 ): number[] | null {
-  const { world, replicate } = moment;
   const rule = world.feedback.design;
   if (!rule) return null;
-  return idealOf(moment, policy, i).map((ideal, k) => {
+  return idealOf(world, policy, i).map((ideal, k) => {
     const base = copied ? (1 - rule.adaptation) * copied[k] + rule.adaptation * ideal : ideal;
     const from = stream(world.seed, replicate, 'copying', 'mutation', world.subjects[policy].id, spell, k);
     return rule.mutation === 0
@@ -136,7 +131,7 @@ export function feedBack(moment: Moment, strengths: Strengths, dt: number): void
     moment.outcome = moment.outcome.map((row, p) =>
       row.map((y, i) => {
         const { effect } = world.subjects[p].policy!;
-        const ideal = idealOf(moment, p, i);
+        const ideal = idealOf(world, p, i);
         const gaps =
           design && moment.stage[p][i] === 2
             ? ideal.map((at, k) => Math.abs(moment.design[p][i]![k] - at))

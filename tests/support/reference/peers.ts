@@ -2,17 +2,11 @@
 import type { TransitionName } from '../../../src/model/world.js';
 import { activeMembers, deviationOf, type Moment, networksOf, range, takesPart, zscoreOf } from './moment.js';
 
-export interface Functions {
-  readonly practical: number;
-  readonly symbolic: number;
-  readonly jurisgenerative: number;
-}
-
 /** Strength of the functions of a network at present. */
-export const functionsOf = (moment: Moment, network: number): Functions =>
-  onceInStep(moment, `functions ${network}`, () => presentFunctions(moment, network));
-
-function presentFunctions(moment: Moment, network: number): Functions {
+export function functionsOf(
+  moment: Moment,
+  network: number,
+): { practical: number; symbolic: number; jurisgenerative: number } {
   const { feedback, time, subjects } = moment.world;
   const traits = subjects[network].network!;
   let { practical, symbolic } = traits;
@@ -52,12 +46,7 @@ export interface Layer {
 }
 
 /** The peers of a city by layer; a layer without peers is absent. */
-export const layersOf = (moment: Moment, subject: number, transition: TransitionName, i: number): Layer[] =>
-  onceInStep(moment, `layers ${subject} ${isPractical(transition)} ${i}`, () =>
-    presentLayers(moment, subject, transition, i),
-  );
-
-function presentLayers(moment: Moment, subject: number, transition: TransitionName, i: number): Layer[] {
+export function layersOf(moment: Moment, subject: number, transition: TransitionName, i: number): Layer[] {
   const { cities, exposure, subjects, ties } = moment.world;
   const { layers, prestige } = exposure;
   const others = range(cities.count).filter((j) => j !== i);

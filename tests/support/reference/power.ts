@@ -2,7 +2,7 @@
 import { normalQuantile } from '../../../src/model/normal.js';
 import { cityKeys, stream, uniform } from '../../../src/model/random.js';
 import type { Nation } from '../../../src/model/world.js';
-import { type Moment, onceInStep, range } from './moment.js';
+import { type Moment, range } from './moment.js';
 
 const isPresent = (power: Nation): boolean =>
   power.pressure.length > 0 || power.noise > 0 || power.preempts.length > 0 || power.coordinates.length > 0;
@@ -46,7 +46,7 @@ export const uncutPressure = (moment: Moment, i: number): number =>
   rawPressure(moment, powersOver(moment, i)) + moment.gained[moment.world.cities.country[i]];
 
 export const pressureOn = (moment: Moment, i: number): number =>
-  onceInStep(moment, `pressure ${i}`, () => Math.min(1, Math.max(-1, uncutPressure(moment, i))));
+  Math.min(1, Math.max(-1, uncutPressure(moment, i)));
 
 /** How many pressures are cut: of each nation, and of each of its regions that says something and has a city there. */
 export function cutsAt(moment: Moment): number {

@@ -48,7 +48,6 @@ function momentAtStart(world: World, replicate: number): Moment {
     design: policies.map(() => everyone.map(() => null)),
     gained: nations.map(() => 0),
     waves: [],
-    known: new Map(),
   };
   for (const p of policies) {
     for (const i of everyone) if (stage[p][i] > 0) moment.design[p][i] = designOf(moment, p, i, 0, null);
@@ -186,11 +185,9 @@ export function referenceRun(world: World, replicate: number): ReferenceRun {
     const now = boundary(step);
     const stepEnd = boundary(step + 1);
     moment.now = now;
-    moment.known.clear();
     pressure.push(everyone.map((i) => pressureOn(moment, i)));
     cuts += cutsAt(moment);
     moveByThemselves(moment, step === 0 ? null : boundary(step - 1));
-    moment.known.clear();
     const strengths = strengthsAt(moment);
 
     const flat = Uint8Array.from(moment.stage.flat());
