@@ -207,9 +207,9 @@ describe('observed entries and exits', () => {
   });
 
   it('a column a year: from the start of its first year to the end of its last; the ends are open', () => {
-    const text = 'place,name,2001,2002,2003,2004\nberlin,x,0,1,1,0\nparis,y,1,0,0,1\n';
+    const text = 'place,name,2001,2002,2003,2004\nberlin,x,0,1,1,0\ngraz,y,1,0,0,1\n';
     const read = observedTable(table(text), cities, ['a', 'b'], { city: 'place', subject: 1 });
-    // Berlin in 2002 and 2003; Paris until the end of 2001, and from 2004 on.
+    // Berlin in 2002 and 2003; Graz until the end of 2001, and from 2004 on.
     expect([...read.from]).toEqual([2002, -Infinity, 2004]);
     expect([...read.to]).toEqual([2004, 2002, Infinity]);
     expect([...read.subject]).toEqual([1, 1, 1]);
