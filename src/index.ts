@@ -5,6 +5,7 @@
  *     const { world } = await prepareStudy('scenarios/eu-charter.yaml');
  *     const trajectory = createSimulator(world).run(0);
  */
+export { type Diffusion, diffusion, diffusionWeights } from './analysis/diffusion.js';
 export { type Dyads, dyadsOf } from './analysis/dyads.js';
 export {
   createEventHistories,
@@ -34,6 +35,21 @@ export { type LoadedScenario, loadScenario } from './scenario/load.js';
 export { InputError, type Problem } from './scenario/problem.js';
 export type { Scenario } from './scenario/schema.js';
 export { cumulativeIncidence } from './statistics/cumulativeIncidence.js';
+export {
+  rogersClasses,
+  thresholdClasses,
+  valenteClasses,
+} from './statistics/diffusion/adopterCategories.js';
+export { type Adoption, adoptionSeenAt, moments } from './statistics/diffusion/adoption.js';
+export { cumulativeAdopters } from './statistics/diffusion/cumulativeAdopters.js';
+export { exposureOverTime, thresholds } from './statistics/diffusion/exposureOverTime.js';
+export { bassFit, logisticFit } from './statistics/diffusion/growthFits.js';
+export { infectiousness, susceptibility } from './statistics/diffusion/infectiousness.js';
+export { moran, moranOverTime, moranPermutation } from './statistics/diffusion/moran.js';
+export { distanceWeights, geodesicWeights, tieWeights } from './statistics/diffusion/moranWeights.js';
+export { rewire } from './statistics/diffusion/rewire.js';
+export { spaceTimeClustering } from './statistics/diffusion/spaceTimeClustering.js';
+export { structureTest } from './statistics/diffusion/structureTest.js';
 export {
   type CoefficientRow,
   coefficientRows,

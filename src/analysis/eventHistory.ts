@@ -9,18 +9,23 @@
  *                so that cloglog with that offset fits. Rows in which a covariate changed are marked approximate.
  *
  * Covariates are the terms of the transition's mechanisms, made by the mechanisms themselves while the simulator runs,
- * but for the hidden ones; then national pressure where the transition reads it, and the cities' attributes as at
- * the start. Spells that are paused (excluded by a policy, no network to join) are not at risk meanwhile.
+ * but for the hidden ones; `law`, ln(1 - force) of the laws against it, where one hinders without forbidding (its
+ * coefficient is 1); pressure where the transition reads it; and the cities' other attributes as the row begins, which
+ * end no row. A city is not at risk while its clock stands still (another policy excludes it, there is no network to
+ * join) or a law forbids it.
  */
 import { type AttributeName, attributes } from '../model/attributes.js';
 import { mechanismById, mechanisms } from '../model/mechanisms/index.js';
 import type { Observer, ObserverContext } from '../model/observer.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
-import type { Transition, World } from '../model/world.js';
+import type { Transition, TransitionName, World } from '../model/world.js';
 
 /** What no observer sees: a mechanism, and the attribute of that name. */
 export const HIDDEN: readonly string[] = ['frailty'];
+
+/** Transitions that a law against the policy hinders (model/clock.ts). */
+const HINDERED: readonly TransitionName[] = ['declare', 'quiet', 'implement'];
 
 export type HistoryLayout = 'intervals' | 'years';
 
@@ -44,7 +49,7 @@ export interface EventHistory {
   readonly time0: Float64Array;
   readonly time1: Float64Array;
   readonly event: Uint8Array;
-  /** 1: a covariate changed within the row. */
+  /** 1: a covariate changed within the row (layout years). */
   readonly approximate: Uint8Array;
   /** One array of values for each column; NaN where a column does not belong to the row's transition. */
   readonly values: readonly Float64Array[];
@@ -77,62 +82,97 @@ export function createEventHistories(
   );
   const used = new Set(kept.flatMap(({ transition }) => seen(transition).map(({ mechanism }) => mechanism)));
   const terms = mechanisms.map(({ id }) => id).filter((id) => used.has(id));
-  const live = [...terms, ...(kept.some(({ transition }) => readsNation(transition)) ? ['pressure'] : [])];
+  const laws = kept.map(({ s, transition }) => lawsAgainst(world, s, transition));
+  const columns: string[] = [
+    ...terms,
+    ...(laws.some((forces) => forces.some((force) => force < 1)) ? ['law'] : []),
+    ...(kept.some(({ transition }) => readsNation(transition)) ? ['pressure'] : []),
+  ];
   const raw = (Object.keys(attributes) as AttributeName[]).filter(
     (name) => world.cities.attributes[name] && !HIDDEN.includes(name) && !terms.includes(name),
   );
-  const parts = kept.map(({ s, t, transition }): HistoryPart => {
-    const own = seen(transition).map(({ mechanism }) => terms.indexOf(mechanism));
-    return { subject: s, transition: t, terms: own.sort((a, b) => a - b) };
+  columns.push(...raw);
+  const width = columns.length;
+  const parts = kept.map(({ s, t, transition }, part): HistoryPart => {
+    const own = seen(transition).map(({ mechanism }) => mechanism);
+    if (laws[part].some((force) => force < 1)) own.push('law');
+    return {
+      subject: s,
+      transition: t,
+      terms: own.map((name) => columns.indexOf(name)).sort((a, b) => a - b),
+    };
   });
 
-  let rows = createRows(live.length);
-  /** Row that a part and city is in; -1: none. */
+  let rows = createRows(width);
+  /** By part and city: row that is open, and spell that runs; -1 and 0: none. One that a law forbids has no row. */
   const open = new Int32Array(parts.length * cityCount);
-  const simulator = createSimulator(world, {
-    explain: false,
-    observe: (context) => observer(context),
-  });
+  const running = new Int32Array(parts.length * cityCount);
+  const simulator = createSimulator(world, { explain: false, observe: observer });
 
   function observer(context: ObserverContext): Observer {
-    const { state, clocks } = context;
+    const { state, standard, jurisdiction, clocks } = context;
     const partOf = clocks.map(({ subject, index }) =>
       parts.findIndex((part) => part.subject === subject && part.transition === index),
     );
-    /** By part: what fills the columns that it has. */
-    const readers = parts.map(({ subject, transition: index }) => {
+    const clockOf = parts.map((_, part) => clocks[partOf.indexOf(part)]);
+    const reader = (name: string, value: (city: number) => number) => ({
+      column: columns.indexOf(name),
+      value,
+    });
+    /** By part: what fills the columns that it has, and by whose changes rows end. */
+    const moving = parts.map(({ subject, transition: index }, part) => {
       const transition = world.subjects[subject].transitions[index];
-      const own = seen(transition).map(({ mechanism, parameters }) => ({
-        column: terms.indexOf(mechanism),
-        value: mechanismById(mechanism).term({ ...context, subject, transition, parameters }),
-      }));
-      if (!readsNation(transition)) return own;
-      const value = (city: number): number => state.pressure[world.cities.country[city]];
-      return [...own, { column: terms.length, value }];
+      return [
+        ...seen(transition).map(({ mechanism, parameters }) =>
+          reader(mechanism, mechanismById(mechanism).term({ ...context, subject, transition, parameters })),
+        ),
+        ...(laws[part].some((force) => force < 1) ? [reader('law', clockOf[part].preemption)] : []),
+        ...(readsNation(transition)
+          ? [reader('pressure', (city) => state.pressure[jurisdiction[city]])]
+          : []),
+      ];
+    });
+    /** Attributes as a row begins. */
+    const given = raw.map((name) => {
+      const values = standard.attribute(name);
+      return reader(name, (city) => values[city]);
     });
     const { stepsPerYear } = world.time;
 
-    function begin(part: number, city: number, at: number, spell: number): void {
-      const row = rows.add(part, city, spell, at);
-      for (const { column, value } of readers[part]) rows.values[row * live.length + column] = value(city);
-      open[part * cityCount + city] = row;
+    function begin(part: number, city: number, at: number): void {
+      const entry = part * cityCount + city;
+      // Whom a law forbids it is not at risk.
+      if (clockOf[part].preemption(city) === -Infinity) {
+        open[entry] = -1;
+        return;
+      }
+      const row = rows.add(part, city, running[entry], at);
+      for (const { column, value } of moving[part]) rows.values[row * width + column] = value(city);
+      for (const { column, value } of given) rows.values[row * width + column] = value(city);
+      open[entry] = row;
     }
 
     function changed(part: number, city: number, row: number): boolean {
-      return readers[part].some(
-        ({ column, value }) => rows.values[row * live.length + column] !== value(city),
+      return (
+        clockOf[part].preemption(city) === -Infinity ||
+        moving[part].some(({ column, value }) => rows.values[row * width + column] !== value(city))
       );
     }
 
     return {
       runs(clock, city, at, spell) {
-        if (partOf[clock] >= 0) begin(partOf[clock], city, at, spell);
+        const part = partOf[clock];
+        if (part < 0) return;
+        running[part * cityCount + city] = spell;
+        begin(part, city, at);
       },
       stands(clock, city, at) {
-        if (partOf[clock] < 0) return;
-        const entry = partOf[clock] * cityCount + city;
-        rows.end(open[entry], at);
+        const part = partOf[clock];
+        if (part < 0) return;
+        const entry = part * cityCount + city;
+        if (open[entry] >= 0) rows.time1[open[entry]] = at;
         open[entry] = -1;
+        running[entry] = 0;
       },
       step() {
         const { step, time } = state;
@@ -140,16 +180,17 @@ export function createEventHistories(
           step === 0 || Math.floor(step / stepsPerYear) !== Math.floor((step - 1) / stepsPerYear);
         for (let part = 0; part < parts.length; part++) {
           for (let city = 0; city < cityCount; city++) {
-            const row = open[part * cityCount + city];
-            if (row < 0) continue;
-            if (layout === 'years' && !newYear) {
-              if (rows.approximate[row] === 0 && changed(part, city, row)) rows.approximate[row] = 1;
-              continue;
+            const entry = part * cityCount + city;
+            if (running[entry] === 0) continue;
+            const row = open[entry];
+            if (row >= 0 && !(layout === 'years' && newYear)) {
+              if (!changed(part, city, row)) continue;
+              rows.approximate[row] = 1;
+              if (layout === 'years' && clockOf[part].preemption(city) > -Infinity) continue;
             }
             // What began at this very moment began under other terms; what lasts no time is no row.
-            if (layout === 'intervals' && !changed(part, city, row)) continue;
-            rows.end(row, time);
-            begin(part, city, time, rows.spell[row]);
+            if (row >= 0) rows.time1[row] = time;
+            begin(part, city, time);
           }
         }
       },
@@ -158,10 +199,11 @@ export function createEventHistories(
 
   return {
     parts,
-    columns: [...live, ...raw],
+    columns,
     run(replicate) {
-      rows = createRows(live.length);
+      rows = createRows(width);
       open.fill(-1);
+      running.fill(0);
       const trajectory = simulator.run(replicate);
       return { history: finish(trajectory), trajectory };
     },
@@ -196,26 +238,27 @@ export function createEventHistories(
       for (let at = 0; at < order.length; at++) out[at] = column[order[at]];
       return out;
     };
-    const cities = pick(city);
     return {
       replicate: trajectory.replicate,
       count: order.length,
-      city: cities,
+      city: pick(city),
       part: pick(part),
       spell: pick(spell),
       time0: pick(time0),
       time1: pick(time1),
       event: pick(event),
-      approximate: pick(approximate),
-      values: [
-        ...live.map((_, column) => Float64Array.from(order, (row) => values[row * live.length + column])),
-        ...raw.map((name) => {
-          const attribute = world.cities.attributes[name]!;
-          return Float64Array.from(cities, (i) => attribute[i]);
-        }),
-      ],
+      approximate: layout === 'years' ? pick(approximate) : new Uint8Array(order.length),
+      values: columns.map((_, column) => Float64Array.from(order, (row) => values[row * width + column])),
     };
   }
+}
+
+/** Forces of the laws that may stand against a transition of a subject: those that hinder taking it up or carrying it out. */
+function lawsAgainst({ nations, regions }: World, subject: number, { name }: Transition): number[] {
+  if (!HINDERED.includes(name)) return [];
+  return [...nations, ...regions].flatMap(({ preempts }) =>
+    preempts.flatMap(({ policy, force }) => (policy === subject ? [force] : [])),
+  );
 }
 
 /** Rows that grow, in order of beginning; time1 is NaN while a row is open. */
@@ -240,9 +283,6 @@ function createRows(width: number) {
       rows.time1[row] = NaN;
       rows.values.fill(NaN, row * width, (row + 1) * width);
       return row;
-    },
-    end(row: number, at: number): void {
-      rows.time1[row] = at;
     },
   };
   function grow(): void {

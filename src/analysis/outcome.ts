@@ -22,7 +22,10 @@ export interface OutcomeTable {
   readonly columns: readonly string[];
   /** Whether trajectories must say who copied whom (SimulatorOptions.explain). */
   readonly needsLineage: boolean;
-  /** Values of a replicate, one a column; NaN where undefined. */
+  /**
+   * Values of a replicate, one a column; NaN where undefined. Throws where they need to know who copied whom and the
+   * trajectory does not say.
+   */
   values(trajectory: Trajectory): number[];
 }
 
@@ -62,6 +65,7 @@ export function outcomeTable(
   });
   const replayed = createReplay(world, tallies);
   const measured = outcomes.map((outcome) => measureByName(outcome.measure));
+  const needsLineage = measured.some((measure) => measure.needsLineage === true);
   return {
     columns: outcomes.flatMap(({ column }, k) =>
       measured[k].reached
@@ -70,8 +74,12 @@ export function outcomeTable(
           ? [column, `error_${column}`]
           : [column],
     ),
-    needsLineage: measured.some(({ needsLineage }) => needsLineage === true),
+    needsLineage,
     values(trajectory) {
+      if (needsLineage && trajectory.count > trajectory.generation.length)
+        throw new Error(
+          'an outcome reads who copied whom, which the simulator was not told to keep (explain)',
+        );
       const courses = replayed(trajectory);
       return outcomes.flatMap((outcome, k) => {
         const { value, reached, error } = measured[k];

@@ -17,6 +17,7 @@
  *     benchmarks                          benchmarking
  *     carries                             membership, and visibility in branding
  *     eligible, founders, join, leave     who is a member
+ *     size                                members at the start, of a network older than the scenario; else a label
  *     membership                          rotating: a membership ends after its term; temporary: ended
  *     origin                              default join and leave, resources, agenda; university-led: practical
  *                                         strength turns symbolic; sponsored: funds

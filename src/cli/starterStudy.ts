@@ -42,6 +42,8 @@ cities:
 # National lines: -1 supportive, +1 hostile. A level holds until the next; a pulse fades.
 #nations:
 #  NL: { pressure: [{ at: 2010, level: 0.3 }, { at: 2015-09-01, pulse: 0.4, halfLife: 1 }] }
+# Regions add to their nation: pressure, laws against policies, coordinators of networks.
+#regions: { Utrecht: { pressure: [{ at: 2016, level: -0.2 }], preempts: [{ policy: welcoming, from: 2018, force: 0.5 }] } }
 
 # What cities can hold: shipped policies (fastpolicy list policies), or your own.
 policies:

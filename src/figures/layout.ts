@@ -53,13 +53,16 @@ export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** One entry of a key under a plot. */
 export interface KeyItem {
-  symbol: 'line' | 'dashed' | 'bands' | 'band' | 'point';
+  symbol: 'line' | 'dashed' | 'dotted' | 'bands' | 'band' | 'fill' | 'point';
   label: string;
   ink: string;
+  /** Of a fill; 1 where absent. */
+  opacity?: number;
   shape?: string;
 }
 
 export const DASH = [4, 2.2];
+export const DOTS = [1.1, 1.3];
 const SYMBOL_WIDTH = 15;
 const SYMBOL_GAP = 4;
 const ITEM_GAP = 12;
@@ -79,12 +82,12 @@ export function keyLayers(
 ): { layers: Spec[]; height: number } {
   const rowHeight = size * 1.45;
   const texts: PlacedText[] = [];
-  const rules: object[] = [];
+  const rules: { dash: number[] | undefined; [field: string]: unknown }[] = [];
   const rects: object[] = [];
   const points: object[] = [];
   let x = left;
   let row = 0;
-  for (const { symbol, label, ink, shape = 'circle' } of items) {
+  for (const { symbol, label, ink, opacity: filled = 1, shape = 'circle' } of items) {
     const symbolWidth = symbol === 'point' ? 6 : SYMBOL_WIDTH;
     const room = width - symbolWidth - SYMBOL_GAP;
     const lines = wrapText(label, room, size);
@@ -95,13 +98,13 @@ export function keyLayers(
     }
     const baseline = top + row * rowHeight + CAP_HEIGHT * size;
     const middle = baseline - (CAP_HEIGHT * size) / 2;
-    if (symbol === 'line' || symbol === 'dashed' || symbol === 'bands' || symbol === 'band') {
+    if (['line', 'dashed', 'dotted', 'bands', 'band'].includes(symbol)) {
       rules.push({
         px: round(x),
         px2: round(x + symbolWidth),
         py: round(middle),
         ink,
-        dash: symbol === 'dashed',
+        dash: symbol === 'dashed' ? DASH : symbol === 'dotted' ? DOTS : undefined,
       });
     }
     if (symbol === 'bands' || symbol === 'band') {
@@ -119,6 +122,16 @@ export function keyLayers(
           opacity,
         });
       }
+    }
+    if (symbol === 'fill') {
+      rects.push({
+        px: round(x),
+        px2: round(x + symbolWidth),
+        py: round(middle - 2.6),
+        py2: round(middle + 2.6),
+        ink,
+        opacity: filled,
+      });
     }
     if (symbol === 'point') points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
     lines.forEach((line, i) => {
@@ -148,12 +161,12 @@ export function keyLayers(
       },
     });
   }
-  for (const dash of [false, true]) {
-    const values = rules.filter((rule) => (rule as { dash: boolean }).dash === dash);
+  for (const dash of [undefined, DASH, DOTS]) {
+    const values = rules.filter((rule) => rule.dash === dash).map(({ dash: _, ...rule }) => rule);
     if (values.length === 0) continue;
     layers.push({
       data: { values },
-      mark: { type: 'rule', strokeWidth: LINE_WIDTH, ...(dash ? { strokeDash: DASH } : {}) },
+      mark: { type: 'rule', strokeWidth: LINE_WIDTH, ...(dash ? { strokeDash: dash } : {}) },
       encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), color: ink },
     });
   }

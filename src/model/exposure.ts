@@ -31,13 +31,12 @@ export interface Exposure {
   reader(subject: number, transition: TransitionName): (city: number) => number;
   /** Number of adopting peers over all layers (threshold rule, unit count). */
   counter(subject: number): (city: number) => number;
-  /** Weight with which each adopting peer enters, visited in a fixed order: for drawing a source. */
-  visit(
-    subject: number,
-    transition: TransitionName,
-    city: number,
-    visitor: (peer: number, weight: number) => void,
-  ): void;
+  /**
+   * An adopting peer, with probability proportional to its share of the exposure; -1: there is none. Peers stand in a
+   * fixed order (layers as above, cities by index), and `draw` in (0, 1] says how far to go.
+   * Cost: the ties of the city, log N for each of its networks and layers, and once a step and group its size.
+   */
+  pick(subject: number, transition: TransitionName, city: number, draw: number): number;
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
   change(subject: number, city: number, by: 1 | -1): void;
@@ -47,6 +46,34 @@ export interface Exposure {
   readonly lookers: Ties | null;
   /** Weight of each tie with the prestige of the city looked at; null: all alike. */
   readonly tieWeight: Float64Array | null;
+}
+
+/** Those of a group who hold a subject, by index, with running sums of their presence. */
+interface Adopters {
+  readonly peers: Int32Array;
+  readonly sums: Float64Array;
+  readonly sum: number;
+}
+
+/** The first adopter but the city itself at which the running sum without it reaches a target; else the last one. */
+function adopterAt(
+  { peers, sums }: Adopters,
+  target: number,
+  city: number,
+  own: number,
+): { readonly peer: number; readonly reached: boolean } {
+  const others = (at: number): number => sums[at] - (peers[at] >= city ? own : 0);
+  let low = 0;
+  let high = peers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (others(middle) < target) low = middle + 1;
+    else high = middle;
+  }
+  const reached = low < peers.length;
+  if (!reached) low--;
+  if (peers[low] === city) low += reached && low + 1 < peers.length ? 1 : -1;
+  return { peer: peers[low] ?? -1, reached };
 }
 
 /** Who looks at me: the transposed rows. */
@@ -126,37 +153,49 @@ export function createExposure(
     return sum / rowWeight[city];
   }
 
-  /** Fading sums over groups are made once a step and group, in index order. */
-  const fading = new Map<string, number>();
-  let fadedAt = -1;
-  function groupSum(key: string, subject: number, size: () => Iterable<number>): number {
-    if (fadedAt !== state.moment) {
-      fading.clear();
-      fadedAt = state.moment;
-    }
-    let sum = fading.get(key);
-    if (sum === undefined) {
-      sum = 0;
-      for (const j of size()) sum += presence(subject, j);
-      fading.set(key, sum);
-    }
-    return sum;
+  // Groups: each network by its subject, then each country, then all cities.
+  const everyCity = Int32Array.from({ length: useAll ? cityCount : 0 }, (_, i) => i);
+  const compatriots = cities.countries.map((_, c) =>
+    useCountry ? Int32Array.from(cities.country.keys()).filter((i) => cities.country[i] === c) : everyCity,
+  );
+  const ofCountry = (country: number): number => subjectCount + country;
+  const ofAll = subjectCount + countryCount;
+  function citiesOf(group: number): Int32Array {
+    if (group < subjectCount) return memberships.members(group).subarray(0, memberships.count(group));
+    return group < ofAll ? compatriots[group - subjectCount] : everyCity;
   }
-  const everyCity = Array.from({ length: halfLife === null ? 0 : cityCount }, (_, i) => i);
+  let known = new Map<number, Adopters>();
+  let knownAt = -1;
+  /** Made once a step, when somebody asks for it. */
+  function adoptersOf(subject: number, group: number): Adopters {
+    if (knownAt !== state.moment) {
+      known = new Map();
+      knownAt = state.moment;
+    }
+    const key = group * subjectCount + subject;
+    let found = known.get(key);
+    if (!found) {
+      const peers = citiesOf(group).filter((i) => stage[subject * cityCount + i] > 0);
+      const sums = new Float64Array(peers.length);
+      let sum = 0;
+      for (let at = 0; at < peers.length; at++) {
+        sum += presence(subject, peers[at]);
+        sums[at] = sum;
+      }
+      found = { peers, sums, sum };
+      known.set(key, found);
+    }
+    return found;
+  }
+
   const adoptersInNetwork = (network: number, subject: number): number =>
-    halfLife === null
-      ? inNetwork[network * subjectCount + subject]
-      : groupSum(`network ${network} ${subject}`, subject, () =>
-          memberships.members(network).subarray(0, memberships.count(network)),
-        );
+    halfLife === null ? inNetwork[network * subjectCount + subject] : adoptersOf(subject, network).sum;
   const adoptersInCountry = (country: number, subject: number): number =>
     halfLife === null
       ? inCountry[subject * countryCount + country]
-      : groupSum(`country ${country} ${subject}`, subject, () =>
-          everyCity.filter((i) => cities.country[i] === country),
-        );
+      : adoptersOf(subject, ofCountry(country)).sum;
   const adoptersInAll = (subject: number): number =>
-    halfLife === null ? holders[subject] : groupSum(`all ${subject}`, subject, () => everyCity);
+    halfLife === null ? holders[subject] : adoptersOf(subject, ofAll).sum;
 
   const migrationShare = world.subjects.map((subject) => subject.network?.migrationShare ?? 0);
 
@@ -238,45 +277,57 @@ export function createExposure(
       if (useAll) count += holders[subject] - own;
       return count;
     },
-    visit(subject, transition, city, visitor) {
-      const strengths = fittingFunction(state, transition);
-      const meet = (peer: number, weightOfPeer: number): void => {
-        if (peer === city || stage[subject * cityCount + peer] === 0) return;
-        visitor(peer, weightOfPeer * presence(subject, peer));
+    pick(subject, transition, city, draw) {
+      const own = presence(subject, city);
+      /** Groups whose adopters the city meets, and the weight of each of them. */
+      const groups: { readonly adopters: Adopters; readonly each: number }[] = [];
+      const meet = (group: number, each: number): void => {
+        groups.push({ adopters: adoptersOf(subject, group), each });
       };
-      if (useTies && rowWeight[city] > 0) {
-        const { rowStart, column } = ties;
-        for (let at = rowStart[city]; at < rowStart[city + 1]; at++) {
-          meet(column[at], (layers.ties * (weight ? weight[at] : 1)) / rowWeight[city]);
-        }
-      }
       if (useNetworks) {
-        let total = 0;
-        const own: number[] = [];
+        const strengths = fittingFunction(state, transition);
+        const weightOf = (network: number): number =>
+          network === subject ||
+          stage[network * cityCount + city] !== ACTIVE ||
+          memberships.count(network) < 2
+            ? 0
+            : migrationShare[network] * strengths[network];
+        const total = memberships.networks.reduce((sum, network) => sum + weightOf(network), 0);
         for (const network of memberships.networks) {
-          if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
-          const strength = migrationShare[network] * strengths[network];
-          if (memberships.count(network) < 2 || strength === 0) continue;
-          own.push(network);
-          total += strength;
-        }
-        for (const network of own) {
-          const count = memberships.count(network);
-          const strength = migrationShare[network] * strengths[network];
-          const each = (layers.networks * strength) / total / (count - 1);
-          const members = memberships.members(network);
-          for (let at = 0; at < count; at++) meet(members[at], each);
+          const strength = weightOf(network);
+          if (strength > 0)
+            meet(network, (layers.networks * strength) / total / (memberships.count(network) - 1));
         }
       }
       const country = cities.country[city];
       if (useCountry && citiesInCountry[country] > 1) {
-        for (let peer = 0; peer < cityCount; peer++) {
-          if (cities.country[peer] === country) meet(peer, layers.country / (citiesInCountry[country] - 1));
-        }
+        meet(ofCountry(country), layers.country / (citiesInCountry[country] - 1));
       }
-      if (useAll && cityCount > 1) {
-        for (let peer = 0; peer < cityCount; peer++) meet(peer, layers.all / (cityCount - 1));
+      if (useAll && cityCount > 1) meet(ofAll, layers.all / (cityCount - 1));
+
+      const row = useTies && rowWeight[city] > 0 ? ties : null;
+      const tied = (at: number): number =>
+        ((layers.ties * (weight ? weight[at] : 1)) / rowWeight[city]) * presence(subject, row!.column[at]);
+      let total = 0;
+      for (let at = row?.rowStart[city] ?? 0; at < (row?.rowStart[city + 1] ?? 0); at++) total += tied(at);
+      for (const { adopters, each } of groups) total += each * (adopters.sum - own);
+
+      let rest = draw * total;
+      let last = -1;
+      for (let at = row?.rowStart[city] ?? 0; at < (row?.rowStart[city + 1] ?? 0); at++) {
+        const part = tied(at);
+        if (part === 0) continue;
+        last = row!.column[at];
+        rest -= part;
+        if (rest <= 0) return last;
       }
+      for (const { adopters, each } of groups) {
+        const found = adopterAt(adopters, rest / each, city, own);
+        if (found.peer >= 0) last = found.peer;
+        if (found.reached) return last;
+        rest -= each * (adopters.sum - own);
+      }
+      return last;
     },
     reset() {
       for (const row of tieAdopters) row.fill(0);

@@ -40,21 +40,7 @@ export function createLineage(world: World, exposure: Exposure): Lineage {
     },
     sourceOf(subject, transition, city, spell, external) {
       if (external === 0 || draw('origin', subject, city, spell) <= exp(-external)) return -1;
-      let total = 0;
-      exposure.visit(subject, transition.name, city, (_peer, weight) => {
-        total += weight;
-      });
-      if (total === 0) return -1;
-      const target = draw('source', subject, city, spell) * total;
-      let passed = 0;
-      let source = -1;
-      let last = -1;
-      exposure.visit(subject, transition.name, city, (peer, weight) => {
-        passed += weight;
-        last = peer;
-        if (source < 0 && passed >= target) source = peer;
-      });
-      return source < 0 ? last : source;
+      return exposure.pick(subject, transition.name, city, draw('source', subject, city, spell));
     },
     generation: (subject, city) => generations[subject * count + city],
     setGeneration(subject, city, generation) {

@@ -414,11 +414,11 @@ export function crossChecks(
         add(path, `expected a file, found the folder ${file}`, 'the name of a file');
       else if (!available.exists(file)) {
         const { message, suggestion } = missingFile(file, available);
-        // Data that do not ship are told of where the scenario says what it is drawn from.
+        // No misspelt name: data that do not ship. The scenario says where they are from.
         const from =
           typeof top['source'] === 'string' ? `; the scenario is drawn from: ${top['source']}` : '';
-        const other = `--set ${pathText(path)}=FILE names another`;
-        add(path, `${message}; ${other}${from}`, `a file that exists, or ${other}`, suggestion);
+        const other = suggestion === undefined ? `; --set ${pathText(path)}=FILE names another${from}` : '';
+        add(path, message + other, 'a file that exists', suggestion);
       }
     }
   }

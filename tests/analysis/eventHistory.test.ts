@@ -209,6 +209,51 @@ describe('the event history of a simulated world', () => {
   });
 });
 
+describe('laws', () => {
+  const ruled = (force: number) =>
+    makeWorld({
+      cities: 200,
+      end: 10,
+      stepsPerYear: 2,
+      policies: { policy: { declare: { perYear: 0.1 }, repeal: { perYear: 0.1 } } },
+      preempts: [{ policy: 'policy', from: 4, to: 6.5, force }],
+    });
+
+  test('whom a law forbids it is not at risk, and is again when the law ends', () => {
+    for (const layout of layouts) {
+      const histories = createEventHistories(ruled(1), layout);
+      expect(histories.columns).not.toContain('law');
+      const { history } = histories.run(0);
+      const within = Array.from({ length: history.count }, (_, row) => row).filter(
+        (row) => history.part[row] === 0 && history.time1[row] > 4 && history.time0[row] < 6.5,
+      );
+      expect(within).toEqual([]);
+      const resumed = history.time0.filter((time, row) => history.part[row] === 0 && time === 6.5);
+      expect(resumed.length).toBeGreaterThan(50);
+    }
+  });
+
+  test('a law that hinders is a column with coefficient 1', () => {
+    const world = ruled(0.6);
+    const histories = createEventHistories(world, 'intervals');
+    const law = histories.columns.indexOf('law');
+    expect(histories.parts.map(({ terms }) => terms.includes(law))).toEqual([true, false]);
+    let expected = 0;
+    let observed = 0;
+    for (let replicate = 0; replicate < 30; replicate++) {
+      const { history } = histories.run(replicate);
+      for (let row = 0; row < history.count; row++) {
+        if (history.part[row] !== 0 || history.values[law][row] === 0) continue;
+        expect(history.values[law][row]).toBeCloseTo(Math.log(0.4), 12);
+        expected += 0.1 * 0.4 * (history.time1[row] - history.time0[row]);
+        observed += history.event[row];
+      }
+    }
+    expect(observed).toBeGreaterThan(100);
+    expect(Math.abs(observed - expected) / Math.sqrt(expected)).toBeLessThan(4);
+  });
+});
+
 test('dyads by hand: who may still declare looks at each who holds it, year by year', () => {
   const world = makeWorld({
     cities: 3,

@@ -1,10 +1,21 @@
 /** fastpolicy analyze: a run again, observed data, and mistakes. */
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type AnalyzeCommandOptions, analyze } from '../../src/cli/commands/analyze.js';
-import { place, smallYaml } from './fixtures/command.js';
+import { noStack, place, smallYaml } from './fixtures/command.js';
 
 const { folder, write, read, list, fastpolicy } = place();
+
+/** The command without a process of its own, and without words on standard output. */
+const quietly = (dir: string | undefined, options: AnalyzeCommandOptions): Promise<number> =>
+  analyze(dir === undefined ? undefined : join(folder, dir), {
+    quiet: true,
+    ...options,
+    ...(options.nodes === undefined ? {} : { nodes: join(folder, options.nodes) }),
+    ...(options.ties === undefined ? {} : { ties: join(folder, options.ties) }),
+    out: join(folder, options.out ?? `${dir}-analysis`),
+  });
 
 /** Rows of a table as objects of texts. */
 function rowsOf(file: string): { [column: string]: string }[] {
@@ -61,7 +72,7 @@ describe('a run', () => {
   });
 
   test('its statistics are the outcomes that the run itself had', async () => {
-    await fastpolicy('analyze', 'out/study', '--quiet');
+    await quietly('out/study', {});
     const runs = rowsOf('out/study/runs.csv');
     const statistics = rowsOf('out/study-analysis/statistics.csv');
     const pairs: [string, string][] = [
@@ -98,10 +109,8 @@ describe('a run', () => {
   });
 
   test('one replicate has the exposure of each node too, and tests where they are asked for', async () => {
-    const words = ['out/study', '--replicate', '1', '--permutations', '39', '--out', 'one', '--every', '2'];
-    const { status, stdout } = await fastpolicy('analyze', ...words);
-    expect(status).toBe(0);
-    expect(stdout).not.toContain('--permutations');
+    const options = { replicate: 1, permutations: 39, every: 2, out: 'one' };
+    expect(await quietly('out/study', options)).toBe(0);
     const exposure = rowsOf('one/exposure.csv').filter(
       ({ policy, stage }) => policy + stage === 'welcomingdeclared',
     );
@@ -120,23 +129,20 @@ describe('a run', () => {
     for (const { p } of tests) expect(Number(p) * 40).toBeCloseTo(Math.round(Number(p) * 40), 9);
     // The same again is the same.
     const before = read('one/tests.csv');
-    expect((await fastpolicy('analyze', ...words)).status).toBe(0);
+    expect(await quietly('out/study', options)).toBe(0);
     expect(read('one/tests.csv')).toBe(before);
   });
 
   test('another question does not write over the answer to one, but with --force', async () => {
-    await fastpolicy('analyze', 'out/study', '--quiet');
-    const { status, stderr } = await fastpolicy('analyze', 'out/study', '--every', '5');
-    expect(status).toBe(2);
-    expect(stderr).toContain('--force');
-    expect((await fastpolicy('analyze', 'out/study', '--every', '5', '--force', '--quiet')).status).toBe(0);
-    expect((await fastpolicy('analyze', 'out/study', '--force', '--quiet')).status).toBe(0);
+    await quietly('out/study', {});
+    await expect(quietly('out/study', { every: 5 })).rejects.toThrow('--force');
+    expect(await quietly('out/study', { every: 5, force: true })).toBe(0);
+    expect(await quietly('out/study', { force: true })).toBe(0);
   });
 
   test('the folder of a run is never written to', async () => {
-    const { status, stderr } = await fastpolicy('analyze', 'out/study', '--out', 'out/study', '--force');
-    expect(status).toBe(2);
-    expect(stderr).toContain('is the folder of a run');
+    const onto = quietly('out/study', { out: 'out/study', force: true });
+    await expect(onto).rejects.toThrow('is the folder of a run');
   });
 
   test('as JSON, on standard output alone', async () => {
@@ -147,33 +153,20 @@ describe('a run', () => {
     expect(policies[0]).toMatchObject({ policy: 'welcoming', stage: 'declared' });
   });
 
-  test('without events, or with a changed scenario, says what to do', async () => {
-    await fastpolicy(
-      'run',
-      'study.yaml',
-      '--no-figures',
-      '--quiet',
-      '--set',
-      'observe.events=false',
-      '--out',
-      'none',
-    );
-    const none = await fastpolicy('analyze', 'none');
-    expect(none.status).toBe(2);
-    expect(none.stderr).toContain('--set observe.events=true');
-    await fastpolicy('run', 'study.yaml', '--no-figures', '--quiet', '--out', 'changed');
+  test('with a changed scenario, or without a folder, says what to do', async () => {
+    cpSync(join(folder, 'out/study'), join(folder, 'changed'), { recursive: true });
     write({ 'changed/scenario.yaml': read('changed/scenario.yaml').replace('2020', '2021') });
-    const changed = await fastpolicy('analyze', 'changed');
-    expect(changed.status).toBe(2);
-    expect(changed.stderr).toContain('not what it was in the run');
-    expect((await fastpolicy('analyze', 'nowhere')).stderr).toContain('no such folder');
+    await expect(quietly('changed', {})).rejects.toThrow('not what it was in the run');
+    await expect(quietly('nowhere', {})).rejects.toThrow('no such folder');
+    await expect(quietly('out/study', { replicate: 3 })).rejects.toThrow('the run has 0 to 2');
   });
 
-  test('lineage is measured where no events are written', async () => {
+  test('where no events are written lineage is measured all the same, and analyze asks for them', async () => {
     const words = ['--no-figures', '--quiet', '--set', 'observe.events=false', '--out', 'bare'];
     expect((await fastpolicy('run', 'study.yaml', ...words)).status).toBe(0);
     expect(list('bare')).not.toContain('events.csv');
     expect(read('bare/runs.csv')).toBe(read('out/study/runs.csv'));
+    await expect(quietly('bare', {})).rejects.toThrow('--set observe.events=true');
   });
 });
 
@@ -181,16 +174,17 @@ describe('observed data', () => {
   // Valente's five, with another header, an extra column that is out of the range of an attribute, and NA.
   const nodes = 'who,year,education,second\n1,1,99,2\n2,4,99,NA\n3,1,99,3\n4,2,99,\n5,3,99,1\n';
   const ties = 'ego,alter,strength\n5,1,5\n5,2,1\n5,3,1\n5,4,3\n';
-  const columns = ['id=who', 'source=ego', 'target=alter', 'weight=strength'].flatMap((text) => [
-    '--column',
-    text,
-  ]);
-  const observed = ['analyze', '--nodes', 'nodes.csv', '--ties', 'ties.csv', '--adopted', 'year', ...columns];
+  const column = ['id=who', 'source=ego', 'target=alter', 'weight=strength'];
+  const observed = { nodes: 'nodes.csv', ties: 'ties.csv', adopted: ['year'], column, out: 'observed' };
 
   beforeAll(() => write({ 'nodes.csv': nodes, 'ties.csv': ties }));
 
   test("Valente's five nodes", async () => {
-    const { status, stdout, stderr } = await fastpolicy(...observed, '--adopted', 'second');
+    const words = column.flatMap((text) => ['--column', text]);
+    const files = ['--nodes', 'nodes.csv', '--ties', 'ties.csv'];
+    const { status, stdout, stderr } = await fastpolicy(
+      ...['analyze', ...files, '--adopted', 'year', '--adopted', 'second', ...words],
+    );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('5 nodes, 4 ties, 2 adoptions, 4 moments from 1 to 4');
     const out = 'out/nodes-analysis';
@@ -205,22 +199,16 @@ describe('observed data', () => {
     expect(rowsOf(`${out}/nodes.csv`).filter(({ adoptedAt }) => adoptedAt === '')).toHaveLength(2);
   });
 
-  test('what is adopted after --until is not adopted, and is told', async () => {
-    const { status, stderr } = await fastpolicy(...observed, '--until', '3', '--out', 'until');
-    expect(status).toBe(0);
-    expect(stderr).toContain('year: 1 adopted after 3');
+  test('what is adopted after --until is not adopted', async () => {
+    expect(await quietly(undefined, { ...observed, until: 3, out: 'until' })).toBe(0);
     expect(rowsOf('until/adoption.csv').map((row) => row['cumulative'])).toEqual(['2', '3', '4']);
   });
 
   test('ties that change are those of their wave', async () => {
     const waves = `ego,alter,since\n${['5,1,1', '5,2,1', '5,3,1', '5,4,1', '5,2,3'].join('\n')}\n`;
     write({ 'waves.csv': waves });
-    const words = ['--nodes', 'nodes.csv', '--ties', 'waves.csv', '--adopted', 'year', '--out', 'waves'];
-    const named = ['id=who', 'source=ego', 'target=alter', 'wave=since'].flatMap((text) => [
-      '--column',
-      text,
-    ]);
-    expect((await fastpolicy('analyze', ...words, ...named, '--quiet')).status).toBe(0);
+    const named = ['id=who', 'source=ego', 'target=alter', 'wave=since'];
+    expect(await quietly(undefined, { ...observed, ties: 'waves.csv', column: named, out: 'waves' })).toBe(0);
     const exposure = rowsOf('waves/exposure.csv').filter(({ node }) => node === '5');
     expect(exposure.map((row) => row['exposure'])).toEqual(['0.5', '0.75', '0', '1']);
   });
@@ -231,14 +219,12 @@ describe('observed data', () => {
       (_, i) => `c${i},${i % 2 ? 'FR' : 'DE'},${45 + i},${i},${2000 + i}`,
     );
     write({ 'places.csv': `id,country,latitude,longitude,adoptedAt\n${rows.join('\n')}\n` });
-    const { status, stdout } = await fastpolicy('analyze', '--nodes', 'places.csv', '--adopted', 'adoptedAt');
-    expect(status).toBe(0);
-    expect(stdout).toContain('no ties');
-    const found = rowsOf('out/places-analysis/tests.csv');
+    expect(await quietly(undefined, { nodes: 'places.csv', adopted: ['adoptedAt'], out: 'places' })).toBe(0);
+    const found = rowsOf('places/tests.csv');
     expect(found.map((row) => row['test'])).toEqual(['moranDistance', 'moranTimeDistance', 'spaceTime']);
     expect(Number(found[2]['observed'])).toBeLessThan(Number(found[2]['expected']));
     expect(found[2]['p']).toBe('0.001');
-    expect(list('out/places-analysis')).not.toContain('exposure.csv');
+    expect(list('places')).not.toContain('exposure.csv');
   });
 
   const mistakes: [string, AnalyzeCommandOptions, string[]][] = [
@@ -254,9 +240,12 @@ describe('observed data', () => {
     ['a replicate of observed data', { replicate: 0 }, ['--replicate is for the folder of a run']],
   ];
   test.each(mistakes)('%s: says what was meant, and writes nothing', async (_, options, said) => {
-    const out = join(folder, 'wrong');
-    const asked = { nodes: join(folder, 'nodes.csv'), adopted: ['year'], out, ...options };
-    const error = await analyze(undefined, asked).then(
+    const error = await quietly(undefined, {
+      nodes: 'nodes.csv',
+      adopted: ['year'],
+      out: 'wrong',
+      ...options,
+    }).then(
       () => null,
       (thrown: Error) => thrown,
     );
@@ -274,21 +263,18 @@ describe('observed data', () => {
     expect(bad.status).toBe(2);
     expect(bad.stderr).toContain('bad.csv:3:2 year: got "soon"');
     expect(bad.stderr).toContain('bad.csv:4:1 who: got "2"');
-    const words = observed.map((word) => (word === 'ties.csv' ? 'badTies.csv' : word));
-    const badTies = await fastpolicy(...words);
-    expect(badTies.status).toBe(2);
-    expect(badTies.stderr).toContain('badTies.csv:2:2 alter: got "9"');
-    expect(badTies.stderr).toContain('badTies.csv:3:2 alter: got "1", expected another than in ego');
-    expect(badTies.stderr).toContain('badTies.csv:4:3 strength: got "0"');
-    expect(badTies.stderr).toContain(
-      'badTies.csv:5:2 alter: got "2", expected each tie once; it is in line 4',
-    );
+    expect(bad.stderr).not.toMatch(noStack);
+    const badTies = quietly(undefined, { ...observed, ties: 'badTies.csv' });
+    const message = await badTies.catch((error: Error) => error.message);
+    expect(message).toContain('badTies.csv:2:2 alter: got "9"');
+    expect(message).toContain('badTies.csv:3:2 alter: got "1", expected another than in ego');
+    expect(message).toContain('badTies.csv:4:3 strength: got "0"');
+    expect(message).toContain('badTies.csv:5:2 alter: got "2", expected each tie once; it is in line 4');
   });
 
   test('a run and observed data are not mixed', async () => {
-    const mixed = await fastpolicy('analyze', 'out/study', '--nodes', 'nodes.csv', '--adopted', 'year');
-    expect(mixed.status).toBe(2);
-    expect(mixed.stderr).toContain('--nodes is for observed data');
+    const mixed = quietly('out/study', { nodes: 'nodes.csv', adopted: ['year'] });
+    await expect(mixed).rejects.toThrow('--nodes is for observed data');
     const none = await fastpolicy('analyze', '--nodes', 'nodes.csv', '--every', '0');
     expect(none.status).toBe(2);
     expect(none.stderr).toContain('above 0');

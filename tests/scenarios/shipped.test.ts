@@ -9,6 +9,15 @@ const names = [
   'us-sanctuary',
   'laboratory',
   'classics/granovetter',
+  'learned/us',
+  'learned/charter',
+  'de-safe-harbours',
+  'uk-city-of-sanctuary',
+  'fr-anvita',
+  'it-salvini',
+  'be-communes-hospitalieres',
+  'cl-sello-migrante',
+  'other-policies',
   ...counterfactuals,
 ];
 

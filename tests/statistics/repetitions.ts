@@ -3,6 +3,7 @@
  * at .05 reject what is true? A thousand repetitions in the tests, ten thousand by tests/bench/eventHistory.ts.
  */
 import { createEventHistories } from '../../src/analysis/eventHistory.js';
+import { stream, uniform } from '../../src/model/random.js';
 import {
   coefficientRows,
   type Estimates,

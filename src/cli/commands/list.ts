@@ -114,17 +114,22 @@ const papers = ({ sources: cited }: CatalogueNetwork): string => {
   return [...known, ...(known.length < cited.length ? ['others'] : [])].join(', ');
 };
 
+/** The last known number of members, with its year. */
+const lastSize = ({ size }: CatalogueNetwork): string => {
+  const last = size.at(-1);
+  return last ? `${last.members} (${Math.floor(last.at)})` : 'unknown';
+};
+
 const networkKind: Kind = {
-  head: ['network', 'launch', 'scope', 'origin', 'sources'],
+  head: ['network', 'launch', 'size', 'scope, origin (sources)'],
   below: `\`NAME: {}\` under networks: takes one into a scenario; keys given there override it. LS: ${sources.LS}. T: ${sources.T}.`,
   entries: () =>
     networks.map((network) => ({
       name: network.id,
       row: [
-        network.launch ? String(network.launch.year) : '?',
-        network.scope.value,
-        network.origin.value,
-        papers(network),
+        network.launch ? String(network.launch.year) : 'unknown',
+        lastSize(network),
+        `${network.scope.value}, ${network.origin.value} (${papers(network)})`,
       ],
       data: network,
       describe: () =>

@@ -17,7 +17,7 @@ const BIN_LINES = 3;
 
 /**
  * Mean outcome at each value of `along`, for each value of `by` (of more than five numbers: the least, the largest and
- * three between them, evenly; of bins: thirds): parallel lines mean that the two do not interact.
+ * one to three between them, evenly; of bins: thirds): parallel lines mean that the two do not interact.
  */
 export function interaction(
   design: Design,
@@ -33,9 +33,11 @@ export function interaction(
   const { replicates } = responses;
   const means = levelMeans(of, columns * count, responses);
   const every = groups.axis.scale === 'category' || count <= MOST_LINES;
+  // As many as can be evenly spaced, of five, four and three; else five, nearly so.
+  const lines = [MOST_LINES, 4, 3].find((number) => (count - 1) % (number - 1) === 0) ?? MOST_LINES;
   const shown = every
     ? [...groups.axis.values.keys()]
-    : Array.from({ length: MOST_LINES }, (_, line) => Math.round((line * (count - 1)) / (MOST_LINES - 1)));
+    : Array.from({ length: lines }, (_, line) => Math.round((line * (count - 1)) / (lines - 1)));
   return {
     outcome,
     axis: across.axis,

@@ -115,7 +115,7 @@ export function pointRunner(work: PointWork): PointRunner {
     // What was measured before was measured on the same cities, groups and start: coefficients do not enter.
     const { outcomes } = scene;
     return {
-      simulator: createSimulator(world, { explain: false }),
+      simulator: createSimulator(world, { explain: outcomes.needsLineage }),
       outcomes,
       weight: simulatorWeight(world),
     };

@@ -1,19 +1,31 @@
 import type { Pattern } from '../pattern.js';
+import { firstAdoptions } from '../reading/adoptions.js';
 import { zscores } from '../reading/attributes.js';
 import { designsAt, spreadOfDesigns } from '../reading/designs.js';
-import { stageAt } from '../reading/stages.js';
-import { mean, pick, spread, where } from '../reading/statistics.js';
+import { stageAt, stageReader } from '../reading/stages.js';
+import { mean, spread, where } from '../reading/statistics.js';
 import type { Run } from '../run.js';
 
 const CHARTER = 'integrating-cities-charter';
-const [FROM, END] = [2010, 2021];
-const TIMES = Array.from({ length: 4 * (END - FROM) + 1 }, (_, k) => FROM + k / 4);
+const POLICY = 'integration';
+const DESIGNS_AT = 2021;
+/** Runs go on, so that those without benchmarking come as far. */
+const END = 2036;
+/** Years after signing over which scores are followed, by quarters. */
+const TENURE = 15;
 const LEVELS = 8;
 
-/** Mean and spread of the scores (stage / 2) of some cities, each quarter from the launch of the Charter on. */
-function scoreCourse(run: Run, cities: readonly number[]): { mean: number; spread: number }[] {
-  return TIMES.map((time) => {
-    const scores = pick(stageAt(run, 'integration', time), cities).map((stage) => stage / 2);
+/** A city with the time from which its scores are followed: of a member its joining, of another that of its match. */
+interface Followed {
+  readonly city: number;
+  readonly from: number;
+}
+
+/** Mean and spread of the scores (stage / 2) of some cities, each quarter after the time of each. */
+function scoreCourse(run: Run, followed: readonly Followed[]): { mean: number; spread: number }[] {
+  const stages = stageReader(run, POLICY);
+  return Array.from({ length: 4 * TENURE + 1 }, (_, quarter) => {
+    const scores = followed.map(({ city, from }) => stages(city, from + quarter / 4) / 2);
     return { mean: mean(scores), spread: spread(scores) };
   });
 }
@@ -28,7 +40,7 @@ export function spreadAtEqualMean(
 ): number {
   const low = Math.max(a[0].mean, b[0].mean);
   const high = Math.min(...[a, b].map((course) => Math.max(...course.map((point) => point.mean))));
-  if (!(high > low)) return NaN;
+  if (!(high >= low)) return NaN;
   const first = (course: typeof a, level: number): number =>
     course.find((point) => point.mean >= level)!.spread;
   const gaps = Array.from({ length: LEVELS }, (_, k) => {
@@ -62,16 +74,16 @@ export const alike: Pattern = {
   fact: 'Benchmarking makes policies alike',
   source: 'Teixeira 2020',
   statistic:
-    'spread of policy scores at equal mean score, 2010 to 2021, and of designs in 2021, benchmarking on less off: signatories; members of EUROCITIES matched to them; integration, Europe',
+    'spread of policy scores at equal mean score, over fifteen years after signing, and of designs in 2021, benchmarking on less off: signatories; members of EUROCITIES matched to them; integration, Europe',
   expected: 'negative among signatories; about 0 (within .05) among matched others',
   worlds: {
-    on: { scenario: 'eu-charter' },
+    on: { scenario: 'eu-charter', set: [`time.end=${END}`] },
     off: {
       scenario: 'eu-charter',
-      set: ['off=[benchmarking]', `networks.${CHARTER}.benchmark.pull=0`],
+      set: [`time.end=${END}`, 'off=[benchmarking]', `networks.${CHARTER}.benchmark.pull=0`],
     },
   },
-  snapshots: { on: [END], off: [END] },
+  snapshots: { on: [DESIGNS_AT], off: [DESIGNS_AT] },
   checks: {
     scores: { label: 'change of the spread of scores, signatories', rule: { kind: 'negative' } },
     designs: { label: 'change of the spread of designs, signatories', rule: { kind: 'negative' } },
@@ -80,26 +92,38 @@ export const alike: Pattern = {
   },
   measure({ on, off }) {
     const { count } = on.world.cities;
-    const [signedOn, signedOff] = [on, off].map((run) => stageAt(run, CHARTER, END));
-    const member = stageAt(on, 'eurocities', END);
-    const signatories = where(count, (city) => signedOn[city] > 0 && signedOff[city] > 0);
+    const [joinedOn, joinedOff] = [on, off].map(
+      (run) => new Map(firstAdoptions(run, [CHARTER]).map(({ city, time }) => [city, time])),
+    );
+    const followed = [...joinedOn].flatMap(([city, from]) =>
+      joinedOff.has(city) && from < DESIGNS_AT ? [{ city, from }] : [],
+    );
+    const member = stageAt(on, 'eurocities', DESIGNS_AT);
+    const candidates = where(
+      count,
+      (city) => member[city] > 0 && !joinedOn.has(city) && !joinedOff.has(city),
+    );
+    // A matched city is followed from when its signatory signed.
     const others = matched(
       on,
-      signatories,
-      where(count, (city) => member[city] > 0 && signedOn[city] === 0 && signedOff[city] === 0),
-    );
-    const scores = (cities: readonly number[]): number =>
+      followed.map(({ city }) => city),
+      candidates,
+    ).map((city, k) => ({
+      city,
+      from: followed[k].from,
+    }));
+    const scores = (cities: readonly Followed[]): number =>
       spreadAtEqualMean(scoreCourse(on, cities), scoreCourse(off, cities));
-    const designs = (cities: readonly number[]): number => {
+    const designs = (cities: readonly Followed[]): number => {
       const [a, b] = [on, off].map((run) => {
-        const held = designsAt(run, 'integration', END);
-        return spreadOfDesigns(cities.map((city) => held[city]).filter((design) => design !== null));
+        const held = designsAt(run, POLICY, DESIGNS_AT);
+        return spreadOfDesigns(cities.map(({ city }) => held[city]).filter((design) => design !== null));
       });
       return a - b;
     };
     return {
-      scores: scores(signatories),
-      designs: designs(signatories),
+      scores: scores(followed),
+      designs: designs(followed),
       otherScores: scores(others),
       otherDesigns: designs(others),
     };

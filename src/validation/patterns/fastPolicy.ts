@@ -49,8 +49,7 @@ export const fastPolicy: Pattern = {
     const quarter = LEVEL * fast.world.cities.count;
     const level = Math.min(quarter, ...rises.map((points) => points[points.length - 1].most));
     const [a, b] = [fast, slow].map((run, k) => {
-      const reached = (count: number): number | undefined =>
-        rises[k].find(({ most }) => most >= count)?.time;
+      const reached = (count: number): number | undefined => rises[k].find(({ most }) => most >= count)?.time;
       const held = stageAt(run, POLICY, reached(level)!).map((stage) => (stage > 0 ? 1 : 0));
       return {
         need: correlation(held, needs(run)),

@@ -38,7 +38,8 @@ export function laterInactive(run: Run, id: string): number {
     let stage = 2;
     for (let event = 0; event < trajectory.count; event++) {
       if (trajectory.city[event] !== city || trajectory.subject[event] !== subject) continue;
-      if (trajectory.time[event] > time && trajectory.time[event] <= time + TENURE) stage = trajectory.to[event];
+      if (trajectory.time[event] > time && trajectory.time[event] <= time + TENURE)
+        stage = trajectory.to[event];
     }
     return stage;
   };

@@ -1,0 +1,121 @@
+/** Numeric, logarithmic and categorical axes for figures that place everything themselves. */
+import { axisTicks } from './axisTicks.js';
+import type { Spec } from './figure.js';
+import { CAP_HEIGHT, measureText } from './textMetrics.js';
+import { TYPE } from './theme.js';
+
+export interface PlotScale {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  /** As Vega writes it. */
+  readonly text: (value: number) => string;
+  /** Position along an axis of this length, from its low end. */
+  readonly at: (value: number, length: number) => number;
+  /** Vega-Lite's scale. */
+  readonly scale: Spec;
+  /** d3-format of the labels. */
+  readonly format: string;
+}
+
+const decimalsOf = (ticks: readonly number[]): number => {
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
+  return Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)), step % 1 === 0.5 ? 1 : 0);
+};
+
+/** A linear axis that holds all values; `whole` rounds its ends out to ticks. */
+export function linearScale(values: readonly number[], count: number, whole = true): PlotScale {
+  let [low, high] = [Math.min(...values), Math.max(...values)];
+  if (!(high > low)) {
+    const room = Math.abs(low) > 0 ? Math.abs(low) / 2 : 0.5;
+    [low, high] = [low - room, high + room];
+  }
+  let ticks = axisTicks(low, high, count);
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : high - low;
+  if (whole) {
+    low = Number((Math.floor(low / step + 1e-9) * step).toPrecision(12));
+    high = Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12));
+    ticks = axisTicks(low, high, Math.round((high - low) / step));
+  }
+  // Steps of 2.5 need a digit more than their size says.
+  const digits = Math.max(
+    decimalsOf(ticks),
+    ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length),
+  );
+  const decimals = Math.min(6, digits);
+  return {
+    domain: [low, high],
+    ticks,
+    text: (value) => thousands(value, decimals),
+    at: (value, length) => (length * (value - low)) / (high - low),
+    scale: { type: 'linear', domain: [low, high], nice: false, zero: false },
+    format: `,.${decimals}f`,
+  };
+}
+
+/** d3's ",.Nf": commas and a real minus. */
+const thousands = (value: number, decimals: number): string => {
+  const text = Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return value < 0 ? `−${text}` : text;
+};
+
+/** A logarithmic axis that holds all values, with ticks at 1, 2 and 5 times powers of ten, or powers alone. */
+export function logScale(values: readonly number[], count: number): PlotScale {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const decades = Array.from(
+    { length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
+    (_, i) => Math.floor(Math.log10(low)) + i,
+  );
+  const within = (ticks: number[]) =>
+    ticks.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+  const power = (exponent: number, factor: number) => Number(`${factor}e${exponent}`);
+  const fine = within(decades.flatMap((e) => [1, 2, 5].map((factor) => power(e, factor))));
+  const coarse = within(decades.map((e) => power(e, 1)));
+  const every = Math.max(1, Math.ceil(coarse.length / count));
+  const ticks = fine.length <= count || coarse.length < 2 ? fine : coarse.filter((_, i) => i % every === 0);
+  return {
+    domain: [low, high],
+    ticks,
+    text: (value) => String(value),
+    at: (value, length) => (length * Math.log(value / low)) / Math.log(high / low),
+    scale: { type: 'log', domain: [low, high], nice: false },
+    format: '~r',
+  };
+}
+
+/** Categories side by side: value i in the middle of the i-th part. Their names are set as text, not by the axis. */
+export function categoryScale(count: number): PlotScale {
+  return {
+    domain: [-0.5, count - 0.5],
+    ticks: [],
+    text: String,
+    at: (value, length) => (length * (value + 0.5)) / count,
+    scale: { type: 'linear', domain: [-0.5, count - 0.5], nice: false, zero: false },
+    format: 'd',
+  };
+}
+
+/** Vega-Lite's encoding of a field on the horizontal axis. */
+export const across = (field: string, { scale, ticks, format }: PlotScale): Spec => ({
+  field,
+  type: 'quantitative',
+  scale,
+  axis: ticks.length > 0 ? { values: ticks, format } : { ticks: false, labels: false },
+});
+
+/** The same on the vertical axis, its labels at the height of their lines. */
+export const upwards = (field: string, { scale, ticks, format }: PlotScale): Spec => ({
+  field,
+  type: 'quantitative',
+  scale,
+  axis:
+    ticks.length > 0
+      ? { values: ticks, format, labelOffset: Number(((CAP_HEIGHT * TYPE.label) / 2).toFixed(2)) }
+      : { ticks: false, labels: false },
+});
+
+/** Width of the widest label. */
+export const labelsWidth = ({ ticks, text }: PlotScale): number =>
+  Math.max(0, ...ticks.map((tick) => measureText(text(tick), TYPE.label)));
