@@ -21,6 +21,23 @@ export { type OutcomeSummary, summarise } from './analysis/summary.js';
 export { type Course, createReplay, replay, type Tally } from './analysis/tally.js';
 export { milestones, networks, policies } from './catalogue/index.js';
 export { type RunOptions, type RunOutcome, runScenario } from './experiment/runScenario.js';
+export {
+  createDesign,
+  type Design,
+  type DesignSpec,
+  type Parameter,
+  parseConstraint,
+  sobolCoordinate,
+} from './design/index.js';
+export {
+  contour,
+  interaction,
+  outcomeMap,
+  profile,
+  tippingPoints,
+  tornado,
+} from './design/maps/index.js';
+export { type Responses, type SensitivityRow, sensitivity } from './design/sensitivity/index.js';
 export { prepareStudy, type Study } from './experiment/study.js';
 export { attributes } from './model/attributes.js';
 export type { Mechanism } from './model/mechanism.js';
