@@ -20,7 +20,6 @@ export { type SeriesColumns, type SeriesTable, seriesTable } from './analysis/se
 export { type OutcomeSummary, summarise } from './analysis/summary.js';
 export { type Course, createReplay, replay, type Tally } from './analysis/tally.js';
 export { milestones, networks, policies } from './catalogue/index.js';
-export { type RunOptions, type RunOutcome, runScenario } from './experiment/runScenario.js';
 export {
   createDesign,
   type Design,
@@ -38,6 +37,7 @@ export {
   tornado,
 } from './design/maps/index.js';
 export { type Responses, type SensitivityRow, sensitivity } from './design/sensitivity/index.js';
+export { type RunOptions, type RunOutcome, runScenario } from './experiment/runScenario.js';
 export { prepareStudy, type Study } from './experiment/study.js';
 export { attributes } from './model/attributes.js';
 export type { Mechanism } from './model/mechanism.js';

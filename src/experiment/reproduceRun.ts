@@ -15,6 +15,7 @@ import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { drawRun } from './drawRun.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
+import { drawSweep } from './sweep/drawSweep.js';
 import { loadExperiment } from './sweep/loadExperiment.js';
 import { prepareSweep } from './sweep/prepareSweep.js';
 import type { Shard } from './sweep/rounds.js';
@@ -174,7 +175,9 @@ function sourceOf(manifest: Manifest): Source | null {
           conclusions: {
             parquet: manifest.outputs[PARQUET_FILE] !== undefined,
             dropIncomplete: manifest['dropIncomplete'] === true,
+            ...(drawn ? { draw: drawSweep(() => {}, conditions.signal) } : {}),
           },
+          figureIdentity: identity,
         });
       },
     };

@@ -7,10 +7,14 @@ import type { Experiment } from './loadExperiment.js';
 import { TIPPING_FILE, valueCell } from './sweepFiles.js';
 import type { OutcomeRange } from './sweepSummary.js';
 
-/** The level that is looked for: as the experiment states it, else half way between the least and the largest mean. */
+/**
+ * The level that is looked for: as the experiment states it for this outcome; where it states none for any outcome, half
+ * way between the least and the largest mean.
+ */
 export function tippingLevel({ tipping }: Experiment, { outcome, least, most }: OutcomeRange): number | null {
   const stated = tipping[outcome];
   if (stated !== undefined) return stated;
+  if (Object.keys(tipping).length > 0) return null;
   if (least === null || most === null || !(most.mean > least.mean)) return null;
   // A level that can be written down, well within the range.
   return Number(((least.mean + most.mean) / 2).toPrecision(2));
