@@ -85,12 +85,13 @@ function ofEffects(
   nameOf: (path: string) => string,
 ): string[] {
   const largest = effects[0].estimate;
-  const leading = effects
+  const moving = effects
     .slice(0, MOST_NAMED)
-    .filter(({ estimate }) => estimate > NEGLIGIBLE_EFFECT * largest)
-    .map((row) => `${nameOf(row.parameter)} (mu* ${inWords(row.estimate)}${interval(row.low, row.high)})`);
-  const involved = effects
-    .slice(0, MOST_NAMED)
+    .filter(({ estimate }) => estimate > NEGLIGIBLE_EFFECT * largest);
+  const leading = moving.map(
+    (row) => `${nameOf(row.parameter)} (mu* ${inWords(row.estimate)}${interval(row.low, row.high)})`,
+  );
+  const involved = moving
     .filter(
       ({ parameter, estimate }) => sigma.find((row) => row.parameter === parameter)!.estimate > estimate,
     )

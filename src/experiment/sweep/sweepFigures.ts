@@ -74,23 +74,29 @@ function figuresOf(sweep: FinishedSweep, outcome: string): Figure[] {
   const tipping = sweep.tipping.filter((point) => point.outcome === outcome);
   const level = tippingLevel(experiment, range);
   const all = [...design.parameters.keys()];
-  const short = shortNames(design.parameters.map(({ path }) => path));
+  const among = design.parameters.map(({ path }) => path);
+  const short = shortNames(among);
   const ending = (parameter: number): string => columnOf(short.get(design.parameters[parameter].path)!);
 
   const profileOf = (parameter: number, responses: Responses): Figure =>
     outcomeProfile(profile(design, parameter, outcome, responses), {
       name: all.length === 1 ? `profile-${outcome}` : `profile-${outcome}-${ending(parameter)}`,
       tipping,
+      among,
     });
   const mapOf = (pair: readonly [number, number], responses: Responses): Figure => {
     const map = outcomeMap(design, pair, outcome, responses);
     return outcomeHeatMap(map, {
       name: `map-${outcome}`,
+      among,
       ...(level === null ? {} : { contour: { level, lines: contour(map, level) } }),
     });
   };
   const interactionOf = (pair: readonly [number, number], responses: Responses): Figure =>
-    interactionPlot(interaction(design, pair, outcome, responses), { name: `interaction-${outcome}` });
+    interactionPlot(interaction(design, pair, outcome, responses), {
+      name: `interaction-${outcome}`,
+      among,
+    });
 
   if (all.length === 1) return [profileOf(0, every)];
   // Parameters of a list vary together: what one of them does cannot be told.
