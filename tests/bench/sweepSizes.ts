@@ -60,9 +60,9 @@ function citiesTable(): void {
     const world = workload(cities);
     evaluated = 0;
     count(true);
-    const { time } = createSimulator(world, { explain: false }).run(0);
+    const { count: events } = createSimulator(world, { explain: false }).run(0);
     count(false);
-    const total = evaluated + time.length;
+    const total = evaluated + events;
     operations.push([cities, total]);
     const simulator = createSimulator(world, { explain: false });
     const replicates = Math.max(1, Math.round(200_000 / cities));
