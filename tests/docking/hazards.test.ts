@@ -1,5 +1,6 @@
 /** Hazards whose answers are known in closed form: PATTERNS, D. Means within 3 standard errors. */
 import { expect, test } from 'vitest';
+import { mean, standardError } from '../../src/validation/docking/dockingTest.js';
 import {
   bassCurve,
   bassPeak,
@@ -9,7 +10,6 @@ import {
   constantHazard,
   infectionTimes,
 } from '../../src/validation/docking/hazards.js';
-import { mean, standardError } from '../../src/validation/docking/dockingTest.js';
 import { run } from '../support/events.js';
 import { makeWorld } from '../support/world.js';
 

@@ -367,19 +367,21 @@ const patternKind: Kind = {
           ]),
       };
     }),
-    ...dockingTests.map(({ id, fact, source, statistic, expected }): Entry => ({
-      name: id,
-      row: [withSource(fact, source)],
-      data: { id, fact, source, statistic, expected },
-      describe: () =>
-        entryText([
-          [id, fact],
-          ['statistic', statistic],
-          ['expected', expected],
-          ['source', source],
-          ['to try it', `fastpolicy validate --pattern ${id}`],
-        ]),
-    })),
+    ...dockingTests.map(
+      ({ id, fact, source, statistic, expected }): Entry => ({
+        name: id,
+        row: [withSource(fact, source)],
+        data: { id, fact, source, statistic, expected },
+        describe: () =>
+          entryText([
+            [id, fact],
+            ['statistic', statistic],
+            ['expected', expected],
+            ['source', source],
+            ['to try it', `fastpolicy validate --pattern ${id}`],
+          ]),
+      }),
+    ),
   ],
 };
 

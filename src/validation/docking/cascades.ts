@@ -53,8 +53,10 @@ export const watts: DockingTest = {
   id: 'D12',
   fact: 'Global cascades on random graphs',
   source: 'Watts 2002',
-  statistic: 'share of seeds from which one adopter of 5,000 moves more than 10 %, threshold .18, mean degrees .9, 3, 5, 7 and 9',
-  expected: '0; .87 (published about .89); .70 (about .69); 0; 0: the theory within 3 standard errors and .01',
+  statistic:
+    'share of seeds from which one adopter of 5,000 moves more than 10 %, threshold .18, mean degrees .9, 3, 5, 7 and 9',
+  expected:
+    '0; .87 (published about .89); .70 (about .69); 0; 0: the theory within 3 standard errors and .01',
   run(seed, share) {
     const all = [
       { meanDegree: 0.9, replicates: 50 },
@@ -123,12 +125,7 @@ export const centolaMacy: DockingTest = {
       ...simple.map((run, k) => exact(`one, p = ${[0, 0.001, 0.01, 0.1][k]}`, run.share, 1)),
       exact('faster with p (1: yes)', faster ? 1 : 0, 1),
       exact('two, p = 0', centolaMacyRuns(seed, 2, 0, few).share, 1),
-      exact(
-        'p = .001',
-        centolaMacyRuns(seed, 2, 0.001, many).share,
-        0.7,
-        3 * Math.sqrt(0.21 / many) + 0.02,
-      ),
+      exact('p = .001', centolaMacyRuns(seed, 2, 0.001, many).share, 0.7, 3 * Math.sqrt(0.21 / many) + 0.02),
       exact('p = .01', centolaMacyRuns(seed, 2, 0.01, few).share, 0),
     ]);
   },

@@ -1,7 +1,7 @@
 /** Estimators and tests on simulated data whose truth is known. */
 import { createEventHistories } from '../../analysis/eventHistory.js';
 import { normalQuantile } from '../../model/normal.js';
-import { stream, uniform } from '../../model/random.js';
+import { stream } from '../../model/random.js';
 import { createSimulator } from '../../model/simulate.js';
 import { tieGenerators } from '../../population/ties/index.js';
 import { draws } from '../../statistics/diffusion/draws.js';
@@ -11,7 +11,14 @@ import { coefficientRows, waldTest } from '../../statistics/estimates.js';
 import { fitBinary } from '../../statistics/fitBinary.js';
 import { logRankTest } from '../../statistics/logRank.js';
 import { signFlip } from '../../statistics/paired/signFlip.js';
-import { type Comparison, type DockingResult, type DockingTest, mean, repetitions, standardError } from './dockingTest.js';
+import {
+  type Comparison,
+  type DockingResult,
+  type DockingTest,
+  mean,
+  repetitions,
+  standardError,
+} from './dockingTest.js';
 import { bareCities, minimalWorld } from './minimalWorld.js';
 
 /** Two-sided p of an exact binomial test: all counts at most as likely as the one found. */
@@ -220,7 +227,9 @@ export const commonResistances: DockingTest = {
         }),
         { explain: false },
       );
-    const [plain, zero, some] = [{}, { emulation: 0 }, { emulation: 0.3 }].map((given) => world(seed, given));
+    const plain = world(seed, {});
+    const zero = world(seed, { emulation: 0 });
+    const some = world(seed, { emulation: 0.3 });
     const elsewhere = world(`${seed} elsewhere`, { emulation: 0.3 });
     let alike = 0;
     const paired: number[] = [];

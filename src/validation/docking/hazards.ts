@@ -21,7 +21,13 @@ const timesOf = ({ count, time, transition }: Trajectory, wanted: number): numbe
 /** A hazard of .05 a year for 20 years: share that adopted, and time at risk over events. */
 export function constantHazard(seed: string, stepsPerYear: number, cities: number): Comparison[] {
   const end = 20;
-  const world = minimalWorld({ seed, end, stepsPerYear, cities, transitions: { declare: { perYear: 0.05 } } });
+  const world = minimalWorld({
+    seed,
+    end,
+    stepsPerYear,
+    cities,
+    transitions: { declare: { perYear: 0.05 } },
+  });
   const times = timesOf(createSimulator(world, { explain: false }).run(0), 0);
   const atRisk = times.reduce((sum, time) => sum + time, 0) + end * (cities - times.length);
   const share = 1 - Math.exp(-1);
@@ -45,7 +51,8 @@ export const exponential: DockingTest = {
   id: 'D6',
   fact: 'A constant hazard, whatever the length of a step',
   source: 'exponential distribution',
-  statistic: 'hazard .05 a year, no ties, 20 years, 1, 4 and 52 steps a year: share that adopted; mean time, allowing for censoring',
+  statistic:
+    'hazard .05 a year, no ties, 20 years, 1, 4 and 52 steps a year: share that adopted; mean time, allowing for censoring',
   expected: '1 - exp(-1) = .632; 20; each within 3 standard errors',
   run: (seed, share) =>
     resultOf([1, 4, 52].flatMap((steps) => constantHazard(seed, steps, repetitions(100_000, share)))),
@@ -98,8 +105,10 @@ export const bass: DockingTest = {
   id: 'D8',
   fact: "Bass's curve",
   source: 'Bass 1969',
-  statistic: 'p = .03, q = .38, 5,000 cities, 100 steps a year: shares at 5, 10 and 6.1926 years; time of the highest rate',
-  expected: '.3312, .8128, .4605 (within 3 standard errors and .001 for the lag of a step); 6.1926 within .15',
+  statistic:
+    'p = .03, q = .38, 5,000 cities, 100 steps a year: shares at 5, 10 and 6.1926 years; time of the highest rate',
+  expected:
+    '.3312, .8128, .4605 (within 3 standard errors and .001 for the lag of a step); 6.1926 within .15',
   run(seed, share) {
     // A replicate has an sd of .010 to .015: 80 make .005 three standard errors.
     const { shares, peak } = bassRuns(seed, repetitions(100, Math.max(0.2, share)));
@@ -135,7 +144,8 @@ export const infection: DockingTest = {
   id: 'D9',
   fact: 'An infection on the complete graph',
   source: 'pure birth process: mean 2 (n - 1) / n H(n - 1) in units of the pair rate',
-  statistic: 'time until all of 100 are infected from one, pair rate 1/99, 200 steps a year: mean, standard deviation',
+  statistic:
+    'time until all of 100 are infected from one, pair rate 1/99, 200 steps a year: mean, standard deviation',
   expected: '10.25 (within 3 standard errors and .03 for the lag of a step), 1.85 within .15',
   run(seed, share) {
     const times = infectionTimes(seed, repetitions(2000, share));
@@ -194,7 +204,8 @@ export const transitions: DockingTest = {
   id: 'D14',
   fact: 'Chained and competing transitions',
   source: 'sums and minima of exponential waits',
-  statistic: 'declaring at .2 and then implementing at .5: mean time to implemented; implementing at .5 against repealing at .3: share implemented',
+  statistic:
+    'declaring at .2 and then implementing at .5: mean time to implemented; implementing at .5 against repealing at .3: share implemented',
   expected: '7.0 at any number of steps a year; .625; within 3 standard errors',
   run(seed, share) {
     const cities = repetitions(100_000, share);

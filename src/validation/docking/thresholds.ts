@@ -46,7 +46,8 @@ export const granovetter: DockingTest = {
   id: 'D1',
   fact: 'One threshold decides a riot',
   source: 'Granovetter 1978',
-  statistic: 'rioters on the complete graph of 100, count thresholds 0 to 99; rounds; rioters with the threshold 1 replaced by 2',
+  statistic:
+    'rioters on the complete graph of 100, count thresholds 0 to 99; rounds; rioters with the threshold 1 replaced by 2',
   expected: '100 in 100 rounds; 1',
   run() {
     const complete = tieGenerators.complete.generate(bareCities(100), {}, 0);
@@ -73,7 +74,8 @@ export const ring: DockingTest = {
   id: 'D2',
   fact: 'On a ring complex contagion is slower, and ends where three are needed',
   source: 'Centola and Macy 2007',
-  statistic: 'steps until all of a ring of 100 with 4 ties have adopted where 1, 2 and 3 adopters are needed and as many neighbours begin',
+  statistic:
+    'steps until all of a ring of 100 with 4 ties have adopted where 1, 2 and 3 adopters are needed and as many neighbours begin',
   expected: '25; 49; nobody else adopts where 3 are needed',
   run() {
     const [one, two, three] = [1, 2, 3].map(ringRun);
@@ -116,7 +118,9 @@ export const hazardRate: DockingTest = {
   statistic: 'hazard rate of 100 nodes with 8, 11 and 17 adopters',
   expected: '3/92, 6/89',
   run() {
-    const adoptedAt = Float64Array.from({ length: 100 }, (_, i) => (i < 8 ? 1 : i < 11 ? 2 : i < 17 ? 3 : NaN));
+    const adoptedAt = Float64Array.from({ length: 100 }, (_, i) =>
+      i < 8 ? 1 : i < 11 ? 2 : i < 17 ? 3 : NaN,
+    );
     const { hazard } = cumulativeAdopters(adoptionSeenAt(adoptedAt, moments(1, 3, 1)));
     return resultOf([exact('second', hazard[1], 3 / 92, 1e-12), exact('third', hazard[2], 6 / 89, 1e-12)]);
   },
@@ -126,7 +130,8 @@ export const moranValues: DockingTest = {
   id: 'D5',
   fact: "Moran's I of graphs that can be worked by hand",
   source: 'Moran 1950; Cliff and Ord 1981',
-  statistic: 'path of 4, values 1, 1, 0, 0, weights 0/1 and row-standardised; alternating cycle of 4; expectation for n = 4',
+  statistic:
+    'path of 4, values 1, 1, 0, 0, weights 0/1 and row-standardised; alternating cycle of 4; expectation for n = 4',
   expected: '1/3, 1/2; -1; -1/3',
   run() {
     const path = fromEdges(4, [0, 1, 2], [1, 2, 3], null, false);

@@ -35,7 +35,8 @@ function covariates(run: Run) {
 export const share: Pattern = {
   id: 'A1',
   fact: 'Immigrant share raises adoption',
-  source: "Lacroix and Spencer 2022; O'Brien, Collingwood and Paarlberg 2023: .77 a sd alone, .13 with controls",
+  source:
+    "Lacroix and Spencer 2022; O'Brien, Collingwood and Paarlberg 2023: .77 a sd alone, .13 with controls",
   statistic:
     'cloglog coefficient of the logit of the immigrant share, per sd, on sanctuary (cities between censuses, United States): alone; with orientation, education and log population',
   expected: 'median .5 to 1.1 alone; smaller with controls',
@@ -58,7 +59,8 @@ export const share: Pattern = {
 export const orientation: Pattern = {
   id: 'A2',
   fact: 'Liberal government raises adoption',
-  source: "Lacroix and Spencer 2022; O'Brien, Collingwood and Paarlberg 2023: .81 a sd alone, .73 with controls",
+  source:
+    "Lacroix and Spencer 2022; O'Brien, Collingwood and Paarlberg 2023: .81 a sd alone, .73 with controls",
   statistic:
     'cloglog coefficient of orientation, per sd, on sanctuary (cities between censuses, United States): alone; with immigrant share, education and log population; share of it that is left, less the same of the immigrant share',
   expected: 'medians .5 to 1.0; more of it is left than of A1',

@@ -15,13 +15,16 @@ const us = { scenario: 'us-sanctuary' };
 export const receptive: Pattern = {
   id: 'A3',
   fact: 'Need and a liberal government work together',
-  source: "O'Brien, Collingwood and Paarlberg 2023; list of US sanctuaries: .25 in high/high terciles, .00 to .02 in the off-diagonal corners",
+  source:
+    "O'Brien, Collingwood and Paarlberg 2023; list of US sanctuaries: .25 in high/high terciles, .00 to .02 in the off-diagonal corners",
   statistic:
     'share of holders of sanctuary at the end of 2020 in the top terciles of immigrant share and orientation of 2010, over that in the larger of the off-diagonal corners, United States',
   expected: 'median at least 5',
   worlds: { us },
   snapshots: { us: [2010] },
-  checks: { ratio: { label: 'high/high over off-diagonal', rule: { kind: 'range', low: 5, high: Infinity } } },
+  checks: {
+    ratio: { label: 'high/high over off-diagonal', rule: { kind: 'range', low: 5, high: Infinity } },
+  },
   measure({ us: run }) {
     const share = terciles(snapshotAt(run, 2010).immigrantShare!);
     const orientation = terciles(orientationAt(run, 2010));
@@ -44,7 +47,8 @@ export const bridge: Pattern = {
   source: 'Filomeno 2017a in Lacroix and Spencer 2022',
   statistic:
     'slope of having adopted an inclusive policy by the end of 2020 on need, top less bottom tercile of civil society; cities that ever adopted inclusive and exclusionary policies without civil society over with it, United States',
-  expected: 'steeper in the top tercile; inclusive falls by a third or more, exclusionary changes by less than a fifth',
+  expected:
+    'steeper in the top tercile; inclusive falls by a third or more, exclusionary changes by less than a fifth',
   worlds: {
     us,
     without: {
