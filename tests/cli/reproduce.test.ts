@@ -39,7 +39,7 @@ test('a run, figures and all, comes out again, and its folder is not touched', a
   expect(stdout).toMatch(
     /^holds: out\/small is as its manifest says, and \d+ files came out again byte for byte\n$/,
   );
-  expect(stderr).toMatch(/12 of 12 replicates/);
+  expect(stderr).toMatch(/12 of 12 runs/);
   expect(status).toBe(0);
   for (const [name, text] of Object.entries(before))
     expect(read(`out/small/${name}`) === text, name).toBe(true);
