@@ -13,10 +13,11 @@ export const crisis: Pattern = {
   source: 'Lacroix and Spencer 2022',
   statistic:
     'log ratio of the hazard of inclusive policies, three years after September 2015 over five years before, Europe; adoptions in these three years, with the arrivals less without; foundings of migration networks a year, 2015 to 2018 less 2005 to 2014 (catalogue)',
-  expected: 'positive',
+  expected: 'positive in most replicates; positive; positive',
   worlds: { eu: { scenario: 'eu-charter' }, quiet: { scenario: 'eu-charter', set: ['shocks=null'] } },
   checks: {
-    break: { label: 'log ratio of hazards', rule: { kind: 'positive' } },
+    // "In most replicates": the median is what must be above 0 here.
+    break: { label: 'log ratio of hazards', rule: { kind: 'range', low: 0, high: Infinity } },
     arrivals: { label: 'adoptions that the arrivals add', rule: { kind: 'positive' } },
     foundings: { label: 'rise in foundings a year', rule: { kind: 'positive' } },
   },
