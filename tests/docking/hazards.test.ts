@@ -16,7 +16,7 @@ import { makeWorld } from '../support/world.js';
 test.each([1, 4, 52])(
   'at a constant hazard of .05 a share 1 - 1/e has adopted by 20 years with %i steps a year',
   (stepsPerYear) => {
-    for (const { measured, expected, within } of constantHazard('hazards', stepsPerYear, 20_000))
+    for (const { measured, expected, within } of constantHazard('constant', stepsPerYear, 20_000))
       expect(Math.abs(measured - expected)).toBeLessThan(within);
   },
 );
