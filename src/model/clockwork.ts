@@ -47,6 +47,20 @@ export interface Clockwork {
   spell(clock: number, city: number): number;
 }
 
+/** Events a year of an entry and its city. */
+type Rate = (entry: number, city: number, bits: number) => number;
+
+/** Terms as columns. */
+interface Terms {
+  readonly coefficient: Float64Array;
+  readonly value: readonly ((city: number) => number)[];
+}
+
+const columnsOf = (terms: readonly Term[]): Terms => ({
+  coefficient: Float64Array.from(terms, ({ coefficient }) => coefficient),
+  value: terms.map(({ value }) => value),
+});
+
 export function createClockwork(
   world: World,
   clocks: readonly Clock[],
@@ -98,39 +112,48 @@ export function createClockwork(
     return exponential(from, keys[2 * city], keys[2 * city + 1]);
   }
 
-  function sumOf(terms: readonly Term[], city: number, from: number): number {
+  const sumOf = ({ coefficient, value }: Terms, city: number, from: number): number => {
     let sum = from;
-    for (let m = 0; m < terms.length; m++) sum += terms[m].coefficient * terms[m].value(city);
+    for (let m = 0; m < value.length; m++) sum += coefficient[m] * value[m](city);
     return sum;
-  }
+  };
 
-  /** Events a year, from the sums that are to be made anew (bits) and those that are kept. */
-  function rateOf(clock: Clock, entry: number, city: number, bits: number): number {
-    if (clock.rule) {
-      const law = clock.preemption(city);
-      return law === -Infinity ? 0 : clock.rule.hazard(city) * exp(law);
+  /** Events a year of a clock, from the sums that are to be made anew (bits) and those that are kept. */
+  function rateOf({ rule, transition, terms, start, preemption }: Clock): Rate {
+    if (rule) {
+      return (_, city) => {
+        const law = preemption(city);
+        return law === -Infinity ? 0 : rule.hazard(city) * exp(law);
+      };
     }
-    if (clock.transition.after !== null) return 1;
-    const { terms } = clock;
-    if (bits & SETTLED) settled[entry] = sumOf(terms[0], city, clock.start(city));
-    if (terms[2].length === 0) return exp(sumOf(terms[1], city, settled[entry]));
-    if (bits & (SETTLED | OPEN)) opened[entry] = sumOf(terms[1], city, settled[entry]);
-    return exp(sumOf(terms[2], city, opened[entry]));
+    if (transition.after !== null) return () => 1;
+    const [fixed, open, timed] = terms.map(columnsOf);
+    if (timed.value.length === 0) {
+      return (entry, city, bits) => {
+        if (bits & SETTLED) settled[entry] = sumOf(fixed, city, start(city));
+        return exp(sumOf(open, city, settled[entry]));
+      };
+    }
+    return (entry, city, bits) => {
+      if (bits & SETTLED) settled[entry] = sumOf(fixed, city, start(city));
+      if (bits & (SETTLED | OPEN)) opened[entry] = sumOf(open, city, settled[entry]);
+      return exp(sumOf(timed, city, opened[entry]));
+    };
   }
+  const rates = clocks.map(rateOf);
 
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const rate = hazard[entry];
     const at = since[entry] + remaining[entry] / rate;
-    if (rate === Infinity) calendar.move(entry, state.step);
-    else if (at <= end) calendar.move(entry, stepOf(at, state.step));
-    else if (due[entry] >= 0) calendar.move(entry, -1);
+    const step = rate === Infinity ? state.step : at <= end ? stepOf(at, state.step) : -1;
+    if (step !== due[entry]) calendar.move(entry, step);
   }
 
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    hazard[entry] = rateOf(clocks[c], entry, city, SETTLED);
+    hazard[entry] = rates[c](entry, city, SETTLED);
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
@@ -188,14 +211,14 @@ export function createClockwork(
       stop(c, city, at);
     },
     refresh(c, list, count, marks, offset) {
-      const clock = clocks[c];
+      const rateAt = rates[c];
       const { time } = state;
       const entries = c * cityCount;
       for (let at = 0; at < count; at++) {
         const city = list[at];
         const entry = entries + city;
         if (running[entry] === 0) continue;
-        const rate = rateOf(clock, entry, city, marks[offset + city]);
+        const rate = rateAt(entry, city, marks[offset + city]);
         const before = hazard[entry];
         if (rate === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);

@@ -17,6 +17,8 @@ import type { State } from './state.js';
 import type { World } from './world.js';
 
 export interface Dynamics {
+  /** True where nothing ever moves. */
+  readonly still: boolean;
   reset(replicate: number): void;
   /** Moves the cities to the start of the step; tells of each whose attributes changed. */
   step(changed: (city: number) => void): void;
@@ -79,6 +81,7 @@ export function createDynamics(world: World, state: State, standard: Standard): 
   }
 
   return {
+    still: factor === null && waves.length === 0 && (elections === null || orientation === null),
     reset(number) {
       replicate = number;
       swings = [];

@@ -218,7 +218,9 @@ export function createExposure(
   function reader(subject: number, transition: TransitionName): (city: number) => number {
     const strengths = fittingFunction(state, transition);
     if (useTies && !useNetworks && !useCountry && !useAll) {
-      return (city) => (rowWeight[city] === 0 ? 0 : tieShare(subject, city));
+      if (summed) return (city) => (rowWeight[city] === 0 ? 0 : tieShare(subject, city));
+      const counts = tieAdopters[subject];
+      return (city) => (counts[city] === 0 ? 0 : counts[city] / rowWeight[city]);
     }
     return (city) => {
       let sum = 0;

@@ -21,6 +21,8 @@ import { ACTIVE, type State } from './state.js';
 import type { World } from './world.js';
 
 export interface Feedback {
+  /** True where nothing ever feeds back. */
+  readonly still: boolean;
   reset(replicate: number): void;
   /** Ends the step of length dt; tells of each city whose orientation moved. */
   step(dt: number, changed: (city: number) => void): void;
@@ -129,6 +131,7 @@ export function createFeedback(
   }
 
   return {
+    still: !advocacy && !outcomes && standards.length === 0 && socialisation === 0,
     reset(number) {
       replicate = number;
       noiseOf = NaN;
