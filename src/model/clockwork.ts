@@ -7,7 +7,7 @@ import { ALL, NATION, STAGE } from './causes.js';
 import type { Clock } from './clock.js';
 import { exp } from './numerics.js';
 import type { Observer } from './observer.js';
-import { exponential, type Stream, stream } from './random.js';
+import { exponential, type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
 import type { Timeline } from './timeline.js';
 import type { World } from './world.js';
@@ -69,9 +69,23 @@ export function createClockwork(
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;
 
-  function resistance(c: number, city: number, spell: number): number {
+  /**
+   * Years left of a term. Of members at the start it counts from when they joined, and seats of those who were there
+   * from the first day, as of founders, do not all fall vacant on one day: what is left of theirs is uniform.
+   */
+  function termLeft(subject: number, city: number, at: number, term: number): number {
+    const { start } = world.time;
+    const { id, network } = world.subjects[subject];
+    const joined = world.initialSince?.[subject * cityCount + city] ?? start;
+    if (at === start && joined < start) return term - ((start - joined) % term);
+    if (at !== start && at !== network?.founded) return term;
+    const from = stream(world.seed, replicate, 'term', id);
+    return term * (1 - uniform(from, keys[2 * city], keys[2 * city + 1]));
+  }
+
+  function resistance(c: number, city: number, spell: number, at: number): number {
     const { after } = clocks[c].transition;
-    if (after !== null) return after;
+    if (after !== null) return termLeft(clocks[c].subject, city, at, after);
     let from = streams[c][spell];
     if (!from) {
       const { subject, transition } = clocks[c];
@@ -165,7 +179,7 @@ export function createClockwork(
       const entry = c * cityCount + city;
       spells[entry]++;
       if (spells[entry] > MOST_SPELLS) throw new Error(runaway(c, city));
-      remaining[entry] = resistance(c, city, spells[entry]);
+      remaining[entry] = resistance(c, city, spells[entry], at);
       since[entry] = at;
       if (paused[entry] === 0) run(c, city, at);
     },
