@@ -7,6 +7,7 @@ import type { World } from '../model/world.js';
 import { depthMeasures } from './measures/depth.js';
 import { growthMeasures } from './measures/growth.js';
 import { lineageMeasures } from './measures/lineage.js';
+import { membershipMeasures } from './measures/membership.js';
 import { networkMeasures } from './measures/network.js';
 import { stanceMeasures } from './measures/stance.js';
 import { type Course, positionAt, shareAt, type Tally, timeToShare } from './tally.js';
@@ -119,6 +120,7 @@ export const measures: readonly Measure[] = [
   ...growthMeasures,
   ...networkMeasures,
   ...lineageMeasures,
+  ...membershipMeasures,
 ];
 
 const byName = new Map(measures.map((measure) => [measure.name, measure]));

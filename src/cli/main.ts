@@ -15,12 +15,14 @@ import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
 import { sweep } from './usage/sweep.js';
+import { test } from './usage/test.js';
 import { validate } from './usage/validate.js';
 
 /** In the order of the help. */
 const commands = [
   run,
   compare,
+  test,
   sweep,
   merge,
   sensitivity,

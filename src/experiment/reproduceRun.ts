@@ -13,6 +13,9 @@ import { drawComparison } from './comparison/drawComparison.js';
 import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { drawRun } from './drawRun.js';
+import { drawVerdicts } from './hypotheses/drawVerdicts.js';
+import { prepareHypotheses } from './hypotheses/prepareHypotheses.js';
+import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
 import { loadExperiment } from './sweep/loadExperiment.js';
@@ -79,7 +82,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   }
   const source = sourceOf(manifest);
   if (source === null)
-    throw refusal(file, 'nothing is known of how this was made', 'a folder of run or compare');
+    throw refusal(file, 'nothing is known of how this was made', 'a folder of run, compare, test or sweep');
   const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
   const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
   if (outside !== undefined) throw refusal(file, `${outside} lies outside the folder`, 'files of the folder');
@@ -190,6 +193,33 @@ function sourceOf(manifest: Manifest): Source | null {
           comparison,
           figureIdentity: identity,
           ...(drawn ? { draw: drawComparison(comparison, () => {}, conditions.signal) } : {}),
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'test' && typeof scenario !== 'string') {
+    return {
+      files: [HYPOTHESES_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
+      async repeat(folder, conditions) {
+        const references = manifest['references'] as { readonly [written: string]: string };
+        const range = manifest['range'] as { readonly draws: number; readonly replicates: number };
+        const hypotheses = await prepareHypotheses(
+          join(folder, HYPOTHESES_FILE),
+          {
+            set: [],
+            seed: manifest.seed,
+            replicates: manifest.replicates,
+            draws: range.draws,
+            rangeReplicates: range.replicates,
+            fileOf: (written) => join(folder, 'scenarios', `${references[written]}.yaml`),
+          },
+          text('hypotheses'),
+        );
+        return runHypotheses({
+          ...conditions,
+          hypotheses,
+          figureIdentity: identity,
+          ...(drawn ? { draw: drawVerdicts(hypotheses, () => {}, conditions.signal) } : {}),
         });
       },
     };

@@ -23,9 +23,9 @@ import { plainOf } from '../../scenario/yamlTree.js';
 import { scenarioReference } from '../scenarioReference.js';
 
 const hypothesis = mapping('key', {
-  id: z
-    .string()
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, { error: 'expected a name of letters, digits, hyphens and dots' }),
+  id: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
+    error: 'expected a name of letters, digits, hyphens and dots',
+  }),
   claim: text('a sentence').describe('what is claimed, in words'),
   source: text().optional().describe('who claims it, or where it is drawn from'),
   compare: z
@@ -54,7 +54,7 @@ const schema = mapping('key', {
   confirmatory: trueOrFalse()
     .default(false)
     .describe('true: declared before any result was seen; false: exploratory'),
-  seed: textOrNumber('text or a number').optional().describe("default: that of the first scenario"),
+  seed: textOrNumber('text or a number').optional().describe('default: that of the first scenario'),
   replicates: wholeNumber(2, 10_000_000).default(200),
   range: mapping('key', {
     draws: wholeNumber(0, 100_000).default(50).describe('sets of coefficients; 0: none'),

@@ -95,7 +95,8 @@ export async function prepareHypotheses(
   });
   if (problems.length > 0) throw new InputError(problems);
 
-  const set: Override[] = Object.entries(stated.set ?? {}).map(([path, value]) => ({
+  // Scenarios of a folder hold all that was set when they were resolved.
+  const set: Override[] = Object.entries(settings.fileOf ? {} : (stated.set ?? {})).map(([path, value]) => ({
     path,
     value,
     place: place(['set', path]),

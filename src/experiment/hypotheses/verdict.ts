@@ -3,6 +3,7 @@ import { stream } from '../../model/random.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
 import { directedTest, distanceToLimit } from '../../statistics/paired/directedTest.js';
+import { moments } from '../../statistics/paired/moments.js';
 import { pairs } from '../../statistics/paired/pairs.js';
 import { replicatesNeeded } from '../../statistics/paired/power.js';
 import type { PreparedHypothesis } from './prepareHypotheses.js';
@@ -18,6 +19,8 @@ export interface HypothesisValues {
 /** What the tests say of a hypothesis. */
 export interface TestedHypothesis {
   readonly ruling: Ruling;
+  /** Mean of b - a. */
+  readonly difference: number;
   /** p of the claim and of its contrary, and both after Holm over all hypotheses. */
   readonly p: number;
   readonly pCorrected: number;
@@ -30,7 +33,8 @@ export interface Verdict extends TestedHypothesis {
   readonly comparison: PairedComparison;
   /**
    * Replicates with which a test of this effect decides with a power of .8, at the level of the smallest of the corrected
-   * tests; Infinity: no number does, for the effect lies on the limit.
+   * tests, and at least as many as a sign-flip test needs to reach that level at all; Infinity: no number does, for the
+   * effect lies on the limit.
    */
   readonly replicatesNeeded: number;
 }
@@ -52,12 +56,9 @@ export function testHypotheses(
   values: readonly HypothesisValues[],
   names: readonly (string | number)[],
 ): TestedHypothesis[] {
+  const differences = values.map(({ a, b }) => pairs(a, b).differences);
   const tested = hypotheses.map((hypothesis, k) =>
-    directedTest(
-      pairs(values[k].a, values[k].b).differences,
-      stream(...names, hypothesis.id, 'signs'),
-      hypothesis,
-    ),
+    directedTest(differences[k], stream(...names, hypothesis.id, 'signs'), hypothesis),
   );
   const supports = holm(tested.map(({ support }) => support));
   const refutes = holm(tested.map(({ refute }) => refute));
@@ -68,6 +69,7 @@ export function testHypotheses(
     pCorrected: supports[k],
     pAgainst: tested[k].refute,
     pAgainstCorrected: refutes[k],
+    difference: moments(differences[k]).mean,
   }));
 }
 
@@ -84,14 +86,17 @@ export function verdictsOf(
     return {
       ...tested[k],
       comparison,
-      replicatesNeeded: replicatesNeeded(
-        {
-          difference: distanceToLimit(comparison.difference, direction, minimumEffect),
-          sd: comparison.sd,
-          alpha: alpha / hypotheses.length,
-          sides: 1,
-        },
-        POWER,
+      replicatesNeeded: Math.max(
+        hypothesis.test === 'sign-flip' ? Math.ceil(Math.log2(hypotheses.length / alpha)) : 2,
+        replicatesNeeded(
+          {
+            difference: distanceToLimit(comparison.difference, direction, minimumEffect),
+            sd: comparison.sd,
+            alpha: alpha / hypotheses.length,
+            sides: 1,
+          },
+          POWER,
+        ),
       ),
     };
   });
