@@ -10,7 +10,7 @@ export interface ChartedVerdict {
   id: string;
   claim: string;
   verdict: 'supported' | 'refuted' | 'undecided';
-  /** Mean difference and interval, in standard deviations of the paired differences; NaN: not defined. */
+  /** Mean difference and interval, in standard deviations over replicates; NaN: not defined. */
   effect: number;
   low: number;
   high: number;

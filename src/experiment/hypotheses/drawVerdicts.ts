@@ -20,11 +20,12 @@ export function drawVerdicts(hypotheses: Hypotheses, say: (text: string) => void
     const figure = verdictChart({
       name: 'verdicts',
       title: name,
-      heading: `${name} (${status}): mean difference in standard deviations of the paired differences, with 95 % intervals, over ${replicates} replicates${ranges}`,
-      caption: verdictNotes(hypotheses).join(' '),
+      heading: `${name} (${status}): difference in standard deviations over replicates, with 95 % intervals, ${replicates} replicates${ranges}`,
+      caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). ${verdictNotes(hypotheses).join(' ')}`,
       verdicts: rows.map((row) => {
-        // The same difference in every replicate has no spread to be measured by.
-        const scaled = (value: number): number => (value === 0 ? 0 : row.sd > 0 ? value / row.sd : NaN);
+        const scale = Math.sqrt((row.sdA ** 2 + row.sdB ** 2) / 2);
+        // Where nothing varies there is no spread to measure by.
+        const scaled = (value: number): number => (value === 0 ? 0 : scale > 0 ? value / scale : NaN);
         return {
           id: row.id,
           claim: row.claim,

@@ -30,6 +30,8 @@ export interface VerdictRow {
   readonly low: number;
   readonly high: number;
   readonly sd: number;
+  readonly sdA: number;
+  readonly sdB: number;
   readonly effectSize: number;
   readonly p: number;
   readonly pCorrected: number;
@@ -53,7 +55,7 @@ const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as co
 const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
   const { id, claim, outcome, direction, minimumEffect } = hypothesis;
   const { comparison, ruling, p, pCorrected, pAgainst, pAgainstCorrected, replicatesNeeded } = verdict;
-  const { meanA, meanB, difference, t, sd, effectSize, pairs, missing } = comparison;
+  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing } = comparison;
   return {
     id,
     claim,
@@ -69,6 +71,8 @@ const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
     low: t.low,
     high: t.high,
     sd,
+    sdA,
+    sdB,
     effectSize,
     p,
     pCorrected,
