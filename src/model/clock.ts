@@ -9,7 +9,13 @@ import type { Mechanism } from './mechanism.js';
 import { mechanisms } from './mechanisms/index.js';
 import { log } from './numerics.js';
 import type { TermContext } from './termContext.js';
-import type { Transition, TransitionName, World } from './world.js';
+import {
+  type Coefficient,
+  coefficientsOf,
+  type Transition,
+  type TransitionName,
+  type World,
+} from './world.js';
 
 export interface Term {
   /** Index among the mechanisms that the world uses. */
@@ -33,6 +39,8 @@ export interface Clock {
   readonly readsTime: boolean;
   /** Where the sum begins: the baseline, and ln(1 - force) of the laws against it, -Infinity where it is forbidden. */
   readonly start: (city: number) => number;
+  /** The baseline alone, at the time of the state. */
+  readonly baseline: () => number;
   /** ln(1 - force) of the laws against it; 0 where there is none. */
   readonly preemption: (city: number) => number;
   /** Set where the threshold or Bass rule decides: then there is no log-hazard. */
@@ -47,7 +55,7 @@ export function mechanismsUsed(world: World): string[] {
   const used = new Set<string>();
   for (const subject of world.subjects) {
     for (const transition of subject.transitions) {
-      for (const { mechanism } of transition.coefficients) used.add(mechanism);
+      for (const { mechanism } of coefficientsOf(transition)) used.add(mechanism);
     }
   }
   return mechanisms.filter(({ id }) => used.has(id)).map(({ id }) => id);
@@ -57,7 +65,7 @@ export function mechanismsUsed(world: World): string[] {
 export function readsPeers(world: World, subject: number): boolean {
   if (subject < world.policyCount && world.decision.rule !== 'hazard') return true;
   return world.subjects[subject].transitions.some((transition) =>
-    transition.coefficients.some(
+    coefficientsOf(transition).some(
       ({ mechanism, coefficient }) =>
         coefficient !== 0 && mechanisms.find(({ id }) => id === mechanism)!.reads.includes('peers'),
     ),
@@ -76,10 +84,11 @@ function groupOf(world: World, { reads }: Mechanism): 0 | 1 | 2 {
 type ClockContext = Omit<TermContext, 'parameters'>;
 
 function termsOf(context: ClockContext, used: readonly string[], group: 0 | 1 | 2): Term[] {
-  const given = new Map(context.transition.coefficients.map((entry) => [entry.mechanism, entry]));
-  return mechanisms.flatMap((mechanism) => {
-    const entry = given.get(mechanism.id);
-    if (!entry || entry.coefficient === 0 || groupOf(context.world, mechanism) !== group) return [];
+  const { transition, state, world } = context;
+  const { later } = transition;
+  const termOf = (mechanism: Mechanism, given: readonly Coefficient[]): Term[] => {
+    const entry = given.find((other) => other.mechanism === mechanism.id);
+    if (!entry || entry.coefficient === 0 || groupOf(world, mechanism) !== group) return [];
     return [
       {
         mechanism: used.indexOf(mechanism.id),
@@ -87,6 +96,18 @@ function termsOf(context: ClockContext, used: readonly string[], group: 0 | 1 | 
         coefficient: entry.coefficient,
         value: mechanism.term({ ...context, parameters: entry.parameters }),
       },
+    ];
+  };
+  return mechanisms.flatMap((mechanism) => {
+    const terms = termOf(mechanism, transition.coefficients);
+    if (!later) return terms;
+    // Each of the two is 0 while the other rules: a sum does not change by it.
+    const { at } = later;
+    return [
+      ...terms.map((term): Term => ({ ...term, value: (city) => (state.time < at ? term.value(city) : 0) })),
+      ...termOf(mechanism, later.coefficients).map(
+        (term): Term => ({ ...term, value: (city) => (state.time < at ? 0 : term.value(city)) }),
+      ),
     ];
   });
 }
@@ -112,23 +133,27 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
       const own = { ...context, subject: s, transition };
       const terms = [termsOf(own, used, 0), termsOf(own, used, 1), termsOf(own, used, 2)] as const;
       const reads = new Set(
-        transition.coefficients
+        coefficientsOf(transition)
           .filter(({ coefficient }) => coefficient !== 0)
           .flatMap(({ mechanism }) => mechanisms.find(({ id }) => id === mechanism)!.reads),
       );
       const rule = s < world.policyCount && transition.name === 'declare' ? createRule(own) : null;
       const law = preemptionOf(own);
-      const { baseline } = transition;
+      const { state } = context;
+      const { baseline: first, later } = transition;
+      const baseline = later ? () => (state.time < later.at ? first : later.baseline) : () => first;
       return {
         subject: s,
         index,
         transition,
         atRisk: [0, 1, 2].map((stage) => transition.from.includes(stage)),
         terms,
-        readsNation: reads.has('nation') || law !== null,
+        // A date that changes the log-hazard is told as one that changes what presses (pressure.ts).
+        readsNation: reads.has('nation') || law !== null || later !== undefined,
         readsEveryone: reads.has('everyone'),
         readsTime: terms[2].length > 0 || (rule !== null && world.exposure.halfLife !== null),
-        start: law ? (city) => baseline + law(city) : () => baseline,
+        start: law ? (city) => baseline() + law(city) : baseline,
+        baseline,
         preemption: law ?? (() => 0),
         rule,
       };

@@ -140,7 +140,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
           if (fromOutside && part > 0) external += part;
         }
       }
-      if (explains) recorder.hazard(event, eta, clock.transition.baseline, clock.preemption(city));
+      if (explains) recorder.hazard(event, eta, clock.baseline(), clock.preemption(city));
     }
     const { subject, transition } = clock;
     if (subject >= policyCount || !transition.from.includes(0)) return;
