@@ -1,7 +1,7 @@
 /** Sets of coefficients from the plausible ranges that mechanisms declare. */
 import { mechanismById } from '../../model/mechanisms/index.js';
 import { stream } from '../../model/random.js';
-import type { Transition, World } from '../../model/world.js';
+import type { Coefficient, Transition, World } from '../../model/world.js';
 import type { Scenario } from '../../scenario/schema.js';
 import { drawFrom } from '../../statistics/drawFrom.js';
 
@@ -65,14 +65,18 @@ export function withCoefficients(
   coefficients: readonly DrawnCoefficient[],
   values: readonly number[],
 ): World {
-  const changed = (policy: string, transition: Transition): Transition => ({
+  const drawnOf = (policy: string, entry: Coefficient): Coefficient => {
+    const at = coefficients.findIndex(
+      (drawn) => drawn.policy === policy && drawn.mechanism === entry.mechanism,
+    );
+    return at < 0 || entry.coefficient === 0 ? entry : { ...entry, coefficient: values[at] };
+  };
+  const changed = (policy: string, { later, ...transition }: Transition): Transition => ({
     ...transition,
-    coefficients: transition.coefficients.map((entry) => {
-      const at = coefficients.findIndex(
-        (drawn) => drawn.policy === policy && drawn.mechanism === entry.mechanism,
-      );
-      return at < 0 || entry.coefficient === 0 ? entry : { ...entry, coefficient: values[at] };
-    }),
+    coefficients: transition.coefficients.map((entry) => drawnOf(policy, entry)),
+    ...(later
+      ? { later: { ...later, coefficients: later.coefficients.map((entry) => drawnOf(policy, entry)) } }
+      : {}),
   });
   return {
     ...world,
