@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { version } from '../version.js';
 import { report } from './errors.js';
 import { analyze } from './usage/analyze.js';
+import { attribute } from './usage/attribute.js';
 import { check } from './usage/check.js';
 import { compare } from './usage/compare.js';
 import { eha } from './usage/eha.js';
@@ -23,6 +24,7 @@ const commands = [
   run,
   compare,
   test,
+  attribute,
   sweep,
   merge,
   sensitivity,

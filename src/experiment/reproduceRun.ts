@@ -9,6 +9,9 @@ import { sha256OfFile } from '../io/checksum.js';
 import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
+import { drawAttribution } from './attribution/drawAttribution.js';
+import { type AttributionPlan, prepareAttribution } from './attribution/prepareAttribution.js';
+import { runAttribution } from './attribution/runAttribution.js';
 import { drawComparison } from './comparison/drawComparison.js';
 import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
@@ -193,6 +196,21 @@ function sourceOf(manifest: Manifest): Source | null {
           comparison,
           figureIdentity: identity,
           ...(drawn ? { draw: drawComparison(comparison, () => {}, conditions.signal) } : {}),
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'attribute' && typeof scenario === 'string') {
+    return {
+      files: [SCENARIO_FILE],
+      async repeat(folder, conditions) {
+        const plan = manifest['plan'] as AttributionPlan;
+        const attribution = await prepareAttribution(join(folder, SCENARIO_FILE), [], plan, scenario);
+        return runAttribution({
+          ...conditions,
+          attribution,
+          figureIdentity: identity,
+          ...(drawn ? { draw: drawAttribution(attribution, () => {}, conditions.signal) } : {}),
         });
       },
     };
