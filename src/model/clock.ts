@@ -5,10 +5,17 @@
  */
 import { causesOf, NATION, NETWORKS, PEERS, RESTLESS, STAGE, TIME, tracing } from './causes.js';
 import { createRule, type Rule } from './decision.js';
+import type { Mechanism } from './mechanism.js';
 import { mechanisms } from './mechanisms/index.js';
 import { log } from './numerics.js';
 import type { TermContext } from './termContext.js';
-import type { Transition, TransitionName, World } from './world.js';
+import {
+  type Coefficient,
+  coefficientsOf,
+  type Transition,
+  type TransitionName,
+  type World,
+} from './world.js';
 
 export interface Term {
   /** Index among the mechanisms that the world uses. */
@@ -35,6 +42,8 @@ export interface Clock {
   readonly causes: number;
   /** Where the sum begins: the baseline, and ln(1 - force) of the laws against it, -Infinity where it is forbidden. */
   readonly start: (city: number) => number;
+  /** The baseline alone, at the time of the state. */
+  readonly baseline: () => number;
   /** ln(1 - force) of the laws against it; 0 where there is none. */
   readonly preemption: (city: number) => number;
   /** Set where the threshold or Bass rule decides: then there is no log-hazard. */
@@ -49,7 +58,7 @@ export function mechanismsUsed(world: World): string[] {
   const used = new Set<string>();
   for (const subject of world.subjects) {
     for (const transition of subject.transitions) {
-      for (const { mechanism } of transition.coefficients) used.add(mechanism);
+      for (const { mechanism } of coefficientsOf(transition)) used.add(mechanism);
     }
   }
   return mechanisms.filter(({ id }) => used.has(id)).map(({ id }) => id);
@@ -59,7 +68,7 @@ export function mechanismsUsed(world: World): string[] {
 export function readsPeers(world: World, subject: number): boolean {
   if (subject < world.policyCount && world.decision.rule !== 'hazard') return true;
   return world.subjects[subject].transitions.some((transition) =>
-    transition.coefficients.some(
+    coefficientsOf(transition).some(
       ({ mechanism, coefficient }) =>
         coefficient !== 0 && mechanisms.find(({ id }) => id === mechanism)!.reads.includes('peers'),
     ),
@@ -72,9 +81,10 @@ type ClockContext = Omit<TermContext, 'parameters'>;
 const groupOf = ({ causes }: Term): number => (causes & TIME ? 2 : causes & RESTLESS ? 1 : 0);
 
 function termsOf(context: ClockContext, used: readonly string[]): Term[] {
-  const given = new Map(context.transition.coefficients.map((entry) => [entry.mechanism, entry]));
-  const terms = mechanisms.flatMap((mechanism): Term[] => {
-    const entry = given.get(mechanism.id);
+  const { transition, state, world } = context;
+  const { later } = transition;
+  const termOf = (mechanism: Mechanism, given: readonly Coefficient[]): Term[] => {
+    const entry = given.find((other) => other.mechanism === mechanism.id);
     if (!entry || entry.coefficient === 0) return [];
     const traced = tracing(context.standard);
     const value = mechanism.term({ ...context, standard: traced.standard, parameters: entry.parameters });
@@ -84,8 +94,21 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
         external: mechanism.channel === 'external',
         coefficient: entry.coefficient,
         value,
-        causes: causesOf(mechanism, context.world) | traced.causes(),
+        // A date that changes the log-hazard is told as one that changes what presses (pressure.ts).
+        causes: causesOf(mechanism, world) | traced.causes() | (later ? NATION : 0),
       },
+    ];
+  };
+  const terms = mechanisms.flatMap((mechanism) => {
+    const first = termOf(mechanism, transition.coefficients);
+    if (!later) return first;
+    // Each of the two is 0 while the other rules: a sum does not change by it.
+    const { at } = later;
+    return [
+      ...first.map((term): Term => ({ ...term, value: (city) => (state.time < at ? term.value(city) : 0) })),
+      ...termOf(mechanism, later.coefficients).map(
+        (term): Term => ({ ...term, value: (city) => (state.time < at ? 0 : term.value(city)) }),
+      ),
     ];
   });
   return terms.sort((a, b) => groupOf(a) - groupOf(b));
@@ -113,13 +136,15 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
       const terms = termsOf(own, used);
       const rule = s < world.policyCount && transition.name === 'declare' ? createRule(own) : null;
       const law = preemptionOf(own);
-      const { baseline } = transition;
+      const { state } = context;
+      const { baseline: first, later } = transition;
+      const baseline = later ? () => (state.time < later.at ? first : later.baseline) : () => first;
       const fading = world.exposure.halfLife === null ? 0 : TIME;
       const causes =
         transition.after !== null
           ? 0
           : STAGE |
-            (law ? NATION : 0) |
+            (law || later ? NATION : 0) |
             (rule ? PEERS | NETWORKS | fading : terms.reduce((sum, term) => sum | term.causes, 0));
       return {
         subject: s,
@@ -129,7 +154,8 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
         terms,
         settledCount: terms.filter((term) => groupOf(term) === 0).length,
         causes,
-        start: law ? (city) => baseline + law(city) : () => baseline,
+        start: law ? (city) => baseline() + law(city) : baseline,
+        baseline,
         preemption: law ?? (() => 0),
         rule,
       };

@@ -82,7 +82,7 @@ export function createDecisions(parts: DecisionParts): Decisions {
         eta += part;
         if (fromOutside && part > 0) external += part;
       }
-      if (explains) recorder.hazard(event, eta, clock.transition.baseline, clock.preemption(city));
+      if (explains) recorder.hazard(event, eta, clock.baseline(), clock.preemption(city));
     }
     const { subject, transition } = clock;
     if (subject >= policyCount || !transition.from.includes(0)) return;
