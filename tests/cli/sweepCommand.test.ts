@@ -11,7 +11,7 @@ write(sweepFiles);
 const rows = (file: string): string[][] => rowsOf(read(file));
 
 beforeAll(async () => {
-  await fastpolicy('sweep', 'e.yaml', '--quiet', '--out', 'whole');
+  await fastpolicy('sweep', 'e.yaml', '--quiet', '--no-figures', '--out', 'whole');
 });
 
 test('a changed experiment, scenario or shard is refused, and nothing is touched', async () => {
