@@ -4,7 +4,7 @@ import { createTimeline } from '../model/timeline.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
 import type { Group } from './group.js';
-import { type Course, createReplay, type Tally } from './tally.js';
+import { createCounters, type Tally } from './tally.js';
 
 /**
  * The curves as columns. T times, S subjects, G groups; entry (t * S + s) * G + g, but for the pressure, which
@@ -50,59 +50,57 @@ export function seriesTable(world: World, groups: readonly Group[], every: numbe
       { subjects: [s], group: condition, stage: 2 },
     ]),
   );
-  const replayed = createReplay(world, tallies);
-  // Cities of each group in each jurisdiction: of the groups that can change, as they are at the start.
-  const byJurisdiction = groups.map(({ condition }) => {
+  const counters = createCounters(world, tallies);
+  // Cities of each group by jurisdiction: of the groups that can change, as they are at the start.
+  const weights = groups.map(({ condition }) => {
     const counts = new Float64Array(jurisdictions.count);
+    let size = 0;
     for (let i = 0; i < world.cities.count; i++) {
-      if (condition.holds(i, world.initialStage)) counts[jurisdictions.of[i]]++;
+      if (!condition.holds(i, world.initialStage)) continue;
+      counts[jurisdictions.of[i]]++;
+      size++;
     }
-    return counts;
+    return { counts, size };
   });
 
-  /** Values of a course at the times, every `stride` entries of out from `offset` on. */
-  function sampleInto(
-    out: Int32Array,
-    { time }: Course,
-    values: readonly number[],
-    offset: number,
-    stride: number,
-  ): void {
-    let at = 0;
-    for (let t = 0; t < times.length; t++) {
-      while (at + 1 < time.length && time[at + 1] <= times[t]) at++;
-      out[t * stride + offset] = values[at];
+  /** T x G means over the cities of a group of the pressure on them. */
+  function pressureOf(pressure: Float64Array): Float64Array {
+    const means = new Float64Array(times.length * groupCount);
+    for (let g = 0; g < groupCount; g++) {
+      const { counts, size } = weights[g];
+      for (let t = 0; t < times.length; t++) {
+        let sum = 0;
+        const from = steps[t] * jurisdictions.count;
+        for (let j = 0; j < counts.length; j++) sum += counts[j] * pressure[from + j];
+        means[t * groupCount + g] = sum / size;
+      }
     }
+    return means;
   }
 
   return {
     times,
     columns(trajectory) {
-      const courses = replayed(trajectory);
+      const { count, time, city, subject, to } = trajectory;
       const stride = subjectCount * groupCount;
-      const cities = new Int32Array(times.length * stride);
-      const declared = new Int32Array(times.length * stride);
-      const implemented = new Int32Array(times.length * stride);
-      for (let column = 0; column < stride; column++) {
-        const ofDeclared = courses[2 * column];
-        const ofImplemented = courses[2 * column + 1];
-        sampleInto(cities, ofDeclared, ofDeclared.size, column, stride);
-        sampleInto(declared, ofDeclared, ofDeclared.count, column, stride);
-        sampleInto(implemented, ofImplemented, ofImplemented.count, column, stride);
-      }
-      const pressure = new Float64Array(times.length * groupCount);
+      const size = times.length * stride;
+      const counts = new ArrayBuffer(12 * size); // one buffer costs less than three
+      const cities = new Int32Array(counts, 0, size);
+      const declared = new Int32Array(counts, 4 * size, size);
+      const implemented = new Int32Array(counts, 8 * size, size);
+      counters.reset();
+      let event = 0;
       for (let t = 0; t < times.length; t++) {
-        for (let g = 0; g < groupCount; g++) {
-          let sum = 0;
-          let size = 0;
-          for (let j = 0; j < jurisdictions.count; j++) {
-            sum += byJurisdiction[g][j] * trajectory.pressure[steps[t] * jurisdictions.count + j];
-            size += byJurisdiction[g][j];
-          }
-          pressure[t * groupCount + g] = sum / size;
+        for (; event < count && time[event] <= times[t]; event++) {
+          counters.apply(subject[event], city[event], to[event]);
+        }
+        for (let column = 0, at = t * stride; column < stride; column++, at++) {
+          cities[at] = counters.size[2 * column];
+          declared[at] = counters.count[2 * column];
+          implemented[at] = counters.count[2 * column + 1];
         }
       }
-      return { cities, declared, implemented, pressure };
+      return { cities, declared, implemented, pressure: pressureOf(trajectory.pressure) };
     },
   };
 }

@@ -21,70 +21,103 @@ export interface Course {
   readonly size: number[];
 }
 
-/**
- * Prepares the replay of trajectories of a world; the courses come in the order of the tallies. Cost: N a
- * tally once, then events x tallies touched for each trajectory.
- */
-export function createReplay(world: World, tallies: readonly Tally[]): (trajectory: Trajectory) => Course[] {
+/** Counts that follow the events of a replicate. Cost: N a tally once, then the tallies touched by each event. */
+export interface Counters {
+  /** Cities counted at present, one entry a tally. */
+  readonly count: Int32Array;
+  /** Cities in the group at present, one entry a tally. */
+  readonly size: Int32Array;
+  /** Back to the start of a replicate. */
+  reset(): void;
+  /** A city changes stage; tells of each tally whose count or size may be another. */
+  apply(subject: number, city: number, to: number, changed?: (tally: number) => void): void;
+}
+
+export function createCounters(world: World, tallies: readonly Tally[]): Counters {
   const cityCount = world.cities.count;
-  const stage = new Uint8Array(world.initialStage.length);
-  const counters = tallies.map(({ subjects, stage: least, group }) => {
-    const holdsNow = (city: number): 0 | 1 => {
-      for (let k = 0; k < subjects.length; k++) if (stage[subjects[k] * cityCount + city] >= least) return 1;
-      return 0;
-    };
-    stage.set(world.initialStage);
-    const inGroupFirst = new Uint8Array(cityCount);
-    const holdsFirst = new Uint8Array(cityCount);
-    let countFirst = 0;
-    let sizeFirst = 0;
-    for (let i = 0; i < cityCount; i++) {
-      inGroupFirst[i] = group.holds(i, stage) ? 1 : 0;
-      holdsFirst[i] = holdsNow(i);
-      sizeFirst += inGroupFirst[i];
-      countFirst += inGroupFirst[i] * holdsFirst[i];
-    }
-    const inGroup = group.dynamic ? inGroupFirst.slice() : inGroupFirst;
-    const holds = holdsFirst.slice();
-    let count = 0;
-    let size = 0;
-    let course: Course = { time: [], count: [], size: [] };
-    return {
-      reset(): void {
-        if (group.dynamic) inGroup.set(inGroupFirst);
-        holds.set(holdsFirst);
-        count = countFirst;
-        size = sizeFirst;
-        course = { time: [world.time.start], count: [count], size: [size] };
-      },
-      update(city: number, time: number): void {
-        const member = group.dynamic ? (group.holds(city, stage) ? 1 : 0) : inGroup[city];
-        const holder = holdsNow(city);
-        if (member === inGroup[city] && holder === holds[city]) return;
-        count += member * holder - inGroup[city] * holds[city];
-        size += member - inGroup[city];
-        inGroup[city] = member;
-        holds[city] = holder;
-        course.time.push(time);
-        course.count.push(count);
-        course.size.push(size);
-      },
-      course: (): Course => course,
-    };
-  });
-  const touched = world.subjects.map((_, s) =>
-    counters.filter((_counter, t) => tallies[t].group.dynamic || tallies[t].subjects.includes(s)),
+  const stage = world.initialStage.slice();
+  const count = new Int32Array(tallies.length);
+  const size = new Int32Array(tallies.length);
+  const holdsNow = ({ subjects, stage: least }: Tally, city: number): 0 | 1 => {
+    for (let k = 0; k < subjects.length; k++) if (stage[subjects[k] * cityCount + city] >= least) return 1;
+    return 0;
+  };
+  // By tally: which cities are in the group, and which of all cities hold what is counted.
+  const inGroup = tallies.map(({ group }) =>
+    Uint8Array.from({ length: cityCount }, (_, i) => (group.holds(i, stage) ? 1 : 0)),
   );
-  return (trajectory) => {
-    stage.set(world.initialStage);
-    for (const counter of counters) counter.reset();
-    const { time, city, subject, to } = trajectory;
-    for (let event = 0; event < trajectory.count; event++) {
-      stage[subject[event] * cityCount + city[event]] = to[event];
-      const counted = touched[subject[event]];
-      for (let k = 0; k < counted.length; k++) counted[k].update(city[event], time[event]);
+  const holds = tallies.map((tally) => Uint8Array.from({ length: cityCount }, (_, i) => holdsNow(tally, i)));
+  for (let t = 0; t < tallies.length; t++) {
+    for (let i = 0; i < cityCount; i++) {
+      size[t] += inGroup[t][i];
+      count[t] += inGroup[t][i] * holds[t][i];
     }
-    return counters.map((counter) => counter.course());
+  }
+  const first = {
+    count: count.slice(),
+    size: size.slice(),
+    inGroup: inGroup.map((flags) => flags.slice()),
+    holds: holds.map((flags) => flags.slice()),
+  };
+  const touched = world.subjects.map((_, s) =>
+    tallies.flatMap(({ group, subjects }, t) => (group.dynamic || subjects.includes(s) ? [t] : [])),
+  );
+  return {
+    count,
+    size,
+    reset() {
+      stage.set(world.initialStage);
+      count.set(first.count);
+      size.set(first.size);
+      for (let t = 0; t < tallies.length; t++) {
+        if (tallies[t].group.dynamic) inGroup[t].set(first.inGroup[t]);
+        holds[t].set(first.holds[t]);
+      }
+    },
+    apply(subject, city, to, changed) {
+      stage[subject * cityCount + city] = to;
+      const list = touched[subject];
+      for (let k = 0; k < list.length; k++) {
+        const t = list[k];
+        const { group } = tallies[t];
+        const was = inGroup[t][city];
+        const held = holds[t][city];
+        const is = group.dynamic ? (group.holds(city, stage) ? 1 : 0) : was;
+        const holder = holdsNow(tallies[t], city);
+        if (is === was && holder === held) continue;
+        count[t] += is * holder - was * held;
+        size[t] += is - was;
+        inGroup[t][city] = is;
+        holds[t][city] = holder;
+        changed?.(t);
+      }
+    },
+  };
+}
+
+/** Prepares the replay of trajectories of a world; the courses come in the order of the tallies. */
+export function createReplay(world: World, tallies: readonly Tally[]): (trajectory: Trajectory) => Course[] {
+  const counters = createCounters(world, tallies);
+  return ({ count, time, city, subject, to }) => {
+    counters.reset();
+    const courses = tallies.map(
+      (_, t): Course => ({
+        time: [world.time.start],
+        count: [counters.count[t]],
+        size: [counters.size[t]],
+      }),
+    );
+    let now = 0;
+    const note = (t: number): void => {
+      courses[t].time.push(now);
+      courses[t].count.push(counters.count[t]);
+      courses[t].size.push(counters.size[t]);
+    };
+    for (let event = 0; event < count; event++) {
+      now = time[event];
+      counters.apply(subject[event], city[event], to[event], note);
+    }
+    return courses;
   };
 }
 

@@ -3,10 +3,11 @@
  * step that ends. One entry for each clock c and city i, [c * N + i].
  */
 import { type Calendar, createCalendar } from './calendar.js';
-import type { Clock, Term } from './clock.js';
+import { ALL, NATION, STAGE } from './causes.js';
+import type { Clock } from './clock.js';
 import { exp } from './numerics.js';
 import type { Observer } from './observer.js';
-import { exponential, type Stream, stream } from './random.js';
+import { exponential, type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
 import type { Timeline } from './timeline.js';
 import type { World } from './world.js';
@@ -14,11 +15,6 @@ import type { World } from './world.js';
 /** Reasons why the clock of a city at risk stands still. */
 export const EXCLUDED = 1;
 export const CLOSED = 2;
-
-/** What is to be made anew for a city: timed terms, open ones too, settled ones too. */
-export const TIMED = 1;
-export const OPEN = 2;
-export const SETTLED = 4;
 
 /** More spells than this of one city and transition are a runaway, not a result. */
 const MOST_SPELLS = 100_000;
@@ -34,7 +30,7 @@ export interface Clockwork {
   pause(clock: number, city: number, reason: number, on: boolean, at: number, atRisk: boolean): void;
   /**
    * Makes the hazards of a clock anew for the first `count` cities of a list, as of the start of the step. marks
-   * (by city, from an offset): what is to be made anew. A hazard that stays the same leaves the clock untouched.
+   * (by city, from an offset): what changed for them. A hazard that stays the same leaves the clock untouched.
    */
   refresh(clock: number, list: Int32Array, count: number, marks: Uint8Array, offset: number): void;
   /** A city that has a crossing in the step; -1: none. */
@@ -46,6 +42,9 @@ export interface Clockwork {
   /** Which spell of the clock and city this is: 1, 2, … */
   spell(clock: number, city: number): number;
 }
+
+/** Events a year of an entry and its city, after changes (causes.ts). */
+type Rate = (entry: number, city: number, causes: number) => number;
 
 export function createClockwork(
   world: World,
@@ -62,8 +61,6 @@ export function createClockwork(
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
   const settled = new Float64Array(entryCount); // sum of the settled terms
-  // Sum of the settled and open terms; only kept where others are added to it at every step.
-  const opened = new Float64Array(clocks.some(({ terms }) => terms[2].length > 0) ? entryCount : 0);
   const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
@@ -72,9 +69,23 @@ export function createClockwork(
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;
 
-  function resistance(c: number, city: number, spell: number): number {
+  /**
+   * Years left of a term. Of members at the start it counts from when they joined, and seats of those who were there
+   * from the first day, as of founders, do not all fall vacant on one day: what is left of theirs is uniform.
+   */
+  function termLeft(subject: number, city: number, at: number, term: number): number {
+    const { start } = world.time;
+    const { id, network } = world.subjects[subject];
+    const joined = world.initialSince?.[subject * cityCount + city] ?? start;
+    if (at === start && joined < start) return term - ((start - joined) % term);
+    if (at !== start && at !== network?.founded) return term;
+    const from = stream(world.seed, replicate, 'term', id);
+    return term * (1 - uniform(from, keys[2 * city], keys[2 * city + 1]));
+  }
+
+  function resistance(c: number, city: number, spell: number, at: number): number {
     const { after } = clocks[c].transition;
-    if (after !== null) return after;
+    if (after !== null) return termLeft(clocks[c].subject, city, at, after);
     let from = streams[c][spell];
     if (!from) {
       const { subject, transition } = clocks[c];
@@ -84,39 +95,53 @@ export function createClockwork(
     return exponential(from, keys[2 * city], keys[2 * city + 1]);
   }
 
-  function sumOf(terms: readonly Term[], city: number, from: number): number {
-    let sum = from;
-    for (let m = 0; m < terms.length; m++) sum += terms[m].coefficient * terms[m].value(city);
-    return sum;
-  }
-
-  /** Events a year, from the sums that are to be made anew (bits) and those that are kept. */
-  function rateOf(clock: Clock, entry: number, city: number, bits: number): number {
-    if (clock.rule) {
-      const law = clock.preemption(city);
-      return law === -Infinity ? 0 : clock.rule.hazard(city) * exp(law);
+  /** The hazard of a clock: terms that nothing touched keep their value. */
+  function rateOf({ rule, transition, terms, settledCount, start, preemption }: Clock): Rate {
+    if (rule) {
+      return (_, city) => {
+        const law = preemption(city);
+        return law === -Infinity ? 0 : rule.hazard(city) * exp(law);
+      };
     }
-    if (clock.transition.after !== null) return 1;
-    const { terms } = clock;
-    if (bits & SETTLED) settled[entry] = sumOf(terms[0], city, clock.start(city));
-    if (terms[2].length === 0) return exp(sumOf(terms[1], city, settled[entry]));
-    if (bits & (SETTLED | OPEN)) opened[entry] = sumOf(terms[1], city, settled[entry]);
-    return exp(sumOf(terms[2], city, opened[entry]));
+    if (transition.after !== null) return () => 1;
+    const count = terms.length;
+    const parts = new Float64Array(cityCount * count); // coefficient times value, [i * count + m]
+    const coefficient = Float64Array.from(terms, (term) => term.coefficient);
+    const touchedBy = Uint8Array.from(terms, ({ causes }) => causes);
+    const value = terms.map((term) => term.value);
+    const unsettling = touchedBy.subarray(0, settledCount).reduce((sum, own) => sum | own, STAGE | NATION);
+    return (entry, city, causes) => {
+      const from = city * count;
+      let sum = settled[entry];
+      if (causes & unsettling) {
+        sum = start(city);
+        for (let m = 0; m < settledCount; m++) {
+          if (causes & touchedBy[m]) parts[from + m] = coefficient[m] * value[m](city);
+          sum += parts[from + m];
+        }
+        settled[entry] = sum;
+      }
+      for (let m = settledCount; m < count; m++) {
+        if (causes & touchedBy[m]) parts[from + m] = coefficient[m] * value[m](city);
+        sum += parts[from + m];
+      }
+      return exp(sum);
+    };
   }
+  const rates = clocks.map(rateOf);
 
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const rate = hazard[entry];
     const at = since[entry] + remaining[entry] / rate;
-    if (rate === Infinity) calendar.move(entry, state.step);
-    else if (at <= end) calendar.move(entry, stepOf(at, state.step));
-    else if (due[entry] >= 0) calendar.move(entry, -1);
+    const step = rate === Infinity ? state.step : at <= end ? stepOf(at, state.step) : -1;
+    if (step !== due[entry]) calendar.move(entry, step);
   }
 
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    hazard[entry] = rateOf(clocks[c], entry, city, SETTLED);
+    hazard[entry] = rates[c](entry, city, ALL);
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
@@ -154,7 +179,7 @@ export function createClockwork(
       const entry = c * cityCount + city;
       spells[entry]++;
       if (spells[entry] > MOST_SPELLS) throw new Error(runaway(c, city));
-      remaining[entry] = resistance(c, city, spells[entry]);
+      remaining[entry] = resistance(c, city, spells[entry], at);
       since[entry] = at;
       if (paused[entry] === 0) run(c, city, at);
     },
@@ -174,14 +199,16 @@ export function createClockwork(
       stop(c, city, at);
     },
     refresh(c, list, count, marks, offset) {
-      const clock = clocks[c];
+      const rateAt = rates[c];
+      const { causes } = clocks[c];
       const { time } = state;
       const entries = c * cityCount;
       for (let at = 0; at < count; at++) {
         const city = list[at];
         const entry = entries + city;
-        if (running[entry] === 0) continue;
-        const rate = rateOf(clock, entry, city, marks[offset + city]);
+        const changed = marks[offset + city] & causes;
+        if (changed === 0 || running[entry] === 0) continue;
+        const rate = rateAt(entry, city, changed);
         const before = hazard[entry];
         if (rate === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);

@@ -16,6 +16,8 @@ import type { State } from './state.js';
 import type { World } from './world.js';
 
 export interface Functions {
+  /** True where no strength ever moves. */
+  readonly still: boolean;
   /** Brings the strengths up to the time of the state; tells of each network whose strength changed. */
   update(changed: (network: number) => void): void;
 }
@@ -45,6 +47,7 @@ export function createFunctions(
   );
   const orientation = dissent > 0 ? standard.attribute('orientation') : null;
   return {
+    still: moving.length === 0,
     update(changed) {
       for (const network of moving) {
         const { practical, symbolic, jurisgenerative, turnsSymbolic, founded } =

@@ -10,9 +10,8 @@ export interface Marks {
   /** The cities marked for a subject: the first count(subject) entries. */
   list(subject: number): Int32Array;
   count(subject: number): number;
-  /** Forgets the marks of a subject. */
-  clear(subject: number): void;
-  reset(): void;
+  /** Forgets all marks. */
+  clear(): void;
 }
 
 export function createMarks(subjectCount: number, cityCount: number): Marks {
@@ -32,15 +31,13 @@ export function createMarks(subjectCount: number, cityCount: number): Marks {
     bits,
     list: (subject) => lists[subject],
     count: (subject) => counts[subject],
-    clear(subject) {
-      const list = lists[subject];
-      const offset = subject * cityCount;
-      for (let at = 0; at < counts[subject]; at++) bits[offset + list[at]] = 0;
-      counts[subject] = 0;
-    },
-    reset() {
-      bits.fill(0);
-      counts.fill(0);
+    clear() {
+      for (let subject = 0; subject < subjectCount; subject++) {
+        const list = lists[subject];
+        const offset = subject * cityCount;
+        for (let at = 0; at < counts[subject]; at++) bits[offset + list[at]] = 0;
+        counts[subject] = 0;
+      }
     },
   };
 }

@@ -18,8 +18,8 @@ import type { State } from './state.js';
 import type { Nation, World } from './world.js';
 
 export interface Pressure {
-  /** True where nothing ever presses: pressure, salience and force are 0 throughout. */
-  readonly absent: boolean;
+  /** True where nothing ever presses and no coordinator comes: pressure, salience and force are 0 throughout. */
+  readonly still: boolean;
   /** Draws the noise of a replicate, and puts pressure, salience and force of the start into the state. */
   reset(replicate: number): void;
   /** Puts those at the time of the state into it; returns how many pressures were cut. */
@@ -143,7 +143,7 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
   }
 
   return {
-    absent,
+    still: absent && !coordinated,
     reset(replicate) {
       powers.forEach((power, p) => {
         for (let year = 0; year < noise[p].length; year++) {
@@ -156,7 +156,6 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
     },
     update,
     advance(changed) {
-      if (absent && !coordinated) return 0;
       const cut = absent ? 0 : update();
       for (let j = 0; j < count; j++) if (isOther(j)) changed(j);
       remember();

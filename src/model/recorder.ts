@@ -23,6 +23,23 @@ export interface Recorder {
   finish(rest: Pick<Trajectory, 'replicate' | 'pressure' | 'cuts' | 'snapshots'>): Trajectory;
 }
 
+type Column = Float64Array | Int32Array | Int8Array | Uint8Array;
+
+function wider<T extends Column>(old: T, length: number): T {
+  const grown = new (old.constructor as new (length: number) => T)(length);
+  grown.set(old as never);
+  return grown;
+}
+
+const none = {
+  source: new Int32Array(0),
+  generation: new Int32Array(0),
+  logHazard: new Float64Array(0),
+  baseline: new Float64Array(0),
+  preemption: new Float64Array(0),
+  contributions: new Float64Array(0),
+};
+
 /** explained: whether events carry reasons; if not, those columns are empty. */
 export function createRecorder(mechanisms: readonly string[], explained: boolean): Recorder {
   const width = mechanisms.length;
@@ -44,11 +61,6 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
   let count = 0;
   let sorted = 0;
 
-  const wider = <T extends Float64Array | Int32Array | Int8Array | Uint8Array>(old: T, length: number): T => {
-    const grown = new (old.constructor as new (size: number) => T)(length);
-    grown.set(old as never);
-    return grown;
-  };
   function grow(): void {
     capacity = Math.max(256, 2 * capacity);
     time = wider(time, capacity);
@@ -57,14 +69,15 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
     transition = wider(transition, capacity);
     from = wider(from, capacity);
     to = wider(to, capacity);
+    spell = wider(spell, capacity);
+    order = wider(order, capacity);
+    if (!explained) return;
     source = wider(source, capacity);
     generation = wider(generation, capacity);
-    spell = wider(spell, capacity);
     logHazard = wider(logHazard, capacity);
     baseline = wider(baseline, capacity);
     preemption = wider(preemption, capacity);
     contributions = wider(contributions, capacity * width);
-    order = wider(order, capacity);
   }
 
   const before = (a: number, b: number): number =>
@@ -113,6 +126,7 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       from[event] = stageFrom;
       to[event] = stageTo;
       spell[event] = spellNumber;
+      if (!explained) return event;
       source[event] = -1;
       generation[event] = -1;
       logHazard[event] = NaN;
@@ -140,35 +154,81 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
       else bucketSort(start, length);
       sorted = count;
     },
-    finish(rest) {
-      const pick = <T extends Float64Array | Int32Array | Int8Array | Uint8Array>(column: T): T => {
-        const out = new (column.constructor as new (size: number) => T)(count);
-        for (let at = 0; at < count; at++) out[at] = column[order[at]];
-        return out;
-      };
-      const parts = new Float64Array(count * width);
-      for (let at = 0; at < count; at++) {
-        const from_ = order[at] * width;
-        for (let m = 0; m < width; m++) parts[at * width + m] = contributions[from_ + m];
-      }
+    finish({ replicate, pressure, cuts, snapshots }) {
+      // Written out: spreading objects would cost more than the copy.
+      const { time, city, subject, spell, transition, from, to } = events();
+      const { source, generation, logHazard, baseline, preemption, contributions } = reasons();
       return {
-        ...rest,
+        replicate,
         count,
-        time: pick(time),
-        city: pick(city),
-        subject: pick(subject),
-        transition: pick(transition),
-        from: pick(from),
-        to: pick(to),
-        spell: pick(spell),
-        source: explained ? pick(source) : source.slice(0, 0),
-        generation: explained ? pick(generation) : generation.slice(0, 0),
-        logHazard: explained ? pick(logHazard) : logHazard.slice(0, 0),
-        baseline: explained ? pick(baseline) : baseline.slice(0, 0),
-        preemption: explained ? pick(preemption) : preemption.slice(0, 0),
-        contributions: parts,
+        time,
+        city,
+        subject,
+        transition,
+        from,
+        to,
+        spell,
+        source,
+        generation,
+        logHazard,
+        baseline,
+        preemption,
+        contributions,
         mechanisms,
+        pressure,
+        cuts,
+        snapshots,
       };
     },
   };
+
+  /** The events in order. All columns share a buffer: one of its own for each would cost more than the copy. */
+  function events() {
+    const buffer = new ArrayBuffer(23 * count);
+    const at = {
+      time: new Float64Array(buffer, 0, count),
+      city: new Int32Array(buffer, 8 * count, count),
+      subject: new Int32Array(buffer, 12 * count, count),
+      spell: new Int32Array(buffer, 16 * count, count),
+      transition: new Int8Array(buffer, 20 * count, count),
+      from: new Uint8Array(buffer, 21 * count, count),
+      to: new Uint8Array(buffer, 22 * count, count),
+    };
+    for (let row = 0; row < count; row++) {
+      const event = order[row];
+      at.time[row] = time[event];
+      at.city[row] = city[event];
+      at.subject[row] = subject[event];
+      at.spell[row] = spell[event];
+      at.transition[row] = transition[event];
+      at.from[row] = from[event];
+      at.to[row] = to[event];
+    }
+    return at;
+  }
+
+  /** Why they happened, in the same order; empty without reasons. */
+  function reasons() {
+    if (!explained) return none;
+    const at = {
+      source: new Int32Array(count),
+      generation: new Int32Array(count),
+      logHazard: new Float64Array(count),
+      baseline: new Float64Array(count),
+      preemption: new Float64Array(count),
+      contributions: new Float64Array(count * width),
+    };
+    for (let row = 0; row < count; row++) {
+      const event = order[row];
+      at.source[row] = source[event];
+      at.generation[row] = generation[event];
+      at.logHazard[row] = logHazard[event];
+      at.baseline[row] = baseline[event];
+      at.preemption[row] = preemption[event];
+      for (let m = 0; m < width; m++) {
+        at.contributions[row * width + m] = contributions[event * width + m];
+      }
+    }
+    return at;
+  }
 }

@@ -88,7 +88,7 @@ export const submodels: readonly Submodel[] = [
   {
     title: 'Terms of membership',
     text: () =>
-      'Where seats rotate, a membership ends after its term, without hazard or resistance; the city may join again.',
+      'Where seats rotate, a membership ends after its term, without hazard or resistance; the city may join again. Terms of members at the start count from when they joined; of founders, and of those of whom that is not known, a uniform share of the term is left, so that their seats do not fall vacant on one day.',
     formula: String.raw`t_{\text{leave}} = t_{\text{join}} + T_n`,
     source: 'Lacroix and Spencer 2022: rotating membership',
     at: (scenario) => networks(scenario).some(({ term }) => term !== null),

@@ -1,57 +1,35 @@
-/** Classical results for thresholds that come out exactly: PATTERNS.md, D. */
+/** Classical results for thresholds that come out exactly: PATTERNS, D. What validate runs too lies in src/validation/docking. */
 import { expect, test } from 'vitest';
-import { cityKeys } from '../../src/model/random.js';
 import { createSimulator } from '../../src/model/simulate.js';
-import type { Ties } from '../../src/model/world.js';
 import { tieGenerators } from '../../src/population/ties/index.js';
-import { clustering } from '../../src/population/ties/measures.js';
 import { fromEdges } from '../../src/population/ties/rows.js';
+import { bareCities } from '../../src/validation/docking/minimalWorld.js';
+import {
+  clusteringOfRings,
+  granovetter,
+  hazardRate,
+  moranValues,
+  ringRun,
+  thresholdRun,
+  valente,
+} from '../../src/validation/docking/thresholds.js';
 import { firstTimes, run } from '../support/events.js';
 import { atStart } from '../support/terms.js';
-import { cityNames, makeWorld } from '../support/world.js';
+import { makeWorld } from '../support/world.js';
 
-const bare = (count: number) => ({
-  count,
-  keys: cityKeys(cityNames(count)),
-  latitude: null,
-  longitude: null,
-  country: new Int32Array(count),
-  region: new Int32Array(count).fill(-1),
-  attributes: {},
-});
-
-function thresholdWorld(
-  threshold: ArrayLike<number>,
-  ties: Ties,
-  seeds: readonly number[],
-  unit: 'count' | 'share',
-  end = 120,
-) {
-  return makeWorld({
-    start: 0,
-    end,
-    stepsPerYear: 1,
-    cities: threshold.length,
-    threshold,
-    ties,
-    policies: { riot: {} },
-    held: seeds.map((city) => [city, 'riot']),
-    decision: { rule: 'threshold', unit },
-  });
-}
+test.each([granovetter, valente, hazardRate, moranValues, clusteringOfRings])(
+  '$fact ($id) comes out as expected',
+  (docking) => {
+    expect(docking.run('docking', 1)).toMatchObject({ holds: true, reason: '' });
+  },
+);
 
 test("Granovetter's crowd of thresholds 0 to 99 riots to the last, one a round", () => {
-  const complete = tieGenerators.complete.generate(bare(100), {}, 0);
+  const complete = tieGenerators.complete.generate(bareCities(100), {}, 0);
   const thresholds = Array.from({ length: 100 }, (_, i) => i);
-  const rows = run(thresholdWorld(thresholds, complete, [], 'count'));
-  expect(rows.map(({ city, time }) => [city, time])).toEqual(thresholds.map((i) => [i, i + 1]));
-});
-
-test('with the threshold 1 replaced by 2 one person riots', () => {
-  const complete = tieGenerators.complete.generate(bare(100), {}, 0);
-  const thresholds = Array.from({ length: 100 }, (_, i) => (i === 1 ? 2 : i));
-  const rows = run(thresholdWorld(thresholds, complete, [], 'count'));
-  expect(rows.map(({ city, time }) => [city, time])).toEqual([[0, 1]]);
+  expect(thresholdRun(thresholds, complete, [], 'count')).toEqual(
+    thresholds.map((i) => ({ city: i, time: i + 1 })),
+  );
 });
 
 test('the crowd without ties but with everyone in sight riots alike', () => {
@@ -75,17 +53,13 @@ test.each([
 ])(
   'on a ring of 100 with 4 ties, $needed needed and as many seeds: $adopters adopt',
   ({ needed, adopters, steps }) => {
-    const ring = tieGenerators.ring.generate(bare(100), { meanDegree: 4 }, 0);
-    const seeds = Array.from({ length: needed }, (_, i) => i);
-    const rows = run(thresholdWorld(new Float64Array(100).fill(needed), ring, seeds, 'count'));
-    expect(rows.length + seeds.length).toBe(adopters);
-    expect(rows.length === 0 ? 0 : rows.at(-1)!.time).toBe(steps);
+    expect(ringRun(needed)).toEqual({ adopters, steps });
   },
 );
 
 // Valente 1996: 5 looks at 1, 2, 3, 4, who adopt at 1, 4, 1, 2; node 5 at 3. Cities 0 to 4 here; the state at the
 // end of year t is a start at which those with adoption time <= t hold.
-test("Valente's five nodes: the exposure of node 5 is .5, .75, .75, 1 and its threshold .75", () => {
+test("Valente's five nodes: the engine's exposure of node 5 is .5, .75, .75, 1 and its threshold .75", () => {
   const adoption = [1, 4, 1, 2, 3];
   const ties = fromEdges(5, [4, 4, 4, 4], [0, 1, 2, 3], null, true);
   const exposureAt = (t: number): number => {
@@ -126,20 +100,10 @@ test('with its threshold of .75 node 5 adopts a step after the second of its thr
 });
 
 test('a threshold of 0 needs nobody, one above all peers is never reached', () => {
-  const world = thresholdWorld([0, 2, 0.5], fromEdges(3, [0, 1], [1, 2], null, false), [], 'count', 5);
-  expect(run(world).map(({ city, time }) => [city, time])).toEqual([[0, 1]]);
-  const exact = thresholdWorld([0, 1, 2], fromEdges(3, [0, 1], [1, 2], null, false), [], 'count', 5);
-  expect(run(exact).map(({ city, time }) => [city, time])).toEqual([
-    [0, 1],
-    [1, 2],
+  const path = fromEdges(3, [0, 1], [1, 2], null, false);
+  expect(thresholdRun([0, 2, 0.5], path, [], 'count', 5)).toEqual([{ city: 0, time: 1 }]);
+  expect(thresholdRun([0, 1, 2], path, [], 'count', 5)).toEqual([
+    { city: 0, time: 1 },
+    { city: 1, time: 2 },
   ]);
-});
-
-test('the clustering of a ring is .5 with 4 ties and .642857 with 8', () => {
-  expect(clustering(tieGenerators.smallWorld.generate(bare(1000), { meanDegree: 4, rewiring: 0 }, 0))).toBe(
-    0.5,
-  );
-  expect(
-    clustering(tieGenerators.smallWorld.generate(bare(1000), { meanDegree: 8, rewiring: 0 }, 0)),
-  ).toBeCloseTo(0.642857, 6);
 });

@@ -79,7 +79,8 @@ const joins: readonly [name: string, network: string, from: string, learnedFrom:
 
 describe('the rule of joining', () => {
   it.each(joins)('of %s: %s is that of %s: %s', (name, network, from, learnedFrom) => {
-    expect(scenarioOf(name).networks[network].join).toEqual(scenarioOf(from).networks[learnedFrom].join);
+    const { join, leave } = scenarioOf(from).networks[learnedFrom];
+    expect(scenarioOf(name).networks[network]).toMatchObject({ join, leave });
   });
 
   it('of Ma commune sans migrants is how American cities declare exclusion', () => {

@@ -20,6 +20,9 @@ import { readDocument } from '../../scenario/document.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { InputError } from '../../scenario/problem.js';
 import { plainOf } from '../../scenario/yamlTree.js';
+import { dockingTests } from '../../validation/docking/index.js';
+import { ruleText } from '../../validation/judge.js';
+import { patterns } from '../../validation/patterns/index.js';
 import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
 import { entryText, listTable, wrapped } from '../text.js';
@@ -338,6 +341,50 @@ function statedBy(file: string): { readonly [key: string]: unknown } {
   }
 }
 
+const patternKind: Kind = {
+  head: ['pattern', 'what the simulation must reproduce'],
+  below: '`fastpolicy validate` tries them all; D rows are classical results.',
+  entries: () => [
+    ...patterns.map((pattern): Entry => {
+      const { id, fact, source, statistic, expected, worlds, checks } = pattern;
+      const runs = [...new Set(Object.values(worlds).map(({ scenario }) => scenario))];
+      return {
+        name: id,
+        row: [withSource(fact, source)],
+        data: { id, fact, source, statistic, expected, worlds, checks },
+        describe: () =>
+          entryText([
+            [id, fact],
+            ['statistic', statistic],
+            ['expected', expected],
+            ...Object.values(checks).map(({ label, rule }): [string, string] => [
+              'check',
+              `${label}: ${ruleText(rule)}`,
+            ]),
+            ['scenarios', runs.join(', ')],
+            ['source', source],
+            ['to try it', `fastpolicy validate --pattern ${id}`],
+          ]),
+      };
+    }),
+    ...dockingTests.map(
+      ({ id, fact, source, statistic, expected }): Entry => ({
+        name: id,
+        row: [withSource(fact, source)],
+        data: { id, fact, source, statistic, expected },
+        describe: () =>
+          entryText([
+            [id, fact],
+            ['statistic', statistic],
+            ['expected', expected],
+            ['source', source],
+            ['to try it', `fastpolicy validate --pattern ${id}`],
+          ]),
+      }),
+    ),
+  ],
+};
+
 const kinds: { readonly [what: string]: Kind } = {
   scenarios: scenarioKind,
   networks: networkKind,
@@ -346,6 +393,7 @@ const kinds: { readonly [what: string]: Kind } = {
   outcomes: outcomeKind,
   attributes: attributeKind,
   ties: tieKind,
+  patterns: patternKind,
 };
 
 /** JSON knows no infinity. */

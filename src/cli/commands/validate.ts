@@ -1,17 +1,29 @@
 /** fastpolicy validate */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { TaskError } from '../../experiment/batches.js';
 import { RunError } from '../../experiment/journal.js';
+import { markdownOf } from '../../odd/markdown.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { dockingTests } from '../../validation/docking/index.js';
-import { type CheckVerdict, numberText, type PatternVerdict } from '../../validation/judge.js';
 import { needsRuns } from '../../validation/pattern.js';
 import { patterns } from '../../validation/patterns/index.js';
-import { PRIOR_SHARE, priorRates } from '../../validation/priorRates.js';
+import { priorRates } from '../../validation/priorRates.js';
+import {
+  dockingRow,
+  heldText,
+  patternRow,
+  priorText,
+  type TableRow,
+  type ValidationTable,
+  validationBlocks,
+} from '../../validation/table.js';
 import { validate as validatePatterns } from '../../validation/validate.js';
+import { version } from '../../version.js';
 import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
-import { countText, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { createProgress } from '../progress.js';
 import { wrapped } from '../text.js';
@@ -25,21 +37,8 @@ interface ValidateOptions {
   readonly threads?: number;
   readonly quiet?: boolean;
   readonly json?: boolean;
-}
-
-/** A row of the table. */
-interface Row {
-  readonly id: string;
-  readonly statistic: string;
-  readonly expected: string;
-  readonly measured: string;
-  readonly holds: boolean;
-  readonly reason: string;
-  /** By number: patterns alone. */
-  readonly checks?: readonly CheckVerdict[];
-  /** Share of the prior draws in which it holds. */
-  readonly prior?: number;
-  readonly uninformative?: boolean;
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 const scales: { readonly [text: string]: number } = { '0.5': 0.5, '1': 1, '2': 2 };
@@ -49,6 +48,7 @@ export async function validate(options: ValidateOptions): Promise<number> {
   const scale = scales[options.scale];
   if (scale === undefined) throw new UsageError(`--scale ${options.scale}: expected 0.5, 1 or 2`);
   const wanted = chosen(options.pattern);
+  const files = options.out === undefined ? null : filesIn(options.out, options.force ?? false);
   const chosenPatterns = patterns.filter(({ id }) => wanted.includes(id));
   const threads = options.threads ?? availableParallelism();
   const progress = createProgress('seeds', quiet || json);
@@ -56,7 +56,7 @@ export async function validate(options: ValidateOptions): Promise<number> {
   const { signal } = interruption;
   const common = { patterns: chosenPatterns, seed, scale, threads, onProgress: progress.update, signal };
   try {
-    const rows: Row[] = [];
+    const rows: TableRow[] = [];
     const verdicts = await validatePatterns({ ...common, seeds, prior: false });
     progress.stop();
     const simulated = chosenPatterns.filter(needsRuns);
@@ -69,23 +69,24 @@ export async function validate(options: ValidateOptions): Promise<number> {
     for (const test of dockingTests) {
       if (!wanted.includes(test.id)) continue;
       progress.doing(test.id);
-      const { id, statistic, expected } = test;
-      rows.push({ id, statistic, expected, ...test.run(seed) });
+      rows.push(dockingRow(test, test.run(seed, 1)));
       progress.doing('');
     }
-    const held = rows.filter(({ holds }) => holds).length;
-    if (json)
-      process.stdout.write(
-        `${JSON.stringify({ seed, seeds, scale, patterns: rows.map(finite) }, null, 2)}\n`,
+    const table: ValidationTable = { toolVersion: version, seed, seeds, scale, patterns: rows };
+    const whole = `${JSON.stringify(table, null, 2)}\n`;
+    if (files) {
+      writeFileSync(files.json, whole);
+      writeFileSync(
+        files.markdown,
+        markdownOf({ title: 'Validation', blocks: validationBlocks(table).slice(1) }),
       );
+    }
+    if (json) process.stdout.write(whole);
     else {
       for (const row of rows) if (!quiet || !row.holds) process.stdout.write(`${rowText(row)}\n`);
-      if (!quiet)
-        process.stdout.write(
-          `\n${held} of ${countText(rows.length, 'row')} hold on ${countText(seeds, 'seed')} of '${seed}'${scale === 1 ? '' : `, with ${scale} times the cities`}.\n`,
-        );
+      if (!quiet) process.stdout.write(`\n${heldText(table)}\n`);
     }
-    return held === rows.length ? 0 : 3;
+    return rows.every(({ holds }) => holds) ? 0 : 3;
   } catch (error) {
     if (signal.aborted) return 130;
     if (error instanceof TaskError)
@@ -98,6 +99,16 @@ export async function validate(options: ValidateOptions): Promise<number> {
     progress.stop();
     interruption.close();
   }
+}
+
+/** Where the table goes; made before hours of work, and nothing of another validation is lost. */
+function filesIn(folder: string, force: boolean): { readonly json: string; readonly markdown: string } {
+  const files = { json: join(folder, 'validation.json'), markdown: join(folder, 'validation.md') };
+  for (const file of Object.values(files))
+    if (existsSync(file) && !force)
+      throw new UsageError(`${file} is there already: name another folder, or --force to overwrite it`);
+  mkdirSync(folder, { recursive: true });
+  return files;
 }
 
 /** Ids of the rows that were asked for; left out: all. */
@@ -115,51 +126,14 @@ function chosen(asked: readonly string[] | undefined): string[] {
   return known.filter((id) => names.includes(id));
 }
 
-function measuredText(checks: readonly CheckVerdict[]): string {
-  return checks
-    .map(({ label, median, low, high, share, missing, expected }) => {
-      const band = low === high ? '' : ` (${numberText(low)} to ${numberText(high)})`;
-      const sign = /^[<>]/.test(expected) ? `, ${expected} in ${numberText(100 * share)} %` : '';
-      const gaps = missing > 0 ? `, undefined in ${missing}` : '';
-      return `${label} ${numberText(median)}${band}${sign}${gaps}`;
-    })
-    .join('; ');
-}
-
-function patternRow(verdict: PatternVerdict, prior: number | undefined): Row {
-  return {
-    ...verdict,
-    measured: measuredText(verdict.checks),
-    ...(prior === undefined ? {} : { prior, uninformative: prior > PRIOR_SHARE }),
-  };
-}
-
-/** JSON knows neither infinity nor NaN. */
-const finite = (row: Row) => ({
-  ...row,
-  ...(row.checks === undefined
-    ? {}
-    : {
-        checks: row.checks.map((check) =>
-          Object.fromEntries(
-            Object.entries(check).map(([key, value]) => [
-              key,
-              typeof value === 'number' && !Number.isFinite(value) ? null : value,
-            ]),
-          ),
-        ),
-      }),
-});
-
 /** A line each; on a terminal folded, with the rest below the id. */
-function rowText({ id, statistic, expected, measured, holds, reason, prior, uninformative }: Row): string {
+function rowText(row: TableRow): string {
+  const { id, statistic, expected, measured, holds, reason } = row;
   const verdict = holds ? outColors.green('holds') : outColors.red('DOES NOT HOLD');
-  const drawn =
-    prior === undefined
-      ? ''
-      : ` · under prior draws in ${numberText(100 * prior)} %${uninformative ? ': uninformative' : ''}`;
-  const text = `${statistic} · expected: ${expected} · measured: ${measured}${drawn}`;
-  const why = reason === '' ? '' : ` · ${reason}`;
+  const drawn = priorText(row);
+  const text = [statistic, `expected: ${expected}`, `measured: ${measured}`, drawn, reason]
+    .filter((part) => part !== '')
+    .join(' · ');
   const head = `${outColors.bold(id.padEnd(4))} ${verdict}`;
-  return process.stdout.isTTY ? `${head}\n${wrapped(text + why, 5)}` : `${head} · ${text}${why}`;
+  return process.stdout.isTTY ? `${head}\n${wrapped(text, 5)}` : `${head} · ${text}`;
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 export function list(program: Command): void {
   program
     .command('list')
-    .argument('<what>', 'scenarios, networks, mechanisms, policies, outcomes, attributes or ties')
+    .argument('<what>', 'scenarios, networks, mechanisms, policies, outcomes, attributes, ties or patterns')
     .argument('[name]', 'one of them, with all that is known about it')
     .description('what ships, with sources')
     .option('--json', 'as JSON')

@@ -11,6 +11,11 @@ export function odd(program: Command): void {
   )
     .option('--out <dir>', 'where to write it (default: out/odd)', filled)
     .option('--format <endings>', 'some of md,html,docx (default: all)', someOf(['md', 'html', 'docx']))
+    .option(
+      '--validation <file>',
+      'the table that validate --out wrote (default: the one that ships)',
+      filled,
+    )
     .option('--quiet', 'nothing but errors')
     .option('--json', 'the names of the files as JSON')
     .addHelpText(

@@ -15,6 +15,8 @@ export function validate(program: Command): void {
       '--prior',
       'besides, how often each row holds under coefficients drawn from their plausible ranges',
     )
+    .option('--out <dir>', 'writes the table there, as validation.md and validation.json', filled)
+    .option('--force', 'overwrites a table that is there')
     .option('--threads <n>', 'threads (default: one a core; 0: none beside the main one)', threads)
     .option('--quiet', 'nothing but what does not hold')
     .option('--json', 'the table as JSON on standard output')
@@ -24,6 +26,8 @@ export function validate(program: Command): void {
 Examples:
   fastpolicy validate --pattern A9 A10 --seeds 20
   fastpolicy validate --seed other --json > table.json
+  fastpolicy validate --prior --out out/validation
+  fastpolicy odd laboratory --validation out/validation/validation.json
 
 Exit status: 0 all rows hold, 1 a seed failed, 2 the command line is wrong, 3 a row does not hold, 130 interrupted.`,
     )

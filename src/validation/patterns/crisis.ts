@@ -1,7 +1,7 @@
 import { networks } from '../../catalogue/index.js';
 import { decimalYear } from '../../model/time.js';
 import type { Pattern } from '../pattern.js';
-import { adoptions } from '../reading/adoptions.js';
+import { adoptions, policiesTowards } from '../reading/adoptions.js';
 import { hazard, rateOf, riskSpells, together } from '../reading/spells.js';
 
 const CRISIS = decimalYear('2015-09-01')!;
@@ -12,16 +12,17 @@ export const crisis: Pattern = {
   fact: 'The arrivals of 2015 and 2016 amplified what cities did',
   source: 'Lacroix and Spencer 2022',
   statistic:
-    'log ratio of the hazard of welcoming, three years after September 2015 over three years before, Europe; its adoptions in these three years, with the arrivals less without; foundings of migration networks a year, 2015 to 2018 less 2005 to 2014 (catalogue)',
-  expected: 'positive',
+    'log ratio of the hazard of inclusive policies, three years after September 2015 over five years before, Europe; adoptions in these three years, with the arrivals less without; foundings of migration networks a year, 2015 to 2018 less 2005 to 2014 (catalogue)',
+  expected: 'positive in most replicates; positive; positive',
   worlds: { eu: { scenario: 'eu-charter' }, quiet: { scenario: 'eu-charter', set: ['shocks=null'] } },
   checks: {
-    break: { label: 'log ratio of hazards', rule: { kind: 'positive' } },
+    // "In most replicates": the median is what must be above 0 here.
+    break: { label: 'log ratio of hazards', rule: { kind: 'range', low: 0, high: Infinity } },
     arrivals: { label: 'adoptions that the arrivals add', rule: { kind: 'positive' } },
     foundings: { label: 'rise in foundings a year', rule: { kind: 'positive' } },
   },
   measure({ eu, quiet }) {
-    const ids = ['welcoming'];
+    const ids = policiesTowards(eu, 1);
     const spells = ids.map((id) => riskSpells(eu, id));
     const rate = (from: number, to: number): number =>
       hazard(together(spells.map((own) => rateOf(own, from, to))));
@@ -34,7 +35,7 @@ export const crisis: Pattern = {
       ).length /
       (to - from);
     return {
-      break: Math.log(rate(CRISIS, CRISIS + 3) / rate(CRISIS - 3, CRISIS)),
+      break: Math.log(rate(CRISIS, CRISIS + 3) / rate(CRISIS - 5, CRISIS)),
       arrivals: after(eu) - after(quiet),
       foundings: founded(2015, 2019) - founded(2005, 2015),
     };

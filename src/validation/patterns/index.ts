@@ -6,10 +6,12 @@ import { multiplying } from './catalogueRows.js';
 import { charter, minority, welcomingCities } from './counts.js';
 import { crisis } from './crisis.js';
 import { declaringFirst } from './depth.js';
+import { meansAndWorries, orientation, share } from './drivers.js';
 import { fading } from './fading.js';
 import { fastPolicy } from './fastPolicy.js';
 import { backlash, decoupling, endings, licence } from './hostility.js';
 import { image } from './image.js';
+import { bridge, receptive, threatened } from './interplay.js';
 import { likeMinded, socialised } from './likeness.js';
 import { neighbours } from './neighbours.js';
 import { largeFirst, leaders } from './sizes.js';
@@ -18,6 +20,12 @@ import { wave } from './wave.js';
 import { sCurve } from './window.js';
 
 export const patterns: readonly Pattern[] = [
+  share,
+  orientation,
+  receptive,
+  bridge,
+  meansAndWorries,
+  threatened,
   wave,
   minority,
   welcomingCities,

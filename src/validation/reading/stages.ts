@@ -1,3 +1,4 @@
+import { actionOf } from '../../analysis/measures/stance.js';
 import { stagesAt } from '../../analysis/tally.js';
 import type { Run } from '../run.js';
 import { subjectOf } from './spells.js';
@@ -28,20 +29,8 @@ export function stageReader(run: Run, id: string): (city: number, time: number) 
 export const holders = (run: Run, id: string, time: number, least: 1 | 2 = 1): number =>
   stageAt(run, id, time).reduce((sum, stage) => sum + (stage >= least ? 1 : 0), 0);
 
-/**
- * Where a city stands, in [-1, 1]: half the highest stage of its inclusive policies less half that of its
- * exclusionary ones.
- */
-export function stances({ world, trajectory }: Run, time: number): Float64Array {
-  const { count } = world.cities;
+/** What each city does at a time: +1 with inclusive policies, -1 with exclusionary ones, 0 with none. */
+export function actions({ world, trajectory }: Run, time: number): Int8Array {
   const stage = stagesAt(world, trajectory, time);
-  const highest = (city: number, direction: 1 | -1): number =>
-    world.subjects.reduce(
-      (most, subject, s) =>
-        subject.policy !== null && subject.direction === direction
-          ? Math.max(most, stage[s * count + city])
-          : most,
-      0,
-    );
-  return Float64Array.from({ length: count }, (_, city) => (highest(city, 1) - highest(city, -1)) / 2);
+  return Int8Array.from({ length: world.cities.count }, (_, city) => actionOf(world, stage, city));
 }
