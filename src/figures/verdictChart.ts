@@ -106,7 +106,11 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
       from += share;
     }
   });
-  if (ranged) for (const share of [0, 0.5, 1]) tickText(barLeft + barWidth * share * 0.97, `${100 * share}%`);
+  for (const share of ranged ? [0, 0.5, 1] : []) {
+    const text = `${100 * share}%`;
+    // The outer two stand within the ends of the bars.
+    tickText(barLeft + barWidth * share + measureText(text, TYPE.small) * (0.5 - share), text);
+  }
   const inked = (channel: string): Spec => ({ [channel]: { field: 'ink', type: 'nominal', scale: null } });
   const upright = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
   const rule = (values: object[], mark: Spec, encoding: Spec): Spec[] =>

@@ -81,7 +81,7 @@ type ClockContext = Omit<TermContext, 'parameters'>;
 const groupOf = ({ causes }: Term): number => (causes & TIME ? 2 : causes & RESTLESS ? 1 : 0);
 
 function termsOf(context: ClockContext, used: readonly string[]): Term[] {
-  const { transition, state, world } = context;
+  const { transition, state } = context;
   const { later } = transition;
   const termOf = (mechanism: Mechanism, given: readonly Coefficient[]): Term[] => {
     const entry = given.find((other) => other.mechanism === mechanism.id);
@@ -94,21 +94,26 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
         external: mechanism.channel === 'external',
         coefficient: entry.coefficient,
         value,
-        // A date that changes the log-hazard is told as one that changes what presses (pressure.ts).
-        causes: causesOf(mechanism, world) | traced.causes() | (later ? NATION : 0),
+        causes: causesOf(mechanism, context.world) | traced.causes(),
       },
     ];
   };
-  const terms = mechanisms.flatMap((mechanism) => {
+  const terms = mechanisms.flatMap((mechanism): Term[] => {
     const first = termOf(mechanism, transition.coefficients);
     if (!later) return first;
-    // Each of the two is 0 while the other rules: a sum does not change by it.
+    // Each of the two is 0 while the other rules, which changes no sum. The date is told as one at which pressure changes.
     const { at } = later;
     return [
-      ...first.map((term): Term => ({ ...term, value: (city) => (state.time < at ? term.value(city) : 0) })),
-      ...termOf(mechanism, later.coefficients).map(
-        (term): Term => ({ ...term, value: (city) => (state.time < at ? 0 : term.value(city)) }),
-      ),
+      ...first.map(({ causes, value, ...term }) => ({
+        ...term,
+        causes: causes | NATION,
+        value: (city: number) => (state.time < at ? value(city) : 0),
+      })),
+      ...termOf(mechanism, later.coefficients).map(({ causes, value, ...term }) => ({
+        ...term,
+        causes: causes | NATION,
+        value: (city: number) => (state.time < at ? 0 : value(city)),
+      })),
     ];
   });
   return terms.sort((a, b) => groupOf(a) - groupOf(b));

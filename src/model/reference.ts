@@ -27,7 +27,7 @@ export function referenceMeans(world: World): ReferenceMeans {
       stands() {},
       step() {
         for (const { subject, transition, terms } of clocks) {
-          for (const { mechanism, value } of terms.flat()) {
+          for (const { mechanism, value } of terms) {
             const name = names[mechanism];
             const own = key(subject, transition.name, name);
             // Of a term that changes at a date, the first one.

@@ -87,6 +87,7 @@ test('the same bytes for any number of threads, and they come out again', async 
       '--out',
       out,
       '--quiet',
+      '--no-figures',
     );
   const files = list('a').filter((name) => /\.\w+$/.test(name) && name !== 'manifest.json');
   expect(files).toContain('shares.csv');

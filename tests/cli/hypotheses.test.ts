@@ -83,10 +83,11 @@ test('what is refuted or undecided exits 3, and says what would decide', async (
 
 test('the same bytes without threads, and they come out again', async () => {
   expect(
-    (await fastpolicy('test', 'claims.yaml', '--threads', '0', '--out', 'again', '--quiet')).status,
+    (await fastpolicy('test', 'claims.yaml', '--threads', '0', '--out', 'again', '--quiet', '--no-figures'))
+      .status,
   ).toBe(0);
   const files = list('again').filter((name) => /\.\w+$/.test(name) && name !== 'manifest.json');
-  expect(files.length).toBeGreaterThan(10);
+  expect(files.length).toBeGreaterThan(7);
   for (const name of files) expect(read(`again/${name}`) === read(`out/claims/${name}`), name).toBe(true);
   expect((await fastpolicy('reproduce', 'again')).status).toBe(0);
 });

@@ -6,6 +6,7 @@ import { type Override, problemAt, provenanceOf } from '../../scenario/document.
 import { fileStem } from '../../scenario/files.js';
 import { columnOf } from '../../scenario/outcomeText.js';
 import { InputError, type Problem } from '../../scenario/problem.js';
+import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import { version } from '../../version.js';
 import { type CommonStudies, prepareCommonStudies, yearsProblem } from '../commonStudies.js';
 import { referredFile, type ScenarioReference } from '../scenarioReference.js';
@@ -130,8 +131,22 @@ export async function prepareHypotheses(
     hypotheses.map(({ a, b }) => [a, b]),
   );
   const [{ seed: commonSeed, replicates }] = scenarios;
+  const tooFew = (of: string, count: number): string[] => {
+    const flipped = hypotheses.filter(({ test }) => test === 'sign-flip');
+    const least = Math.max(0, ...flipped.map(({ alpha }) => fewestSignFlips(hypotheses.length, alpha)));
+    return count < least
+      ? [
+          `${count} replicates ${of} decide nothing: corrected for ${hypotheses.length} hypotheses, a sign-flip test needs ${least}`,
+        ]
+      : [];
+  };
   return {
     ...common,
+    notes: [
+      ...common.notes,
+      ...tooFew('of a scenario', replicates),
+      ...(range.draws === 0 ? [] : tooFew('of a set of coefficients', range.replicates)),
+    ],
     id,
     name: stated.name ?? id,
     why: stated.why ?? '',

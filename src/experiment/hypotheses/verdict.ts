@@ -6,6 +6,7 @@ import { directedTest, distanceToLimit } from '../../statistics/paired/directedT
 import { moments } from '../../statistics/paired/moments.js';
 import { pairs } from '../../statistics/paired/pairs.js';
 import { replicatesNeeded } from '../../statistics/paired/power.js';
+import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import type { PreparedHypothesis } from './prepareHypotheses.js';
 
 export type Ruling = 'supported' | 'refuted' | 'undecided';
@@ -87,7 +88,7 @@ export function verdictsOf(
       ...tested[k],
       comparison,
       replicatesNeeded: Math.max(
-        hypothesis.test === 'sign-flip' ? Math.ceil(Math.log2(hypotheses.length / alpha)) : 2,
+        hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha) : 2,
         replicatesNeeded(
           {
             difference: distanceToLimit(comparison.difference, direction, minimumEffect),
