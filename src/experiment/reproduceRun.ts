@@ -21,6 +21,7 @@ import { prepareHypotheses } from './hypotheses/prepareHypotheses.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
+import { drawSweep } from './sweep/drawSweep.js';
 import { loadExperiment } from './sweep/loadExperiment.js';
 import { prepareSweep } from './sweep/prepareSweep.js';
 import type { Shard } from './sweep/rounds.js';
@@ -180,7 +181,9 @@ function sourceOf(manifest: Manifest): Source | null {
           conclusions: {
             parquet: manifest.outputs[PARQUET_FILE] !== undefined,
             dropIncomplete: manifest['dropIncomplete'] === true,
+            ...(drawn ? { draw: drawSweep(() => {}, conditions.signal) } : {}),
           },
+          figureIdentity: identity,
         });
       },
     };
