@@ -23,7 +23,7 @@ test('it is JSON Schema of draft 2020-12 and refuses unknown keys', () => {
 
 test('it knows every top-level key, and none that the engine does not serve', () => {
   expect(Object.keys(schema.properties!)).toEqual(
-    'name why source extends seed replicates time cities nations regions shocks policies networks memberships ties exposure decision mechanisms off dynamics feedback adopters observe observed'.split(
+    'name why source extends seed replicates time cities nations regions shocks policies networks memberships ties exposure decision mechanisms off dynamics feedback adopters observe observed branch'.split(
       ' ',
     ),
   );

@@ -18,6 +18,9 @@ const names = [
   'be-communes-hospitalieres',
   'cl-sello-migrante',
   'other-policies',
+  'hidden-trait',
+  'hidden-trait/random-joining',
+  'hidden-trait/no-influence',
   ...counterfactuals,
 ];
 
@@ -32,8 +35,9 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('the counterfactuals of the laboratory', () => {
-  it('are the eight that the contract names, and slow policy', () => {
+  it('are the eight of the comparison, slow policy, and cities that speak for themselves', () => {
     expect(counterfactuals.map((name) => name.slice('laboratory/'.length))).toEqual([
+      'each-alone',
       'grassroots-only',
       'like-minded-only',
       'no-benchmarking',
