@@ -20,6 +20,23 @@ export { type SeriesColumns, type SeriesTable, seriesTable } from './analysis/se
 export { type OutcomeSummary, summarise } from './analysis/summary.js';
 export { type Course, createReplay, replay, type Tally } from './analysis/tally.js';
 export { milestones, networks, policies } from './catalogue/index.js';
+export {
+  createDesign,
+  type Design,
+  type DesignSpec,
+  type Parameter,
+  parseConstraint,
+  sobolCoordinate,
+} from './design/index.js';
+export {
+  contour,
+  interaction,
+  outcomeMap,
+  profile,
+  tippingPoints,
+  tornado,
+} from './design/maps/index.js';
+export { type Responses, type SensitivityRow, sensitivity } from './design/sensitivity/index.js';
 export { type RunOptions, type RunOutcome, runScenario } from './experiment/runScenario.js';
 export { prepareStudy, type Study } from './experiment/study.js';
 export { attributes } from './model/attributes.js';

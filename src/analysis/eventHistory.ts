@@ -19,7 +19,7 @@ import { mechanismById, mechanisms } from '../model/mechanisms/index.js';
 import type { Observer, ObserverContext } from '../model/observer.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
-import type { Transition, TransitionName, World } from '../model/world.js';
+import { coefficientsOf, type Transition, type TransitionName, type World } from '../model/world.js';
 
 /** What no observer sees: a mechanism, and the attribute of that name. */
 export const HIDDEN: readonly string[] = ['frailty'];
@@ -70,13 +70,14 @@ export function createEventHistories(
 ): EventHistories {
   const cityCount = world.cities.count;
   const seen = (transition: Transition) =>
-    transition.coefficients.filter(
-      ({ mechanism }) =>
+    coefficientsOf(transition).filter(
+      ({ mechanism }, at, all) =>
+        all.findIndex((other) => other.mechanism === mechanism) === at &&
         !HIDDEN.includes(mechanism) &&
         mechanismById(mechanism).needs.every((name) => world.cities.attributes[name] !== undefined),
     );
   const readsNation = (transition: Transition): boolean =>
-    transition.coefficients.some(({ mechanism }) => mechanismById(mechanism).reads.includes('nation'));
+    coefficientsOf(transition).some(({ mechanism }) => mechanismById(mechanism).reads.includes('nation'));
   const kept = world.subjects.flatMap((subject, s) =>
     subject.transitions.flatMap((transition, t) => (wanted(s, transition) ? [{ s, t, transition }] : [])),
   );

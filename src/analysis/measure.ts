@@ -2,14 +2,15 @@
  * What can be measured on a replicate, by name. One declaration serves scenario files, `list outcomes` and
  * the columns of runs.csv.
  */
-import { createStandard } from '../model/standard.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
+import { depthMeasures } from './measures/depth.js';
 import { growthMeasures } from './measures/growth.js';
 import { lineageMeasures } from './measures/lineage.js';
+import { membershipMeasures } from './measures/membership.js';
 import { networkMeasures } from './measures/network.js';
 import { stanceMeasures } from './measures/stance.js';
-import { type Course, positionAt, shareAt, stagesAt, type Tally } from './tally.js';
+import { type Course, positionAt, shareAt, type Tally, timeToShare } from './tally.js';
 
 /** What a measure is applied to. */
 export interface Target {
@@ -44,16 +45,6 @@ export interface Measure {
 }
 
 const never = 'never';
-
-/** First time at which a share of the group holds it; NaN: not by the end. */
-export function timeToShare(course: Course, share: number): number {
-  for (let at = 0; at < course.time.length; at++) {
-    // Of several changes at one moment the last one counts.
-    if (course.time[at + 1] === course.time[at]) continue;
-    if (course.size[at] > 0 && course.count[at] >= share * course.size[at] - 1e-9) return course.time[at];
-  }
-  return NaN;
-}
 
 const percentages = [5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 95, 100];
 
@@ -124,49 +115,13 @@ export const measures: readonly Measure[] = [
       return held === 0 ? NaN : 1 - implemented.count[positionAt(implemented, time)] / held;
     },
   },
-  {
-    name: 'needCorrelation',
-    of: 'either',
-    unit: 'correlation, -1 to 1',
-    help: 'Pearson correlation, over the cities of the group, of holding it with need',
-    undefinedWhen: 'all or none hold it, need does not vary, or the cities have no immigrant share',
-    value: ({ world, trajectory, tally, time }) => {
-      const { attributes, count } = world.cities;
-      if (!attributes.immigrantShare || !attributes.population) return NaN;
-      const need = createStandard(world).need();
-      const stage = stagesAt(world, trajectory, time);
-      const chosen: number[] = [];
-      for (let i = 0; i < count; i++) if (tally.group.holds(i, stage)) chosen.push(i);
-      const holds = (i: number): number =>
-        tally.subjects.some((subject) => stage[subject * count + i] >= tally.stage) ? 1 : 0;
-      return correlation(
-        chosen.map((i) => need[i]),
-        chosen.map(holds),
-      );
-    },
-  },
+  ...depthMeasures,
   ...stanceMeasures,
   ...growthMeasures,
   ...networkMeasures,
   ...lineageMeasures,
+  ...membershipMeasures,
 ];
-
-/** Pearson correlation; NaN where one of the two does not vary. */
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const meanX = mean(x);
-  const meanY = mean(y);
-  let xy = 0;
-  let xx = 0;
-  let yy = 0;
-  for (let i = 0; i < x.length; i++) {
-    xy += (x[i] - meanX) * (y[i] - meanY);
-    xx += (x[i] - meanX) * (x[i] - meanX);
-    yy += (y[i] - meanY) * (y[i] - meanY);
-  }
-  return xx < 1e-24 || yy < 1e-24 ? NaN : xy / Math.sqrt(xx * yy);
-}
 
 const byName = new Map(measures.map((measure) => [measure.name, measure]));
 

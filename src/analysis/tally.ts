@@ -144,6 +144,16 @@ export function shareAt(course: Course, time: number): number {
   return course.count[at] / course.size[at];
 }
 
+/** First time at which a share of the group holds it; NaN: not by the end. */
+export function timeToShare(course: Course, share: number): number {
+  for (let at = 0; at < course.time.length; at++) {
+    // Of several changes at one moment the last one counts.
+    if (course.time[at + 1] === course.time[at]) continue;
+    if (course.size[at] > 0 && course.count[at] >= share * course.size[at] - 1e-9) return course.time[at];
+  }
+  return NaN;
+}
+
 /** Stages (S x N) as they stood at a time. */
 export function stagesAt(world: World, trajectory: Trajectory, time: number): Uint8Array {
   const cityCount = world.cities.count;

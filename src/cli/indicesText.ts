@@ -20,7 +20,9 @@ const shown: readonly (readonly [index: IndexName, head: string])[][] = [
 const MOST_OUTCOMES = 6;
 
 export function indicesText(rows: readonly SensitivityRow[], file: string): string {
-  const outcomes = [...new Set(rows.map(({ outcome }) => outcome))];
+  // An outcome that is the same everywhere has none to show; a note says so.
+  const defined = rows.filter(({ estimate }) => !Number.isNaN(estimate));
+  const outcomes = [...new Set(defined.map(({ outcome }) => outcome))];
   const tables = outcomes.slice(0, MOST_OUTCOMES).map((outcome) => {
     const own = rows.filter((row) => row.outcome === outcome);
     const columns = shown.find(([[index]]) => own.some((row) => row.index === index))!;

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { version } from '../version.js';
 import { report } from './errors.js';
 import { analyze } from './usage/analyze.js';
+import { attribute } from './usage/attribute.js';
 import { check } from './usage/check.js';
 import { compare } from './usage/compare.js';
 import { eha } from './usage/eha.js';
@@ -15,12 +16,15 @@ import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
 import { sweep } from './usage/sweep.js';
+import { test } from './usage/test.js';
 import { validate } from './usage/validate.js';
 
 /** In the order of the help. */
 const commands = [
   run,
   compare,
+  test,
+  attribute,
   sweep,
   merge,
   sensitivity,

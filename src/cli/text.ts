@@ -75,7 +75,8 @@ export function listTable(head: readonly string[], rows: readonly (readonly stri
 export function wrapped(text: string, indent = 0): string {
   const width = textWidth() - indent;
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  // Not at spaces that keep a number and its unit together.
+  for (const word of text.split(/[ \t\n]+/)) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length <= width)
       lines[lines.length - 1] = `${line} ${word}`;

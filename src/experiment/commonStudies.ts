@@ -26,10 +26,16 @@ export interface CommonSettings {
   readonly outcomes?: { readonly value: unknown; readonly place: Place };
 }
 
+/** A scenario by its file, and what it is called (null: by the file). */
+export interface CommonItem {
+  readonly name: string | null;
+  readonly file: string;
+  /** Of this one alone; default: those of the settings. */
+  readonly outcomes?: CommonSettings['outcomes'];
+}
+
 /** Ids from file stems; of equal ones the later have a number: laboratory-2. */
-export function unlikeIds(
-  items: readonly { readonly name: string | null; readonly file: string }[],
-): string[] {
+export function unlikeIds(items: readonly CommonItem[]): string[] {
   const taken = new Set<string>();
   return items.map(({ name, file }) => {
     const stem = name ?? fileStem(file);
@@ -40,52 +46,57 @@ export function unlikeIds(
   });
 }
 
+/** Two scenarios are held against each other over the same years only. Null: they are. */
+export function yearsProblem(a: Study, b: Study): Pick<Problem, 'message' | 'expected'> | null {
+  const [first, second] = [a, b].map(({ loaded }) => loaded.scenario.time);
+  if (first.start === second.start && first.end === second.end) return null;
+  return {
+    message: `${b.id} runs from ${second.start} to ${second.end}, ${a.id} from ${first.start} to ${first.end}`,
+    expected: 'the same years in both',
+  };
+}
+
 /**
- * Reads and builds the scenarios. Seed, replicates and outcomes are those that the settings say, else the baseline's.
+ * Reads and builds the scenarios. Seed, replicates and outcomes are those that the settings say, else the first one's.
  * @throws InputError with all that is wrong in any of them.
  */
 export async function prepareCommonStudies(
-  items: readonly { readonly name: string | null; readonly file: string }[],
-  { set, seed, replicates, outcomes }: CommonSettings,
+  items: readonly CommonItem[],
+  settings: CommonSettings,
 ): Promise<CommonStudies> {
+  const { set } = settings;
   const ids = unlikeIds(items);
-  const own: Override[] = [
-    ...set,
-    ...(seed === undefined ? [] : [{ path: 'seed', value: seed }]),
-    ...(replicates === undefined ? [] : [{ path: 'replicates', value: replicates }]),
-    ...(outcomes === undefined ? [] : [{ path: 'observe.outcomes', ...outcomes }]),
-  ];
-  const baseline = await prepareStudy(items[0].file, own, ids[0]);
+  const outcomesOf = (outcomes: CommonSettings['outcomes']): Override[] =>
+    outcomes === undefined ? [] : [{ path: 'observe.outcomes', ...outcomes }];
+  const [first] = items;
+  const baseline = await prepareStudy(
+    first.file,
+    [
+      ...set,
+      ...(settings.seed === undefined ? [] : [{ path: 'seed', value: settings.seed }]),
+      ...(settings.replicates === undefined ? [] : [{ path: 'replicates', value: settings.replicates }]),
+      ...outcomesOf(first.outcomes ?? settings.outcomes),
+    ],
+    ids[0],
+  );
   const { scenario, resolved, provenance } = baseline.loaded;
   const observe = resolved['observe'] as { readonly outcomes?: unknown } | undefined;
   const common: Override[] = [
     ...set,
     { path: 'seed', value: scenario.seed },
     { path: 'replicates', value: scenario.replicates },
-    {
-      path: 'observe.outcomes',
-      value: observe?.outcomes ?? [],
-      place: outcomes?.place ?? provenance.place(['observe', 'outcomes']),
-    },
   ];
+  const outcomes = settings.outcomes ?? {
+    value: observe?.outcomes ?? [],
+    place: provenance.place(['observe', 'outcomes']),
+  };
   const studies: Study[] = [baseline];
   const problems: Problem[] = [];
   const notes = [...baseline.notes];
   for (let k = 1; k < items.length; k++) {
     try {
-      const study = await prepareStudy(items[k].file, common, ids[k]);
-      const { start, end } = study.loaded.scenario.time;
-      if (start !== scenario.time.start || end !== scenario.time.end)
-        throw new InputError([
-          {
-            file: items[k].file,
-            line: 0,
-            column: 0,
-            path: 'time',
-            message: `it runs from ${start} to ${end}, ${ids[0]} from ${scenario.time.start} to ${scenario.time.end}`,
-            expected: 'the same years in all',
-          },
-        ]);
+      const own = [...common, ...outcomesOf(items[k].outcomes ?? outcomes)];
+      const study = await prepareStudy(items[k].file, own, ids[k]);
       studies.push(study);
       notes.push(...study.notes.map((note) => `${ids[k]}: ${note}`));
     } catch (error) {

@@ -9,12 +9,19 @@ import { sha256OfFile } from '../io/checksum.js';
 import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
+import { drawAttribution } from './attribution/drawAttribution.js';
+import { type AttributionPlan, prepareAttribution } from './attribution/prepareAttribution.js';
+import { runAttribution } from './attribution/runAttribution.js';
 import { drawComparison } from './comparison/drawComparison.js';
 import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { drawRun } from './drawRun.js';
+import { drawVerdicts } from './hypotheses/drawVerdicts.js';
+import { prepareHypotheses } from './hypotheses/prepareHypotheses.js';
+import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
+import { drawSweep } from './sweep/drawSweep.js';
 import { loadExperiment } from './sweep/loadExperiment.js';
 import { prepareSweep } from './sweep/prepareSweep.js';
 import type { Shard } from './sweep/rounds.js';
@@ -79,7 +86,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   }
   const source = sourceOf(manifest);
   if (source === null)
-    throw refusal(file, 'nothing is known of how this was made', 'a folder of run or compare');
+    throw refusal(file, 'nothing is known of how this was made', 'a folder of run, compare, test or sweep');
   const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
   const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
   if (outside !== undefined) throw refusal(file, `${outside} lies outside the folder`, 'files of the folder');
@@ -174,7 +181,9 @@ function sourceOf(manifest: Manifest): Source | null {
           conclusions: {
             parquet: manifest.outputs[PARQUET_FILE] !== undefined,
             dropIncomplete: manifest['dropIncomplete'] === true,
+            ...(drawn ? { draw: drawSweep(() => {}, conditions.signal) } : {}),
           },
+          figureIdentity: identity,
         });
       },
     };
@@ -190,6 +199,48 @@ function sourceOf(manifest: Manifest): Source | null {
           comparison,
           figureIdentity: identity,
           ...(drawn ? { draw: drawComparison(comparison, () => {}, conditions.signal) } : {}),
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'attribute' && typeof scenario === 'string') {
+    return {
+      files: [SCENARIO_FILE],
+      async repeat(folder, conditions) {
+        const plan = manifest['plan'] as AttributionPlan;
+        const attribution = await prepareAttribution(join(folder, SCENARIO_FILE), [], plan, scenario);
+        return runAttribution({
+          ...conditions,
+          attribution,
+          figureIdentity: identity,
+          ...(drawn ? { draw: drawAttribution(attribution, () => {}, conditions.signal) } : {}),
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'test' && typeof scenario !== 'string') {
+    return {
+      files: [HYPOTHESES_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
+      async repeat(folder, conditions) {
+        const references = manifest['references'] as { readonly [written: string]: string };
+        const range = manifest['range'] as { readonly draws: number; readonly replicates: number };
+        const hypotheses = await prepareHypotheses(
+          join(folder, HYPOTHESES_FILE),
+          {
+            set: [],
+            seed: manifest.seed,
+            replicates: manifest.replicates,
+            draws: range.draws,
+            rangeReplicates: range.replicates,
+            fileOf: (written) => join(folder, 'scenarios', `${references[written]}.yaml`),
+          },
+          text('hypotheses'),
+        );
+        return runHypotheses({
+          ...conditions,
+          hypotheses,
+          figureIdentity: identity,
+          ...(drawn ? { draw: drawVerdicts(hypotheses, () => {}, conditions.signal) } : {}),
         });
       },
     };

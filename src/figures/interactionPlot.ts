@@ -24,7 +24,16 @@ import { HAIRLINE, INK, PALETTE, pointsOf, SHAPES, SINGLE_COLUMN_MM, sequence, T
  */
 export function interactionPlot(
   interaction: Interaction,
-  { name = 'interaction', widthMm = SINGLE_COLUMN_MM }: { name?: string; widthMm?: number } = {},
+  {
+    name = 'interaction',
+    widthMm = SINGLE_COLUMN_MM,
+    among,
+  }: {
+    name?: string;
+    widthMm?: number;
+    /** Paths that a name must be told apart from; default: the two. */
+    among?: readonly string[];
+  } = {},
 ): Figure {
   const { outcome, axis, by, replicates, lines } = interaction;
   const rows = lines.flatMap(({ value, levels }, line) =>
@@ -33,7 +42,7 @@ export function interactionPlot(
     ),
   );
   if (rows.length === 0) throw new RangeError(`interaction of ${outcome}: no value at any point`);
-  const names = shortNames([axis.name, by.name]);
+  const names = shortNames(among ?? [axis.name, by.name]);
   const say = (value: number | string) => (typeof value === 'number' ? inWords(value) : value);
   // Without the palest of the sequence, which no line can be drawn in.
   const inks =

@@ -22,11 +22,14 @@ export function outcomeHeatMap(
     name = 'outcome-map',
     widthMm = SINGLE_COLUMN_MM,
     contour,
+    among,
   }: {
     name?: string;
     widthMm?: number;
     /** From `contour` at this level. */
     contour?: { level: number; lines: readonly ContourLine[] };
+    /** Paths that a name must be told apart from; default: the two. */
+    among?: readonly string[];
   } = {},
 ): Figure {
   const { outcome, replicates } = map;
@@ -104,7 +107,7 @@ export function outcomeHeatMap(
   }
   layers.push(...acrossNames.layers, ...textLayer(upTexts, { align: 'right' }));
 
-  const names = shortNames([map.x.name, map.y.name]);
+  const names = shortNames(among ?? [map.x.name, map.y.name]);
   const drawn = contour !== undefined && contour.lines.length > 0;
   const where = (extreme: number) => {
     const i = map.cells.findIndex(({ mean }) => mean === extreme);

@@ -17,11 +17,14 @@ export function outcomeProfile(
     name = 'profile',
     widthMm = SINGLE_COLUMN_MM,
     tipping = [],
+    among,
   }: {
     name?: string;
     widthMm?: number;
     /** Those of this parameter that are averaged over the others are marked, on a line at their level. */
     tipping?: readonly TippingPoint[];
+    /** Paths that its name must be told apart from; default: none. */
+    among?: readonly string[];
   } = {},
 ): Figure {
   const { outcome, axis, replicates } = profile;
@@ -162,7 +165,8 @@ export function outcomeProfile(
     alternative: `Line chart of ${outcome} along ${axis.name}: ${result}${tips.join('')}`,
     widthMm,
     heading: outcome,
-    acrossName: shortNames([axis.name]).get(axis.name)! + (axis.scale === 'log' ? ' (log scale)' : ''),
+    acrossName:
+      shortNames(among ?? [axis.name]).get(axis.name)! + (axis.scale === 'log' ? ' (log scale)' : ''),
     left,
     right,
     height,

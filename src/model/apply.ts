@@ -1,4 +1,5 @@
 /** Phase 6 of a step: what was decided becomes visible, all together, and those whom it concerns are noted. */
+import { ALL } from './causes.js';
 import type { Changes } from './changes.js';
 import type { Designs } from './design.js';
 import type { Exposure } from './exposure.js';
@@ -38,7 +39,7 @@ export function createApply(parts: ApplyParts): () => void {
     if (subject < policyCount && (taken || to === 0)) {
       orientationThen[place] = taken && orientation ? orientation[city] : NaN;
     }
-    notices.city(city);
+    notices.city(city, ALL);
     if (from === to) return;
     stage[place] = to;
     notices.subject(subject);
@@ -77,7 +78,7 @@ export function createApply(parts: ApplyParts): () => void {
       lineage.setGeneration(subject, city, generation);
       if (design && stage[subject * cityCount + city] > 0) designs.set(subject, city, design);
     }
-    copied.length = 0;
+    if (copied.length > 0) copied.length = 0;
     changes.count = 0;
   };
 }

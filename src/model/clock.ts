@@ -1,15 +1,21 @@
 /**
- * A clock is one transition of one subject: who is at risk, and the log-hazard as a sum of terms. Terms are
- * kept in three groups, each summed on top of the one before: settled ones (what the city is, and what presses on
- * it), open ones (peers, everyone) and timed ones, which change at every step. The sums of the first two are
- * stored.
+ * A clock is one transition of one subject: who is at risk, and the log-hazard as a sum of terms. Settled terms
+ * (what the city is, and what presses on it) are added first, then open ones (peers, everyone), then those that
+ * change at every step.
  */
+import { causesOf, NATION, NETWORKS, PEERS, RESTLESS, STAGE, TIME, tracing } from './causes.js';
 import { createRule, type Rule } from './decision.js';
 import type { Mechanism } from './mechanism.js';
 import { mechanisms } from './mechanisms/index.js';
 import { log } from './numerics.js';
 import type { TermContext } from './termContext.js';
-import type { Transition, TransitionName, World } from './world.js';
+import {
+  type Coefficient,
+  coefficientsOf,
+  type Transition,
+  type TransitionName,
+  type World,
+} from './world.js';
 
 export interface Term {
   /** Index among the mechanisms that the world uses. */
@@ -17,6 +23,8 @@ export interface Term {
   readonly external: boolean;
   readonly coefficient: number;
   readonly value: (city: number) => number;
+  /** What it answers to (causes.ts). */
+  readonly causes: number;
 }
 
 export interface Clock {
@@ -26,13 +34,16 @@ export interface Clock {
   readonly transition: Transition;
   /** By stage 0, 1, 2: whether a city is at risk. */
   readonly atRisk: readonly boolean[];
-  /** Settled, open and timed terms. */
-  readonly terms: readonly [settled: readonly Term[], open: readonly Term[], timed: readonly Term[]];
-  readonly readsNation: boolean;
-  readonly readsEveryone: boolean;
-  readonly readsTime: boolean;
+  /** In the order in which they are added. */
+  readonly terms: readonly Term[];
+  /** How many of them are settled: the first ones. */
+  readonly settledCount: number;
+  /** All that the hazard answers to (causes.ts). */
+  readonly causes: number;
   /** Where the sum begins: the baseline, and ln(1 - force) of the laws against it, -Infinity where it is forbidden. */
   readonly start: (city: number) => number;
+  /** The baseline alone, at the time of the state. */
+  readonly baseline: () => number;
   /** ln(1 - force) of the laws against it; 0 where there is none. */
   readonly preemption: (city: number) => number;
   /** Set where the threshold or Bass rule decides: then there is no log-hazard. */
@@ -47,7 +58,7 @@ export function mechanismsUsed(world: World): string[] {
   const used = new Set<string>();
   for (const subject of world.subjects) {
     for (const transition of subject.transitions) {
-      for (const { mechanism } of transition.coefficients) used.add(mechanism);
+      for (const { mechanism } of coefficientsOf(transition)) used.add(mechanism);
     }
   }
   return mechanisms.filter(({ id }) => used.has(id)).map(({ id }) => id);
@@ -57,38 +68,55 @@ export function mechanismsUsed(world: World): string[] {
 export function readsPeers(world: World, subject: number): boolean {
   if (subject < world.policyCount && world.decision.rule !== 'hazard') return true;
   return world.subjects[subject].transitions.some((transition) =>
-    transition.coefficients.some(
+    coefficientsOf(transition).some(
       ({ mechanism, coefficient }) =>
         coefficient !== 0 && mechanisms.find(({ id }) => id === mechanism)!.reads.includes('peers'),
     ),
   );
 }
 
-const SETTLED_READS = ['constant', 'city', 'nation'];
-
-/** In which of the three groups a mechanism's term stands. */
-function groupOf(world: World, { reads }: Mechanism): 0 | 1 | 2 {
-  const fades = world.exposure.halfLife !== null && reads.includes('peers');
-  if (fades || reads.includes('time')) return 2;
-  return reads.every((read) => SETTLED_READS.includes(read)) ? 0 : 1;
-}
-
 type ClockContext = Omit<TermContext, 'parameters'>;
 
-function termsOf(context: ClockContext, used: readonly string[], group: 0 | 1 | 2): Term[] {
-  const given = new Map(context.transition.coefficients.map((entry) => [entry.mechanism, entry]));
-  return mechanisms.flatMap((mechanism) => {
-    const entry = given.get(mechanism.id);
-    if (!entry || entry.coefficient === 0 || groupOf(context.world, mechanism) !== group) return [];
+/** 0 settled, 1 open, 2 timed. */
+const groupOf = ({ causes }: Term): number => (causes & TIME ? 2 : causes & RESTLESS ? 1 : 0);
+
+function termsOf(context: ClockContext, used: readonly string[]): Term[] {
+  const { transition, state } = context;
+  const { later } = transition;
+  const termOf = (mechanism: Mechanism, given: readonly Coefficient[]): Term[] => {
+    const entry = given.find((other) => other.mechanism === mechanism.id);
+    if (!entry || entry.coefficient === 0) return [];
+    const traced = tracing(context.standard);
+    const value = mechanism.term({ ...context, standard: traced.standard, parameters: entry.parameters });
     return [
       {
         mechanism: used.indexOf(mechanism.id),
         external: mechanism.channel === 'external',
         coefficient: entry.coefficient,
-        value: mechanism.term({ ...context, parameters: entry.parameters }),
+        value,
+        causes: causesOf(mechanism, context.world) | traced.causes(),
       },
     ];
+  };
+  const terms = mechanisms.flatMap((mechanism): Term[] => {
+    const first = termOf(mechanism, transition.coefficients);
+    if (!later) return first;
+    // Each of the two is 0 while the other rules, which changes no sum. The date is told as one at which pressure changes.
+    const { at } = later;
+    return [
+      ...first.map(({ causes, value, ...term }) => ({
+        ...term,
+        causes: causes | NATION,
+        value: (city: number) => (state.time < at ? value(city) : 0),
+      })),
+      ...termOf(mechanism, later.coefficients).map(({ causes, value, ...term }) => ({
+        ...term,
+        causes: causes | NATION,
+        value: (city: number) => (state.time < at ? 0 : value(city)),
+      })),
+    ];
   });
+  return terms.sort((a, b) => groupOf(a) - groupOf(b));
 }
 
 /** Laws hinder taking a policy up and carrying it out. */
@@ -110,25 +138,29 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
   return world.subjects.flatMap((subject, s) =>
     subject.transitions.map((transition, index) => {
       const own = { ...context, subject: s, transition };
-      const terms = [termsOf(own, used, 0), termsOf(own, used, 1), termsOf(own, used, 2)] as const;
-      const reads = new Set(
-        transition.coefficients
-          .filter(({ coefficient }) => coefficient !== 0)
-          .flatMap(({ mechanism }) => mechanisms.find(({ id }) => id === mechanism)!.reads),
-      );
+      const terms = termsOf(own, used);
       const rule = s < world.policyCount && transition.name === 'declare' ? createRule(own) : null;
       const law = preemptionOf(own);
-      const { baseline } = transition;
+      const { state } = context;
+      const { baseline: first, later } = transition;
+      const baseline = later ? () => (state.time < later.at ? first : later.baseline) : () => first;
+      const fading = world.exposure.halfLife === null ? 0 : TIME;
+      const causes =
+        transition.after !== null
+          ? 0
+          : STAGE |
+            (law || later ? NATION : 0) |
+            (rule ? PEERS | NETWORKS | fading : terms.reduce((sum, term) => sum | term.causes, 0));
       return {
         subject: s,
         index,
         transition,
         atRisk: [0, 1, 2].map((stage) => transition.from.includes(stage)),
         terms,
-        readsNation: reads.has('nation') || law !== null,
-        readsEveryone: reads.has('everyone'),
-        readsTime: terms[2].length > 0 || (rule !== null && world.exposure.halfLife !== null),
-        start: law ? (city) => baseline + law(city) : () => baseline,
+        settledCount: terms.filter((term) => groupOf(term) === 0).length,
+        causes,
+        start: law ? (city) => baseline() + law(city) : baseline,
+        baseline,
         preemption: law ?? (() => 0),
         rule,
       };

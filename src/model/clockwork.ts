@@ -3,7 +3,8 @@
  * step that ends. One entry for each clock c and city i, [c * N + i].
  */
 import { type Calendar, createCalendar } from './calendar.js';
-import type { Clock, Term } from './clock.js';
+import { ALL, NATION, STAGE } from './causes.js';
+import type { Clock } from './clock.js';
 import { exp } from './numerics.js';
 import type { Observer } from './observer.js';
 import { exponential, type Stream, stream, uniform } from './random.js';
@@ -14,11 +15,6 @@ import type { World } from './world.js';
 /** Reasons why the clock of a city at risk stands still. */
 export const EXCLUDED = 1;
 export const CLOSED = 2;
-
-/** What is to be made anew for a city: timed terms, open ones too, settled ones too. */
-export const TIMED = 1;
-export const OPEN = 2;
-export const SETTLED = 4;
 
 /** More spells than this of one city and transition are a runaway, not a result. */
 const MOST_SPELLS = 100_000;
@@ -34,7 +30,7 @@ export interface Clockwork {
   pause(clock: number, city: number, reason: number, on: boolean, at: number, atRisk: boolean): void;
   /**
    * Makes the hazards of a clock anew for the first `count` cities of a list, as of the start of the step. marks
-   * (by city, from an offset): what is to be made anew. A hazard that stays the same leaves the clock untouched.
+   * (by city, from an offset): what changed for them. A hazard that stays the same leaves the clock untouched.
    */
   refresh(clock: number, list: Int32Array, count: number, marks: Uint8Array, offset: number): void;
   /** A city that has a crossing in the step; -1: none. */
@@ -47,19 +43,8 @@ export interface Clockwork {
   spell(clock: number, city: number): number;
 }
 
-/** Events a year of an entry and its city. */
-type Rate = (entry: number, city: number, bits: number) => number;
-
-/** Terms as columns. */
-interface Terms {
-  readonly coefficient: Float64Array;
-  readonly value: readonly ((city: number) => number)[];
-}
-
-const columnsOf = (terms: readonly Term[]): Terms => ({
-  coefficient: Float64Array.from(terms, ({ coefficient }) => coefficient),
-  value: terms.map(({ value }) => value),
-});
+/** Events a year of an entry and its city, after changes (causes.ts). */
+type Rate = (entry: number, city: number, causes: number) => number;
 
 export function createClockwork(
   world: World,
@@ -76,8 +61,6 @@ export function createClockwork(
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
   const settled = new Float64Array(entryCount); // sum of the settled terms
-  // Sum of the settled and open terms; only kept where others are added to it at every step.
-  const opened = new Float64Array(clocks.some(({ terms }) => terms[2].length > 0) ? entryCount : 0);
   const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
@@ -112,14 +95,8 @@ export function createClockwork(
     return exponential(from, keys[2 * city], keys[2 * city + 1]);
   }
 
-  const sumOf = ({ coefficient, value }: Terms, city: number, from: number): number => {
-    let sum = from;
-    for (let m = 0; m < value.length; m++) sum += coefficient[m] * value[m](city);
-    return sum;
-  };
-
-  /** Events a year of a clock, from the sums that are to be made anew (bits) and those that are kept. */
-  function rateOf({ rule, transition, terms, start, preemption }: Clock): Rate {
+  /** The hazard of a clock: terms that nothing touched keep their value. */
+  function rateOf({ rule, transition, terms, settledCount, start, preemption }: Clock): Rate {
     if (rule) {
       return (_, city) => {
         const law = preemption(city);
@@ -127,17 +104,28 @@ export function createClockwork(
       };
     }
     if (transition.after !== null) return () => 1;
-    const [fixed, open, timed] = terms.map(columnsOf);
-    if (timed.value.length === 0) {
-      return (entry, city, bits) => {
-        if (bits & SETTLED) settled[entry] = sumOf(fixed, city, start(city));
-        return exp(sumOf(open, city, settled[entry]));
-      };
-    }
-    return (entry, city, bits) => {
-      if (bits & SETTLED) settled[entry] = sumOf(fixed, city, start(city));
-      if (bits & (SETTLED | OPEN)) opened[entry] = sumOf(open, city, settled[entry]);
-      return exp(sumOf(timed, city, opened[entry]));
+    const count = terms.length;
+    const parts = new Float64Array(cityCount * count); // coefficient times value, [i * count + m]
+    const coefficient = Float64Array.from(terms, (term) => term.coefficient);
+    const touchedBy = Uint8Array.from(terms, ({ causes }) => causes);
+    const value = terms.map((term) => term.value);
+    const unsettling = touchedBy.subarray(0, settledCount).reduce((sum, own) => sum | own, STAGE | NATION);
+    return (entry, city, causes) => {
+      const from = city * count;
+      let sum = settled[entry];
+      if (causes & unsettling) {
+        sum = start(city);
+        for (let m = 0; m < settledCount; m++) {
+          if (causes & touchedBy[m]) parts[from + m] = coefficient[m] * value[m](city);
+          sum += parts[from + m];
+        }
+        settled[entry] = sum;
+      }
+      for (let m = settledCount; m < count; m++) {
+        if (causes & touchedBy[m]) parts[from + m] = coefficient[m] * value[m](city);
+        sum += parts[from + m];
+      }
+      return exp(sum);
     };
   }
   const rates = clocks.map(rateOf);
@@ -153,7 +141,7 @@ export function createClockwork(
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    hazard[entry] = rates[c](entry, city, SETTLED);
+    hazard[entry] = rates[c](entry, city, ALL);
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
@@ -212,13 +200,15 @@ export function createClockwork(
     },
     refresh(c, list, count, marks, offset) {
       const rateAt = rates[c];
+      const { causes } = clocks[c];
       const { time } = state;
       const entries = c * cityCount;
       for (let at = 0; at < count; at++) {
         const city = list[at];
         const entry = entries + city;
-        if (running[entry] === 0) continue;
-        const rate = rateAt(entry, city, marks[offset + city]);
+        const changed = marks[offset + city] & causes;
+        if (changed === 0 || running[entry] === 0) continue;
+        const rate = rateAt(entry, city, changed);
         const before = hazard[entry];
         if (rate === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);

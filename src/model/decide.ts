@@ -76,15 +76,13 @@ export function createDecisions(parts: DecisionParts): Decisions {
     if (clock.rule) external = clock.rule.external(city);
     else if (clock.transition.after === null) {
       let eta = clock.start(city);
-      for (const terms of clock.terms) {
-        for (const { mechanism, coefficient, value, external: fromOutside } of terms) {
-          const part = coefficient * value(city);
-          if (explains) recorder.contribution(event, mechanism, part);
-          eta += part;
-          if (fromOutside && part > 0) external += part;
-        }
+      for (const { mechanism, coefficient, value, external: fromOutside } of clock.terms) {
+        const part = coefficient * value(city);
+        if (explains) recorder.contribution(event, mechanism, part);
+        eta += part;
+        if (fromOutside && part > 0) external += part;
       }
-      if (explains) recorder.hazard(event, eta, clock.transition.baseline, clock.preemption(city));
+      if (explains) recorder.hazard(event, eta, clock.baseline(), clock.preemption(city));
     }
     const { subject, transition } = clock;
     if (subject >= policyCount || !transition.from.includes(0)) return;

@@ -8,6 +8,7 @@
  * elections  every `cycle` years, at a moment of the cycle that is the city's own, the government moves to
  *            o + pull (electorate - o) + swing normal, kept within [-1, 1] by reflection
  */
+import { ORIENTATION, SHARE } from './causes.js';
 import { normalQuantile } from './normal.js';
 import { exp, pow } from './numerics.js';
 import { compilePredicate } from './predicate.js';
@@ -20,8 +21,8 @@ export interface Dynamics {
   /** True where nothing ever moves. */
   readonly still: boolean;
   reset(replicate: number): void;
-  /** Moves the cities to the start of the step; tells of each whose attributes changed. */
-  step(changed: (city: number) => void): void;
+  /** Moves the cities to the start of the step; tells of each whose attributes changed, and which (causes.ts). */
+  step(changed: (city: number, causes: number) => void): void;
 }
 
 /** Folds a value back into [-1, 1], as between two mirrors. */
@@ -99,13 +100,13 @@ export function createDynamics(world: World, state: State, standard: Standard): 
           for (let i = 0; i < count; i++) {
             const odds = (share[i] / (1 - share[i])) * factor[i];
             if (share[i] > 0 && share[i] < 1) standard.setImmigrantShare(i, odds / (1 + odds));
-            changed(i);
+            changed(i, SHARE);
           }
         }
       }
       while (arrived < waves.length && waves[arrived].at <= now) {
         arrive(arrived);
-        for (let i = 0; i < count; i++) if (hit[arrived][i]) changed(i);
+        for (let i = 0; i < count; i++) if (hit[arrived][i]) changed(i, SHARE);
         arrived++;
       }
       if (arrived > 0) {
@@ -120,7 +121,7 @@ export function createDynamics(world: World, state: State, standard: Standard): 
       for (let i = 0; i < count; i++) {
         if (next[i] > now) continue;
         while (next[i] <= now) vote(i);
-        changed(i);
+        changed(i, ORIENTATION);
       }
     },
   };

@@ -13,7 +13,7 @@
  * date; weighted rows are summed anew in index order when they are read, since running sums of doubles drift.
  */
 import type { Memberships } from './memberships.js';
-import { exp, pow } from './numerics.js';
+import { exp, pow2 } from './numerics.js';
 import type { Standard } from './standard.js';
 import { ACTIVE, type State } from './state.js';
 import type { Ties, TransitionName, World } from './world.js';
@@ -134,10 +134,18 @@ export function createExposure(
   for (const c of cities.country) citiesInCountry[c]++;
   const inCountry = new Int32Array(subjectCount * countryCount);
 
+  // With a half-life: what is left of each adopter, made once a step.
+  const left = new Float64Array(halfLife === null ? 0 : subjectCount * cityCount);
+  const leftAt = new Int32Array(left.length).fill(-1);
   const presence = (subject: number, city: number): number => {
-    if (stage[subject * cityCount + city] === 0) return 0;
+    const place = subject * cityCount + city;
+    if (stage[place] === 0) return 0;
     if (halfLife === null) return 1;
-    return pow(2, -(state.time - heldSince[subject * cityCount + city]) / halfLife);
+    if (leftAt[place] !== state.moment) {
+      left[place] = pow2(-(state.time - heldSince[place]) / halfLife);
+      leftAt[place] = state.moment;
+    }
+    return left[place];
   };
 
   function tieShare(subject: number, city: number): number {
@@ -188,14 +196,30 @@ export function createExposure(
     return found;
   }
 
+  // With a half-life: what is left of the adopters of each group together, made once a step.
+  const leftOf = new Float64Array(halfLife === null ? 0 : (ofAll + 1) * subjectCount);
+  const leftOfAt = new Int32Array(leftOf.length).fill(-1);
+  function leftInGroup(group: number, subject: number): number {
+    const key = group * subjectCount + subject;
+    if (leftOfAt[key] !== state.moment) {
+      const members = group < subjectCount ? memberships.members(group) : citiesOf(group);
+      const count = group < subjectCount ? memberships.count(group) : members.length;
+      let sum = 0;
+      for (let at = 0; at < count; at++) sum += presence(subject, members[at]);
+      leftOf[key] = sum;
+      leftOfAt[key] = state.moment;
+    }
+    return leftOf[key];
+  }
+
   const adoptersInNetwork = (network: number, subject: number): number =>
-    halfLife === null ? inNetwork[network * subjectCount + subject] : adoptersOf(subject, network).sum;
+    halfLife === null ? inNetwork[network * subjectCount + subject] : leftInGroup(network, subject);
   const adoptersInCountry = (country: number, subject: number): number =>
     halfLife === null
       ? inCountry[subject * countryCount + country]
-      : adoptersOf(subject, ofCountry(country)).sum;
+      : leftInGroup(ofCountry(country), subject);
   const adoptersInAll = (subject: number): number =>
-    halfLife === null ? holders[subject] : adoptersOf(subject, ofAll).sum;
+    halfLife === null ? holders[subject] : leftInGroup(ofAll, subject);
 
   const migrationShare = world.subjects.map((subject) => subject.network?.migrationShare ?? 0);
 
@@ -213,6 +237,28 @@ export function createExposure(
       total += strength;
     }
     return total === 0 ? -1 : share / total;
+  }
+
+  /** Exposures that several terms read, by subject and function: each made once a step and city. */
+  const shared = new Map<string, (city: number) => number>();
+  function sharedReader(subject: number, transition: TransitionName): (city: number) => number {
+    const practical = fittingFunction(state, transition) === state.practical;
+    const key = `${subject} ${practical}`;
+    let found = shared.get(key);
+    if (!found) {
+      const read = reader(subject, transition);
+      const values = new Float64Array(cityCount);
+      const readAt = new Int32Array(cityCount).fill(-1);
+      found = (city) => {
+        if (readAt[city] !== state.moment) {
+          values[city] = read(city);
+          readAt[city] = state.moment;
+        }
+        return values[city];
+      };
+      shared.set(key, found);
+    }
+    return found;
   }
 
   function reader(subject: number, transition: TransitionName): (city: number) => number {
@@ -264,7 +310,7 @@ export function createExposure(
   return {
     lookers,
     tieWeight: weight,
-    reader,
+    reader: useTies && !useNetworks && !useCountry && !useAll && !summed ? reader : sharedReader,
     counter: (subject) => (city) => {
       const own = stage[subject * cityCount + city] > 0 ? 1 : 0;
       let count = 0;

@@ -11,6 +11,7 @@
  *                mean distance of the design from the city's ideal; plus noise x normal of the year x dt
  * designs        those of active members approach the design their charter asks for, by 1 - exp(-pull dt)
  */
+import { ORIENTATION } from './causes.js';
 import type { Designs } from './design.js';
 import type { Memberships } from './memberships.js';
 import { normalQuantile } from './normal.js';
@@ -25,7 +26,7 @@ export interface Feedback {
   readonly still: boolean;
   reset(replicate: number): void;
   /** Ends the step of length dt; tells of each city whose orientation moved. */
-  step(dt: number, changed: (city: number) => void): void;
+  step(dt: number, changed: (city: number, causes: number) => void): void;
 }
 
 export function createFeedback(
@@ -56,7 +57,7 @@ export function createFeedback(
   let noiseOf = NaN; // the year whose noise is drawn
   let replicate = 0;
 
-  function socialise(dt: number, changed: (city: number) => void): void {
+  function socialise(dt: number, changed: (city: number, causes: number) => void): void {
     drift.fill(0);
     drifts.fill(0);
     for (const network of networks) {
@@ -77,7 +78,7 @@ export function createFeedback(
       if (drifts[i] === 0 || drift[i] === 0) continue;
       // Several strong networks together must not carry a city beyond the ends of the scale.
       standard.setOrientation(i, Math.min(1, Math.max(-1, orientation![i] + drift[i])));
-      changed(i);
+      changed(i, ORIENTATION);
     }
   }
 

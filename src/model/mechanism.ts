@@ -11,10 +11,11 @@ import type { TransitionName } from './world.js';
 
 /**
  * What a term reads, so that the engine recomputes it only when that has changed:
- * constant (fixed at the start), city (the city's own state and attributes), nation (what presses on it), peers
- * (those it is tied to, fellow members), everyone (a share over all cities), time (changes at every step).
+ * constant (fixed at the start), city (the city's own state and attributes), nation (what presses on it), networks
+ * (what those of the city do for it), peers (those it is tied to, fellow members), everyone (a share over all
+ * cities), time (changes at every step).
  */
-export type Reads = 'constant' | 'city' | 'nation' | 'peers' | 'everyone' | 'time';
+export type Reads = 'constant' | 'city' | 'nation' | 'networks' | 'peers' | 'everyone' | 'time';
 
 /** A parameter of a mechanism beside its coefficient. */
 export interface Parameter {
@@ -53,7 +54,8 @@ export interface Mechanism {
   readonly source: string;
   /**
    * Called once a simulation and transition; returns the term of a city, read from the state at the start
-   * of the step. It only reads, and draws no random number.
+   * of the step. It only reads, and draws no random number. Columns of `standard` are asked for here, not in the
+   * function returned: what was asked for tells when the term is computed again.
    */
   term(context: TermContext): (city: number) => number;
 }

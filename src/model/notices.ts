@@ -1,9 +1,10 @@
 /**
- * Whom a change concerns: which cities' hazards are to be made anew for which subject, and how thoroughly (bits of
- * clockwork.ts). Nobody else is looked at in a step.
+ * Whom a change concerns: which cities' hazards are to be made anew for which subject, and why (causes.ts). Nobody
+ * else is looked at in a step.
  */
+
+import { EVERYONE, NATION, NETWORKS, PEERS, TIME } from './causes.js';
 import type { Clock } from './clock.js';
-import { OPEN, SETTLED, TIMED } from './clockwork.js';
 import type { Exposure } from './exposure.js';
 import type { Jurisdictions } from './jurisdiction.js';
 import { createMarks, type Marks } from './marks.js';
@@ -13,8 +14,8 @@ import type { World } from './world.js';
 
 export interface Notices {
   readonly marks: Marks;
-  /** Something that belongs to a city changed: its attributes or one of its stages. */
-  city(city: number): void;
+  /** Something that belongs to a city changed: causes says what. */
+  city(city: number, causes: number): void;
   /** What presses on the cities of a jurisdiction changed. */
   jurisdiction(jurisdiction: number): void;
   /** What a network does for its members changed. */
@@ -60,10 +61,12 @@ export function createNotices(parts: NoticeParts): Notices {
   const clocksOf = subjects.map((_, s) => clocks.filter(({ subject }) => subject === s));
   const subjectsWith = (holds: (clock: Clock) => boolean): number[] =>
     [...subjects.keys()].filter((s) => clocksOf[s].some(holds));
-  const decided = subjectsWith(() => true);
-  const pressed = subjectsWith(({ readsNation }) => readsNation);
-  const timed = subjectsWith(({ readsTime }) => readsTime);
-  const open = subjectsWith(({ readsEveryone }) => readsEveryone);
+  const answering = (cause: number): number[] => subjectsWith(({ causes }) => (causes & cause) !== 0);
+  const decided = subjectsWith(({ causes }) => causes !== 0);
+  const pressed = answering(NATION);
+  const timed = answering(TIME);
+  const networked = answering(NETWORKS);
+  const open = answering(EVERYONE);
   const readsEveryone = subjects.map((_, s) => open.includes(s));
   /** S x 3: whether a city at a stage has a clock whose hazard could follow its peers. */
   const awaits = Uint8Array.from({ length: 3 * subjectCount }, (_, at) =>
@@ -89,24 +92,24 @@ export function createNotices(parts: NoticeParts): Notices {
     told[network * subjectCount + subject] = 1;
     const members = memberships.members(network);
     const count = memberships.count(network);
-    for (let at = 0; at < count; at++) mark(subject, members[at], OPEN);
+    for (let at = 0; at < count; at++) mark(subject, members[at], PEERS);
   }
 
   return {
     marks,
-    city(city) {
-      for (let k = 0; k < decided.length; k++) mark(decided[k], city, OPEN | SETTLED);
+    city(city, causes) {
+      for (let k = 0; k < decided.length; k++) mark(decided[k], city, causes);
     },
     jurisdiction(j) {
       const own = jurisdictions.cities[j];
-      for (const s of pressed) for (let at = 0; at < own.length; at++) mark(s, own[at], OPEN | SETTLED);
+      for (const s of pressed) for (let at = 0; at < own.length; at++) mark(s, own[at], NATION);
     },
     strength(network) {
       const members = memberships.members(network);
-      for (const s of decided) {
-        for (let at = 0; at < memberships.count(network); at++) mark(s, members[at], OPEN | SETTLED);
+      for (const s of networked) {
+        for (let at = 0; at < memberships.count(network); at++) mark(s, members[at], NETWORKS);
       }
-      for (const s of open) markAll(s, OPEN);
+      for (const s of open) markAll(s, EVERYONE);
     },
     members(network) {
       for (let s = 0; s < subjectCount; s++) if (tracked[s]) tellMembers(network, s);
@@ -119,7 +122,7 @@ export function createNotices(parts: NoticeParts): Notices {
         const offset = subject * cityCount;
         for (let tie = rowStart[city]; tie < end; tie++) {
           const looker = column[tie];
-          if (awaits[3 * subject + stage[offset + looker]] !== 0) mark(subject, looker, OPEN);
+          if (awaits[3 * subject + stage[offset + looker]] !== 0) mark(subject, looker, PEERS);
         }
       }
       if (layers.all > 0) met[subject] = 1;
@@ -136,17 +139,18 @@ export function createNotices(parts: NoticeParts): Notices {
       touched[subject] = 1;
     },
     everyone() {
-      for (const s of open) markAll(s, OPEN);
+      for (const s of open) markAll(s, EVERYONE);
     },
     time() {
-      for (const s of timed) markAll(s, TIMED);
+      for (const s of timed) markAll(s, TIME);
     },
     gather() {
       for (let s = 0; s < subjectCount; s++) {
-        if (met[s] !== 0 || (touched[s] !== 0 && readsEveryone[s])) markAll(s, OPEN);
+        if (met[s] !== 0) markAll(s, PEERS);
+        if (touched[s] !== 0 && readsEveryone[s]) markAll(s, EVERYONE);
         for (let n = 0; layers.country > 0 && n < countryCount; n++) {
           if (metInCountry[s * countryCount + n] === 0) continue;
-          for (const i of compatriots[n]) mark(s, i, OPEN);
+          for (const i of compatriots[n]) mark(s, i, PEERS);
         }
         met[s] = 0;
         touched[s] = 0;

@@ -126,6 +126,13 @@ export function pow(x: number, y: number): number {
   return y === 0 ? 1 : exp(y * log(x));
 }
 
+const LN2 = log(2);
+
+/** 2 to the power y: pow(2, y) to the bit, without taking the logarithm of 2 each time. */
+export function pow2(y: number): number {
+  return y === 0 ? 1 : exp(y * LN2);
+}
+
 const RADIANS = 0.017453292519943295;
 
 function sineKernel(x: number): number {

@@ -51,6 +51,10 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
   const salience = new Float64Array(powers.length);
   const without = new Float64Array(powers.length * policyCount);
   const count = jurisdictions.count;
+  /** Log-hazards change at these dates, everywhere. */
+  const branches = world.subjects.flatMap(({ transitions }) =>
+    transitions.flatMap(({ later }) => (later ? [later.at] : [])),
+  );
   /** The coordinators that are at work come and go at these dates, by jurisdiction. */
   const dates = Array.from({ length: count }, (_, j) =>
     [
@@ -58,7 +62,8 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
       ...(jurisdictions.region[j] < 0 ? [] : [regions[jurisdictions.region[j]]]),
     ]
       .flatMap(({ coordinates }) => coordinates)
-      .flatMap(({ from, to }) => [from, to]),
+      .flatMap(({ from, to }) => [from, to])
+      .concat(branches),
   );
   const coordinated = dates.some(({ length }) => length > 0);
   /** Pressure and forces of the last step, and when it began. */

@@ -132,9 +132,9 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   let swayed = false; // the orientation or immigrant share of some city moved
-  function sway(city: number): void {
+  function sway(city: number, causes: number): void {
     swayed = true;
-    notices.city(city);
+    notices.city(city, causes);
   }
 
   /** Cities that moved, by themselves or by the feedback of the step before, and those who look at the mean of them. */

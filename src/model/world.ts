@@ -139,7 +139,17 @@ export interface Transition {
   readonly coefficients: readonly Coefficient[];
   /** Years after which it happens for certain, without hazard or resistance; null: by hazard. */
   readonly after: number | null;
+  /** Another log-hazard from a date on (decimal year); left out: the same throughout. */
+  readonly later?: {
+    readonly at: number;
+    readonly baseline: number;
+    readonly coefficients: readonly Coefficient[];
+  };
 }
+
+/** The coefficients of a transition at any time. */
+export const coefficientsOf = ({ coefficients, later }: Transition): readonly Coefficient[] =>
+  later ? [...coefficients, ...later.coefficients] : coefficients;
 
 export interface PolicyTraits {
   /** In [0, 1]: how far the policy contradicts a hostile national line. */

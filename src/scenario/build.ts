@@ -10,6 +10,7 @@ import { stream, uniform } from '../model/random.js';
 import { ACTIVE } from '../model/state.js';
 import {
   type Cities,
+  coefficientsOf,
   type Entry,
   type Feedback,
   type Nation,
@@ -28,6 +29,7 @@ import { syntheticCities } from '../population/synthetic.js';
 import { type TieGeneratorName, tieGenerator } from '../population/ties/index.js';
 import { TieError } from '../population/ties/rows.js';
 import { nearestName } from './nearestName.js';
+import { partedPowers, partedShocks, partedTransition } from './parting.js';
 import type { Path } from './problem.js';
 import type { TransitionSpec } from './schema/mechanisms.js';
 import type { NetworkSpec } from './schema/networks.js';
@@ -143,13 +145,16 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
       direction: network.direction,
       transitions: recorded.has(id)
         ? []
-        : transitionsOf([
-            ['join', network.join],
-            ['lapse', network.lapse],
-            ['renew', network.renew],
-            ['leave', network.leave],
-            ['expire', network.term === null ? null : { after: network.term }],
-          ]),
+        : transitionsOf(
+            [
+              ['join', network.join],
+              ['lapse', network.lapse],
+              ['renew', network.renew],
+              ['leave', network.leave],
+              ['expire', network.term === null ? null : { after: network.term }],
+            ],
+            scenario.branch && { at: scenario.branch.at, specs: scenario.branch.past.networks[id] ?? {} },
+          ),
       policy: null,
       network: {
         founded: network.from ?? -Infinity,
@@ -201,12 +206,15 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     );
   }
 
+  const { branch } = scenario;
+  const nations = branch ? partedPowers(branch.at, branch.past.nations, scenario.nations) : scenario.nations;
+  const regions = branch ? partedPowers(branch.at, branch.past.regions, scenario.regions) : scenario.regions;
   const bare: World = {
     seed: scenario.seed,
     time: scenario.time,
     cities: cities!,
-    nations: powersOf(scenario.nations, cities!.countries, subjectIds),
-    regions: powersOf(scenario.regions, cities!.regions, subjectIds),
+    nations: powersOf(nations, cities!.countries, subjectIds),
+    regions: powersOf(regions, cities!.regions, subjectIds),
     subjects,
     policyCount: policies.length,
     initialStage,
@@ -217,7 +225,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
     decision: scenario.decision,
     dynamics: scenario.dynamics,
     feedback: feedbackOf(scenario, policyIds),
-    shocks: scenario.shocks.map((shock, k) => ({
+    shocks: shocksOf(scenario).map((shock, k) => ({
       ...shock,
       cities: resolve(shock.cities as Predicate | null, ['shocks', k, 'cities']),
     })),
@@ -249,19 +257,34 @@ function policyTransitions(scenario: Scenario, policy: string): Transition[] {
     repeal: null,
   };
   // The threshold and Bass rules decide on declaring themselves.
-  const declare = scenario.decision.rule === 'hazard' ? given.declare : { baseline: 0, coefficients: [] };
-  return transitionsOf([
-    ['declare', declare],
-    ['quiet', given.quiet],
-    ['implement', given.implement],
-    ['repeal', given.repeal],
-  ]);
+  const byHazard = scenario.decision.rule === 'hazard';
+  const declare = byHazard ? given.declare : { baseline: 0, coefficients: [] };
+  const past = scenario.branch?.past.mechanisms[policy] ?? {};
+  return transitionsOf(
+    [
+      ['declare', declare],
+      ['quiet', given.quiet],
+      ['implement', given.implement],
+      ['repeal', given.repeal],
+    ],
+    scenario.branch && { at: scenario.branch.at, specs: byHazard ? past : { ...past, declare } },
+  );
 }
 
 type TransitionGiven = TransitionSpec | { readonly after: number } | null;
 
-function transitionsOf(given: readonly (readonly [TransitionName, TransitionGiven])[]): Transition[] {
+function transitionsOf(
+  given: readonly (readonly [TransitionName, TransitionGiven])[],
+  past: {
+    readonly at: number;
+    readonly specs: { readonly [name in TransitionName]?: TransitionSpec | null };
+  } | null,
+): Transition[] {
   return given.flatMap(([name, spec]): Transition[] => {
+    if (past && !(spec && 'after' in spec)) {
+      const parted = partedTransition(name, past.at, past.specs[name] ?? null, spec);
+      return parted ? [parted] : [];
+    }
     if (!spec) return [];
     if ('after' in spec) {
       return [{ name, ...stagesOf[name], baseline: 0, coefficients: [], after: spec.after }];
@@ -270,6 +293,9 @@ function transitionsOf(given: readonly (readonly [TransitionName, TransitionGive
     return [{ name, ...stagesOf[name], baseline, coefficients, after: null }];
   });
 }
+
+const shocksOf = ({ branch, shocks }: Scenario): Scenario['shocks'] =>
+  branch ? partedShocks(branch.at, branch.past.shocks, shocks) : shocks;
 
 /** What is said of nations or regions, in the order of those that the cities are in. */
 function powersOf(
@@ -473,9 +499,10 @@ function checkAttributes(
     });
   };
   for (const { id, transitions, network } of subjects) {
-    for (const { name: transition, coefficients } of transitions) {
+    for (const own of transitions) {
+      const { name: transition } = own;
       const path = network ? ['networks', id, transition] : ['mechanisms', id, transition];
-      for (const { mechanism, coefficient } of coefficients) {
+      for (const { mechanism, coefficient } of coefficientsOf(own)) {
         if (coefficient === 0) continue;
         for (const name of mechanismById(mechanism).needs) {
           if (!has(name)) missing([...path, mechanism], mechanism, name);
@@ -487,8 +514,10 @@ function checkAttributes(
       if (!has(name)) missing(['networks', id, 'eligible'], 'the condition', name);
     }
     const benchmarked = subjects.some(({ transitions }) =>
-      transitions.some(({ coefficients }) =>
-        coefficients.some(({ mechanism, coefficient }) => mechanism === 'benchmarking' && coefficient !== 0),
+      transitions.some((transition) =>
+        coefficientsOf(transition).some(
+          ({ mechanism, coefficient }) => mechanism === 'benchmarking' && coefficient !== 0,
+        ),
       ),
     );
     for (const name of network.benchmark && benchmarked ? network.benchmark.by : []) {

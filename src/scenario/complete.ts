@@ -13,6 +13,7 @@ export function complete(
   plain: unknown,
   registry: Registry,
   stem: { readonly name: string; readonly seed: string },
+  past: Scenario | null = null,
 ): Scenario {
   const policies = completePolicies(read);
   const decision = read.decision ?? defaults.decision;
@@ -97,6 +98,16 @@ export function complete(
       }
       return { outcome: outcome(item.outcome!, null), points: item.points!, source };
     }),
+    branch: past && {
+      at: read.branch!.at,
+      past: {
+        mechanisms: past.mechanisms,
+        networks: past.networks,
+        nations: past.nations,
+        regions: past.regions,
+        shocks: past.shocks,
+      },
+    },
   });
 }
 

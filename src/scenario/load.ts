@@ -1,6 +1,7 @@
 /** From a scenario file to a complete scenario, or to all that is wrong with it. */
 import { Document, isMap, visit } from 'yaml';
 import { readTime } from '../model/time.js';
+import { branchFaults, overridesOfPast, pastFile, pastOf, unlikePast, withPast } from './branch.js';
 import { complete } from './complete.js';
 import { crossChecks } from './crossChecks.js';
 import {
@@ -42,14 +43,26 @@ export interface LoadOptions {
 
 /** Reads, inherits, overrides, checks and completes a scenario. Throws InputError with all the problems. */
 export function loadScenario(path: string, { set = [], files, registry }: LoadOptions): LoadedScenario {
-  return checkScenario(override(readDocument(path, files), set), { files, registry });
+  const document = override(readDocument(path, files), set);
+  const past = pastFile(document, set, files);
+  if (past === null)
+    return checkScenario(override(document, pastOf(document) ? overridesOfPast(set) : []), {
+      files,
+      registry,
+    });
+  const loaded = checkScenario(withPast(document, past), { files, registry });
+  const problems = unlikePast(document, loaded.scenario, checkScenario(past, { files, registry }).scenario);
+  if (problems.length > 0) throw new InputError(problems);
+  return loaded;
 }
 
 /** Checks and completes a document that was read before: for sweeps, which override one document many times. */
 export function checkScenario(
-  document: InputDocument,
+  given: InputDocument,
   { files, registry }: { readonly files: Files | null; readonly registry: Registry },
 ): LoadedScenario {
+  const ofFile = files && pastFile(given, [], files);
+  const document = ofFile ? withPast(given, ofFile) : given;
   const stated = plainOf(document.root) as { readonly [key: string]: unknown };
   const effective: InputDocument = { ...document, root: layCatalogueUnder(document.root, stated, registry) };
   const plain = plainOf(effective.root);
@@ -63,11 +76,18 @@ export function checkScenario(
   const problems = [...document.problems, ...[...ofForm, ...between].filter(({ path }) => !known.has(path))];
   if (problems.length > 0 || !result.success) throw new InputError(problems);
 
-  const scenario = complete(result.data, plain, registry, {
+  const before = pastOf(document);
+  const past = before && checkScenario(before, { files, registry }).scenario;
+  const stem = {
     name: fileStem(document.file),
     // A counterfactual keeps the resistances of what it extends.
     seed: fileStem(document.sources.at(-1) ?? document.file),
-  });
+  };
+  const scenario = complete(result.data, plain, registry, stem, past);
+  if (scenario.branch) {
+    const faults = branchFaults(document, scenario.branch.at, scenario, past!);
+    if (faults.length > 0) throw new InputError(faults);
+  }
   const { name, why, source, ...rest } = stated;
   const texts = Object.entries({ why, source }).filter(([, text]) => text !== undefined);
   return {

@@ -194,6 +194,16 @@ export function scenarioSchema(registry: Registry) {
       outcomes: list(outcome).optional().describe('columns of runs.csv'),
     }).optional(),
     observed: list(observed).optional().describe('published data; never enters the simulation'),
+    branch: mapping('key', {
+      at: time().describe('when it parts'),
+      from: z
+        .union([text('a scenario'), named(z.string(), z.unknown())], {
+          error: 'expected a scenario, or its mechanisms, networks, nations, regions and shocks',
+        })
+        .describe('the scenario that it shares its past with'),
+    })
+      .optional()
+      .describe('until a date it is another scenario, and itself from then on'),
   });
 }
 
@@ -267,4 +277,9 @@ export interface Scenario {
     readonly outcomes: readonly Outcome[];
   };
   readonly observed: readonly ObservedSpec[];
+  /** Until a date the past ruled; null: this scenario from the start. */
+  readonly branch: { readonly at: number; readonly past: Past } | null;
 }
+
+/** What can change at a date. */
+export type Past = Pick<Scenario, 'mechanisms' | 'networks' | 'nations' | 'regions' | 'shocks'>;

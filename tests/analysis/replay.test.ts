@@ -1,10 +1,17 @@
 /** Counts over time against a naive recount, and outcomes by hand. */
 import { describe, expect, test } from 'vitest';
 import { groupsOf } from '../../src/analysis/group.js';
-import { measureByName, measures, timeToShare } from '../../src/analysis/measure.js';
+import { measureByName, measures } from '../../src/analysis/measure.js';
 import { type OutcomeRequest, outcomeTable, subjectsNamed } from '../../src/analysis/outcome.js';
 import { recordingTimes, seriesTable } from '../../src/analysis/series.js';
-import { createReplay, positionAt, replay, stagesAt, type Tally } from '../../src/analysis/tally.js';
+import {
+  createReplay,
+  positionAt,
+  replay,
+  stagesAt,
+  type Tally,
+  timeToShare,
+} from '../../src/analysis/tally.js';
 import { jurisdictionsOf } from '../../src/model/jurisdiction.js';
 import { compilePredicate } from '../../src/model/predicate.js';
 import { createSimulator } from '../../src/model/simulate.js';

@@ -1,28 +1,58 @@
 /**
- * npm run bench [-- SIZE…]
+ * npm run bench [-- SIZE…]     the engine beside plain loops, at these numbers of cities
+ * npm run bench -- NAME        another measurement: a file of this folder
  *
  * Each size is measured in several processes, since what the compiler makes of a loop differs from process to
  * process; the table shows the medians.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type CityStepResult, measure, median } from './citySteps.js';
+import { type CityStepResult, measure, median, workload } from './citySteps.js';
+import { type FloorResult, measureFloor } from './floor.js';
 
 const PROCESSES = 5;
-const PAIRS = 2;
+const PAIRS = 9;
+const names = [
+  'laboratory',
+  'sweeps',
+  'sweepSizes',
+  'indexCoverage',
+  'eventHistory',
+  'pairedSizes',
+  'diffusionSizes',
+];
+
+interface Once extends CityStepResult {
+  /** null: there is no C++ compiler. */
+  readonly floor: FloorResult | null;
+}
+
+function once(cityCount: number): Once {
+  const floor = measureFloor(workload(cityCount), Math.max(2, Math.round(400_000 / cityCount)));
+  return { ...measure(cityCount, PAIRS), floor };
+}
 
 const given = process.argv.slice(2);
-if (given[0] === '--once') process.stdout.write(JSON.stringify(measure(Number(given[1]), PAIRS)));
-else table(given.length > 0 ? given.map(Number) : [200, 2_000, 20_000, 200_000]);
+if (given[0] === '--once') process.stdout.write(JSON.stringify(once(Number(given[1]))));
+else if (names.includes(given[0])) await import(`./${given[0]}.js`);
+else if (given.every((size) => Number(size) > 0)) {
+  table(given.length > 0 ? given.map(Number) : [200, 2_000, 20_000, 200_000]);
+} else {
+  console.error(`unknown: ${given.join(' ')}; expected numbers of cities, or one of ${names.join(', ')}`);
+  process.exitCode = 2;
+}
 
 function table(sizes: readonly number[]): void {
   console.log(
-    'ns a city-step (user time of the process); engine with recording, beside the plain loop with running counts',
+    'ns a city-step (user time): the engine with recording; the plain loop with running counts; C++',
   );
-  const widths = [8, 8, 8, 7, 14];
+  const widths = [8, 8, 8, 7, 14, 10, 11, 9, 18];
   const line = (cells: readonly string[]): void =>
     console.log(cells.map((cell, at) => cell.padStart(widths[at])).join(' '));
-  line(['cities', 'plain', 'engine', 'ratio', 'with reasons']);
+  line([
+    ...['cities', 'plain', 'engine', 'ratio', 'with reasons'],
+    ...['C++ plain', 'C++ counts', 'C++ events', 'engine / events'],
+  ]);
   for (const size of sizes) {
     const script = fileURLToPath(import.meta.url);
     const results = Array.from(
@@ -30,15 +60,21 @@ function table(sizes: readonly number[]): void {
       () =>
         JSON.parse(
           execFileSync(process.execPath, [script, '--once', String(size)], { encoding: 'utf8' }),
-        ) as CityStepResult,
+        ) as Once,
     );
-    const middle = (of: (result: CityStepResult) => number): string => median(results.map(of)).toFixed(2);
+    const middle = (of: (result: Once) => number): string => median(results.map(of)).toFixed(2);
+    const floor = (of: (result: FloorResult, once: Once) => number): string =>
+      results.every((result) => result.floor) ? middle((result) => of(result.floor!, result)) : 'no g++';
     line([
       String(size),
       middle(({ plain }) => plain),
       middle(({ engine }) => engine),
       middle(({ ratio }) => ratio),
       middle(({ explained }) => explained),
+      floor(({ straightforward }) => straightforward),
+      floor(({ counts }) => counts),
+      floor(({ events }) => events),
+      floor(({ events }, { engine }) => engine / events),
     ]);
   }
 }

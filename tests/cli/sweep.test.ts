@@ -1,9 +1,8 @@
 /** Sweeps as processes: the same bytes whatever runs them, stops them or divides them. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { place, type Started } from './fixtures/command.js';
-import { POINTS, REPLICATES, rowsOf, sweepFiles } from './fixtures/sweep.js';
+import { place } from './fixtures/command.js';
+import { committed, POINTS, REPLICATES, rowsOf, sweepFiles } from './fixtures/sweep.js';
 
 const { folder, write, read, list, fastpolicy, start } = place();
 write(sweepFiles);
@@ -11,9 +10,16 @@ const rows = (file: string): string[][] => rowsOf(read(file));
 const RUNS = POINTS * REPLICATES;
 const FAILED = RUNS / 3;
 
-const words = ['sweep', 'e.yaml', '--quiet'];
+const words = ['sweep', 'e.yaml', '--quiet', '--no-figures'];
 /** All but the manifest must be the same to the byte. */
-const files = ['design.csv', 'experiment.yaml', 'failures.csv', 'results.csv', 'scenarios/small.yaml'];
+const files = [
+  'design.csv',
+  'experiment.yaml',
+  'failures.csv',
+  'results.csv',
+  'tipping.csv',
+  'scenarios/small.yaml',
+];
 const expectSame = (out: string, as = 'whole'): void => {
   for (const name of files) expect(read(`${out}/${name}`), `${out}/${name}`).toBe(read(`${as}/${name}`));
   expect(list(out)).toEqual(list(as));
@@ -28,7 +34,9 @@ const expectSame = (out: string, as = 'whole'): void => {
   });
 };
 test('a sweep: points in design.csv, results by replicate and point, failing points beside', async () => {
-  const { status, stdout, stderr } = await fastpolicy('sweep', 'e.yaml', '--threads', '2', '--out', 'whole');
+  const { status, stdout, stderr } = await fastpolicy(
+    ...['sweep', 'e.yaml', '--threads', '2', '--no-figures', '--out', 'whole'],
+  );
   expect(status).toBe(1);
   expect(stdout).toContain(`${POINTS} points x ${REPLICATES} replicates: ${RUNS} runs`);
   expect(stdout).toMatch(/336 runs in \d+ s: [\d.]+ runs per second; written to whole/);
@@ -79,28 +87,14 @@ test.each([1, 3, 7])('%i shards merged are the sweep', async (count) => {
     ),
   );
   // In another order than they were made.
-  const { status, stderr } = await fastpolicy('merge', ...shards.reverse(), '--out', `merged-${count}`);
+  const { status, stderr } = await fastpolicy(
+    ...['merge', ...shards.reverse(), '--no-figures', '--out', `merged-${count}`],
+  );
   expect(status).toBe(0);
   // Some points of this design fail, so that it has no indices.
   expect(stderr).toMatch(/^note no indices: \d+ runs failed; /);
   expectSame(`merged-${count}`);
 });
-
-/** Waits until at least so many runs are committed, or the process has ended. */
-async function committed(out: string, runs: number, { ended }: Started): Promise<number> {
-  let over = false;
-  ended.then(() => {
-    over = true;
-  });
-  for (;;) {
-    let done = 0;
-    try {
-      done = JSON.parse(readFileSync(join(folder, out, '.parts/progress.json'), 'utf8')).replicatesDone;
-    } catch {}
-    if (done >= runs || over) return done;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
 
 /** The public tables hold whole replicates: all points of 0 … k, and nothing of k + 1. */
 function expectWholeReplicates(out: string): void {
@@ -121,7 +115,7 @@ test('killed at ten random moments and resumed, it ends in the same bytes', asyn
   for (let kill = 0; kill < 10; kill++) {
     const sweep = start(...words, '--threads', '2', '--out', out, '--resume');
     const wanted = done + 1 + Math.floor(Math.random() * 30);
-    await committed(out, wanted, sweep);
+    await committed(join(folder, out), wanted, sweep);
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
     sweep.child.kill('SIGKILL');
     await sweep.ended;
@@ -134,15 +128,15 @@ test('killed at ten random moments and resumed, it ends in the same bytes', asyn
   }
   expect((await fastpolicy(...words, '--threads', '1', '--out', out, '--resume')).status).toBe(1);
   expectSame(out);
-});
+}, 300_000);
 
 test('Ctrl-C ends it cleanly with 130 and says how to go on; without --resume it is refused', async () => {
-  const sweep = start('sweep', 'e.yaml', '--threads', '1', '--out', 'stopped');
-  await committed('stopped', 30, sweep);
+  const sweep = start('sweep', 'e.yaml', '--threads', '1', '--no-figures', '--out', 'stopped');
+  await committed(join(folder, 'stopped'), 30, sweep);
   sweep.child.kill('SIGINT');
   const { status, stderr } = await sweep.ended;
   expect(status).toBe(130);
-  expect(stderr).toContain('fastpolicy sweep e.yaml --threads 1 --out stopped --resume\n');
+  expect(stderr).toContain('fastpolicy sweep e.yaml --threads 1 --no-figures --out stopped --resume\n');
   expectWholeReplicates('stopped');
   // Here both end with the same replicate.
   expect(rows('stopped/results.csv').length).toBe(2 * rows('stopped/failures.csv').length);
@@ -155,7 +149,7 @@ test('Ctrl-C ends it cleanly with 130 and says how to go on; without --resume it
 });
 
 test('replicates until a precision stop where it is reached, and the reference goes on; shards, kills and threads change nothing', async () => {
-  const sweep = ['sweep', 'until.yaml', '--quiet'];
+  const sweep = ['sweep', 'until.yaml', '--quiet', '--no-figures'];
   expect((await fastpolicy(...sweep, '--threads', '2', '--out', 'until')).status).toBe(0);
   const counts = new Map<string, number>();
   for (const [, point] of rows('until/results.csv')) counts.set(point, (counts.get(point) ?? 0) + 1);
@@ -164,11 +158,11 @@ test('replicates until a precision stop where it is reached, and the reference g
   expect(counts.get('3')).toBe(Math.max(...counts.values()));
   const shards = ['1', '2', '3'].map((k) => `until-shards/${k}`);
   await Promise.all(shards.map((out, k) => fastpolicy(...sweep, '--shard', `${k + 1}/3`, '--out', out)));
-  await fastpolicy('merge', ...shards, '--out', 'until-merged');
+  await fastpolicy('merge', ...shards, '--no-figures', '--out', 'until-merged');
   expectSame('until-merged', 'until');
   for (let kill = 0; kill < 3; kill++) {
     const started = start(...sweep, '--threads', '1', '--out', 'until-killed', '--resume');
-    await committed('until-killed', 20 + 40 * kill, started);
+    await committed(join(folder, 'until-killed'), 20 + 40 * kill, started);
     started.child.kill('SIGKILL');
     await started.ended;
   }

@@ -1,5 +1,5 @@
 /**
- * Cascades on random and small-world graphs: PATTERNS, D, statistical rows. Shares are compared within 3 standard
+ * Cascades on random and small-world graphs. Shares are compared within 3 standard
  * errors of the runs, with Watts's theory (plus .01) and with Centola and Macy's "about .70" (plus .02).
  */
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Hazards whose answers are known in closed form: PATTERNS, D. Means within 3 standard errors. */
+/** Hazards whose answers are known in closed form. Means within 3 standard errors. */
 import { expect, test } from 'vitest';
 import { mean, standardError } from '../../src/validation/docking/dockingTest.js';
 import {

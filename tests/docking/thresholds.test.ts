@@ -1,4 +1,4 @@
-/** Classical results for thresholds that come out exactly: PATTERNS, D. What validate runs too lies in src/validation/docking. */
+/** Classical results for thresholds that come out exactly. What validate runs too lies in src/validation/docking. */
 import { expect, test } from 'vitest';
 import { createSimulator } from '../../src/model/simulate.js';
 import { tieGenerators } from '../../src/population/ties/index.js';

@@ -90,6 +90,14 @@ const noOrientation = 'the cities have no orientation, or the group is empty';
 
 export const stanceMeasures: readonly Measure[] = [
   {
+    name: 'pressure',
+    of: 'none',
+    unit: '-1 supportive to +1 hostile',
+    help: 'mean pressure of nation and region on the cities of the group, with what cities gained by advocacy',
+    undefinedWhen: 'the group is empty',
+    value: pressureThen,
+  },
+  {
     name: 'stance',
     of: 'none',
     unit: '-1 exclusionary to +1 inclusive',

@@ -1,7 +1,9 @@
 /** fastpolicy merge DIR… --out DIR */
+import { drawSweep } from '../../experiment/sweep/drawSweep.js';
 import { mergeShards } from '../../experiment/sweep/mergeShards.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
+import { concludedText } from '../concludedText.js';
 import { countText } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { claimFolder } from '../outputFolder.js';
@@ -10,12 +12,16 @@ interface MergeCommandOptions {
   readonly out: string;
   readonly force?: boolean;
   readonly format?: 'csv' | 'parquet';
+  readonly figures: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
 
 export async function merge(folders: readonly string[], options: MergeCommandOptions): Promise<number> {
   const { out, force = false, quiet = false, json = false } = options;
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
   claimFolder(out, folders, force);
   const { experiment, runs, failed, files, concluded } = await mergeShards({
     folders,
@@ -23,6 +29,7 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
     force,
     command: commandLine(),
     parquet: options.format === 'parquet',
+    ...(options.figures ? { draw: drawSweep((text) => warn(errorColors.yellow(text))) } : {}),
   });
   if (json) {
     const { id, identity, design } = experiment;
@@ -33,6 +40,9 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
       runs,
       failed,
       folder: out,
+      outcomes: concluded.ranges,
+      indices: concluded.indices,
+      tipping: concluded.tipping,
       notes: concluded.notes,
       files,
     };
@@ -40,9 +50,9 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
   } else if (!quiet) {
     const lost = failed > 0 ? ` (${failed} failed)` : '';
     process.stdout.write(
-      `  ${countText(folders.length, 'shard')}, ${countText(runs, 'run')}${lost}; written to ${outColors.bold(out)}:\n${fileList(out, files)}\n`,
+      `${concludedText(concluded, experiment, out)}\n  ${countText(folders.length, 'shard')}, ${countText(runs, 'run')}${lost}; written to ${outColors.bold(out)}:\n${fileList(out, files)}\n`,
     );
-    for (const note of concluded.notes) process.stderr.write(`${errorColors.yellow('note')} ${note}\n`);
+    for (const note of concluded.notes) warn(`${errorColors.yellow('note')} ${note}`);
   }
   return 0;
 }

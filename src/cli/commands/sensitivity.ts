@@ -1,27 +1,44 @@
 /** fastpolicy sensitivity DIR */
-import { join } from 'node:path';
+import { drawSweep } from '../../experiment/sweep/drawSweep.js';
 import { sensitivityOf } from '../../experiment/sweep/sensitivityOf.js';
-import { INDICES_FILE } from '../../experiment/sweep/sweepFiles.js';
+import { INDICES_FILE, TIPPING_FILE } from '../../experiment/sweep/sweepFiles.js';
 import { errorColors, outColors } from '../colors.js';
-import { indicesText } from '../indicesText.js';
+import { concludedText } from '../concludedText.js';
+import { fileList } from '../fileList.js';
 
 interface SensitivityCommandOptions {
   readonly dropIncomplete?: boolean;
+  readonly figures: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
 
 export async function sensitivity(folder: string, options: SensitivityCommandOptions): Promise<number> {
   const { dropIncomplete = false, quiet = false, json = false } = options;
-  const { experiment, rows, notes } = await sensitivityOf(folder, dropIncomplete);
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const draw = options.figures ? drawSweep((text) => warn(errorColors.yellow(text))) : undefined;
+  const { experiment, concluded, figures } = await sensitivityOf(folder, dropIncomplete, draw);
+  const { indices, tipping, ranges, notes } = concluded;
   if (json) {
-    const data = { experiment: experiment.id, design: experiment.design.type, folder, indices: rows, notes };
+    const data = {
+      experiment: experiment.id,
+      design: experiment.design.type,
+      folder,
+      outcomes: ranges,
+      indices,
+      tipping,
+      notes,
+    };
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
     return 0;
   }
   if (quiet) return 0;
-  const file = join(folder, INDICES_FILE);
-  process.stdout.write(`${indicesText(rows, file)}\n  written to ${outColors.bold(file)}\n`);
-  for (const note of notes) process.stderr.write(`${errorColors.yellow('note')} ${note}\n`);
+  const tables = [INDICES_FILE, ...(experiment.design.structure.kind === 'grid' ? [TIPPING_FILE] : [])];
+  process.stdout.write(
+    `${concludedText(concluded, experiment, folder)}\n  written to ${outColors.bold(folder)}:\n${fileList(folder, [...tables, ...(draw ? figures : [])])}\n`,
+  );
+  for (const note of notes) warn(`${errorColors.yellow('note')} ${note}`);
   return 0;
 }

@@ -3,21 +3,22 @@ import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { TaskError } from '../../experiment/batches.js';
 import { RunError } from '../../experiment/journal.js';
+import { drawSweep } from '../../experiment/sweep/drawSweep.js';
 import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
 import type { PointWork } from '../../experiment/sweep/pointRunner.js';
 import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { repeatPoint } from '../../experiment/sweep/repeatPoint.js';
 import type { Shard } from '../../experiment/sweep/rounds.js';
 import { runSweep, type SweepOutcome } from '../../experiment/sweep/runSweep.js';
-import { FAILURES_FILE, INDICES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
+import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
 import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
 import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
+import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { findInput } from '../findScenario.js';
-import { indicesText } from '../indicesText.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress, durationText } from '../progress.js';
@@ -39,6 +40,7 @@ export interface SweepCommandOptions {
   readonly point?: number;
   readonly replicate?: number;
   readonly format?: 'csv' | 'parquet';
+  readonly figures: boolean;
 }
 
 const WHOLE: Shard = { index: 0, count: 1 };
@@ -81,11 +83,16 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
       force,
       command: commandLine(),
       repeat: repeatCommand(file, options),
-      conclusions: { parquet: options.format === 'parquet' },
+      conclusions: {
+        parquet: options.format === 'parquet',
+        ...(options.figures
+          ? { draw: drawSweep((text) => warn(errorColors.yellow(text)), interruption.signal) }
+          : {}),
+      },
       onProgress: progress.update,
       onComputed() {
         progress.stop();
-        progress.doing('computing indices and checksums');
+        progress.doing('computing indices, drawing figures and taking checksums');
       },
       signal: interruption.signal,
     });
@@ -99,7 +106,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
       return 130;
     }
     if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
-    else say(outcomeText(outcome));
+    else say(outcomeText(experiment, outcome));
     for (const note of json ? [] : (outcome.concluded?.notes ?? []))
       warn(`${errorColors.yellow('note')} ${note}`);
     if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
@@ -255,15 +262,17 @@ function estimateText(
   ].join('\n');
 }
 
-function outcomeText({ runs, computed, before, folder, files, concluded }: SweepOutcome): string {
+function outcomeText(
+  experiment: Experiment,
+  { runs, computed, before, folder, files, concluded }: SweepOutcome,
+): string {
   const { seconds } = computed;
   const rate = computed.runs / Math.max(seconds, 1e-3);
   const done = before
     ? `${number(runs)} runs were done before; in`
     : `${number(computed.runs)} runs in ${durationText(seconds)}: ${figureText(Number(rate.toPrecision(3)))} runs per second; written to`;
-  const indices = concluded?.indices ?? [];
   return [
-    ...(indices.length > 0 ? [indicesText(indices, join(folder, INDICES_FILE))] : []),
+    ...(concluded ? [`\n${concludedText(concluded, experiment, folder)}`] : []),
     `  ${done} ${outColors.bold(folder)}:`,
     fileList(folder, files),
   ].join('\n');
@@ -298,7 +307,9 @@ function jsonOf(experiment: Experiment, outcome: SweepOutcome) {
     seconds,
     runsPerSecond: computed.runs / Math.max(computed.seconds, 1e-3),
     notes: [...experiment.design.notes, ...(outcome.concluded?.notes ?? [])],
+    outcomes: outcome.concluded?.ranges ?? [],
     indices: outcome.concluded?.indices ?? [],
+    tipping: outcome.concluded?.tipping ?? [],
     files,
   };
 }

@@ -9,6 +9,7 @@ export function merge(program: Command): void {
     .requiredOption('--out <folder>', 'where to write', filled)
     .option('--force', "overwrite another study's results")
     .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
+    .option('--no-figures', 'no figures')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'a summary as JSON on standard output')
     .addHelpText('after', '\nExample:\n  fastpolicy merge shards/* --out out/my-experiment')

@@ -8,6 +8,7 @@ export function sensitivity(program: Command): void {
       "Sobol' or Morris indices of a sweep, for other designs rank regression; sweep itself ends so",
     )
     .option('--drop-incomplete', 'leave out base rows, trajectories or points with a missing run')
+    .option('--no-figures', 'leave the figures as they are')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'the indices as JSON on standard output')
     .addHelpText(

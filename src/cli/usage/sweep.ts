@@ -21,6 +21,7 @@ export function sweep(program: Command): void {
       wholeNumber(0, 2 ** 31),
     )
     .option('--replicate <r>', 'with --point: this replicate alone', wholeNumber(0, MOST_REPLICATES))
+    .option('--no-figures', 'no figures')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'a summary as JSON on standard output')
     .addHelpText(

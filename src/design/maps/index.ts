@@ -2,6 +2,7 @@
 export type { Axis } from './axis.js';
 export { type ContourLine, contour } from './contour.js';
 export { type Interaction, interaction } from './interaction.js';
+export { type MeanInterval, meanInterval } from './levelMeans.js';
 export { type OutcomeMap, outcomeMap } from './outcomeMap.js';
 export { type Profile, profile } from './profile.js';
 export { type TippingPoint, tippingPoints } from './tippingPoints.js';

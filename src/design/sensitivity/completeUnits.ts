@@ -31,21 +31,24 @@ export function completeUnits(
   return kept.slice(0, at);
 }
 
-/** Means over replicates of the units' points, in order; `except`: replicates that are left out. */
-export function pointMeans(
+/** Sums over some replicates of the units' points, in order. */
+export function pointSums(
   kept: Uint32Array,
   size: number,
-  { replicates, value }: Responses,
-  except: (replicate: number) => boolean = () => false,
+  { value }: Responses,
+  replicates: readonly number[],
 ): Float64Array {
-  const used = Array.from({ length: replicates }, (_, r) => r).filter((r) => !except(r));
-  const means = new Float64Array(kept.length * size);
+  const sums = new Float64Array(kept.length * size);
   for (let unit = 0; unit < kept.length; unit++) {
     for (let i = 0; i < size; i++) {
-      let sum = 0;
-      for (const r of used) sum += value(kept[unit] * size + i, r);
-      means[unit * size + i] = sum / used.length;
+      for (const r of replicates) sums[unit * size + i] += value(kept[unit] * size + i, r);
     }
   }
-  return means;
+  return sums;
+}
+
+/** Means over all replicates of the units' points, in order. */
+export function pointMeans(kept: Uint32Array, size: number, responses: Responses): Float64Array {
+  const all = Array.from({ length: responses.replicates }, (_, r) => r);
+  return pointSums(kept, size, responses, all).map((sum) => sum / responses.replicates);
 }

@@ -1,4 +1,6 @@
 import jstat from 'jstat';
+import { pointSums } from './completeUnits.js';
+import type { Responses } from './sensitivityRow.js';
 
 /** 95 % interval around a centre freed of the bias of first order. */
 export interface Interval {
@@ -42,15 +44,31 @@ export function jackknife(
 const MOST_GROUPS = 32;
 
 /**
- * The jackknife over replicates: estimate(except) gives the statistics of the means over the replicates that are not left
- * out. NaN for one replicate.
+ * The jackknife over replicates of statistics of the point means. kept, size: the units and their points; theta: the
+ * statistics of `means`, those over all replicates. NaN for one replicate. Cost: as many values as there are runs, and 32
+ * times the statistics.
  */
 export function overReplicates(
-  replicates: number,
+  kept: Uint32Array,
+  size: number,
+  responses: Responses,
+  means: Float64Array,
   theta: Float64Array,
-  estimate: (except: (replicate: number) => boolean) => Float64Array,
+  statistics: (means: Float64Array) => Float64Array,
 ): Interval[] {
+  const { replicates } = responses;
   const groups = Math.min(replicates, MOST_GROUPS);
-  const sizes = Array.from({ length: groups }, (_, j) => Math.ceil((replicates - j) / groups));
-  return jackknife(theta, (j) => estimate((replicate) => replicate % groups === j), sizes);
+  const members = Array.from({ length: groups }, (_, group) =>
+    Array.from({ length: replicates }, (__, r) => r).filter((r) => r % groups === group),
+  );
+  const without = (group: number): Float64Array => {
+    const left = pointSums(kept, size, responses, members[group]);
+    const remaining = replicates - members[group].length;
+    return statistics(means.map((mean, at) => (mean * replicates - left[at]) / remaining));
+  };
+  return jackknife(
+    theta,
+    without,
+    members.map(({ length }) => length),
+  );
 }

@@ -36,7 +36,8 @@ export function morrisEffects(
     dropIncomplete,
   );
   const effectsOf = (means: Float64Array) => elementaryEffects(means, structure, kept, k);
-  const effects = effectsOf(pointMeans(kept, k + 1, responses));
+  const means = pointMeans(kept, k + 1, responses);
+  const effects = effectsOf(means);
   const all = (of: Float64Array[]) => Float64Array.from(of.flatMap(summarise));
   const estimates = all(effects);
 
@@ -54,9 +55,7 @@ export function morrisEffects(
     }
     return values.map((each) => expandedRange(each, kept.length));
   });
-  const overRuns = overReplicates(responses.replicates, estimates, (except) =>
-    all(effectsOf(pointMeans(kept, k + 1, responses, except))),
-  );
+  const overRuns = overReplicates(kept, k + 1, responses, means, estimates, (some) => all(effectsOf(some)));
 
   const rows = names.flatMap((parameter, i) =>
     NAMES.map((index, s): SensitivityRow => {

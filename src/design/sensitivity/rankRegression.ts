@@ -51,10 +51,9 @@ export function rankRegression(
   const group = Uint8Array.from(shuffled, (place) => place % groups);
   const sizes = Array.from({ length: groups }, (_, g) => Math.ceil((n - g) / groups));
   const overPoints = jackknife(estimates, (g) => regress(means, order, group, g), sizes);
-  const overRuns = overReplicates(responses.replicates, estimates, (except) => {
-    const some = pointMeans(kept, 1, responses, except);
-    return regress(some, orderOf(some), everything, 1);
-  });
+  const overRuns = overReplicates(kept, 1, responses, means, estimates, (some) =>
+    regress(some, orderOf(some), everything, 1),
+  );
 
   const rows = [...columns.map(({ name }) => name), ''].map(
     (parameter, i): SensitivityRow => ({

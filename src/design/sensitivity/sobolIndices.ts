@@ -64,7 +64,8 @@ export function sobolIndices(
 
   const statisticsOf = (means: Float64Array) =>
     statistics(means, structure, names.length, block, present.length);
-  const whole = statisticsOf(pointMeans(kept, width, responses));
+  const means = pointMeans(kept, width, responses);
+  const whole = statisticsOf(means);
   const all = once(present.length);
   const estimates = Float64Array.from(whole, (statistic) => ratioValue(statistic, all));
 
@@ -82,8 +83,8 @@ export function sobolIndices(
     const counts = resampleCounts(present.length, stream(seed, 'sensitivity', 'rows'));
     overRows = whole.map((statistic) => studentised(statistic, counts));
   } else overRows = whole.map(() => ({ low: NaN, high: NaN }));
-  const overRuns = overReplicates(responses.replicates, estimates, (except) =>
-    Float64Array.from(statisticsOf(pointMeans(kept, width, responses, except)), (s) => ratioValue(s, all)),
+  const overRuns = overReplicates(kept, width, responses, means, estimates, (some) =>
+    Float64Array.from(statisticsOf(some), (statistic) => ratioValue(statistic, all)),
   );
 
   const result = labels.map(

@@ -7,7 +7,7 @@ import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { InputError } from '../../scenario/problem.js';
 import { version } from '../../version.js';
-import { type CommonStudies, prepareCommonStudies } from '../commonStudies.js';
+import { type CommonStudies, prepareCommonStudies, yearsProblem } from '../commonStudies.js';
 import { referredFile } from '../scenarioReference.js';
 import { readComparison } from './comparisonFile.js';
 
@@ -128,7 +128,13 @@ function comparisonOf(
   common: CommonStudies,
   { id, name, why, smallestEffects }: Pick<Comparison, 'id' | 'name' | 'why' | 'smallestEffects'>,
 ): Comparison {
-  const [{ loaded }] = common.studies;
+  const [baseline] = common.studies;
+  const { loaded } = baseline;
+  const years = common.studies.flatMap((study) => {
+    const problem = yearsProblem(baseline, study);
+    return problem ? [problemAt(study.loaded.document, ['time'], problem)] : [];
+  });
+  if (years.length > 0) throw new InputError(years);
   const { seed, replicates, observe } = loaded.scenario;
   if (observe.outcomes.length === 0)
     throw new InputError([

@@ -137,6 +137,11 @@ export function experimentSchema(registry: Registry) {
       .describe('comparisons between parameters that every point satisfies'),
     replicates: replicates.optional(),
     outcomes,
+    tipping: named(z.string().min(1), number())
+      .optional()
+      .describe(
+        'grid: the level of an outcome whose crossing is looked for; where none is stated, half way between the least and the largest mean of each',
+      ),
   });
 }
 

@@ -1,11 +1,11 @@
 /** What a sweep says of its parameters: indices.csv, from its design and its results. */
 import { join } from 'node:path';
 import { DesignError } from '../../design/index.js';
-import { type Responses, type SensitivityRow, sensitivity } from '../../design/sensitivity/index.js';
+import { type SensitivityRow, sensitivity } from '../../design/sensitivity/index.js';
 import { type Cell, writeCsv } from '../../io/csv.js';
-import { eachRow } from '../../io/eachRow.js';
 import type { Experiment } from './loadExperiment.js';
-import { INDICES_FILE, RESULTS_FILE } from './sweepFiles.js';
+import { responsesOf } from './responses.js';
+import { INDICES_FILE } from './sweepFiles.js';
 
 export interface Indices {
   readonly rows: readonly SensitivityRow[];
@@ -50,7 +50,7 @@ export function sweepIndices(
   if (replication.until && replicates > 0)
     notes.push(`the indices rest on the first ${replicates} replicates, which all points have`);
   for (const column of columns) {
-    const responses = responsesOf(join(folder, RESULTS_FILE), column, design.pointCount, replicates);
+    const responses = responsesOf(folder, column, design.pointCount, replicates);
     try {
       const result = sensitivity(design, column, responses, { seed, dropIncomplete });
       rows.push(...result.rows);
@@ -78,13 +78,4 @@ export function writeIndices(folder: string, rows: readonly SensitivityRow[]): v
     row.highReplicates,
   ]);
   writeCsv(join(folder, INDICES_FILE), cells, indexColumns);
-}
-
-function responsesOf(file: string, column: string, points: number, replicates: number): Responses {
-  const values = new Float64Array(points * replicates).fill(NaN);
-  eachRow(file, ['replicate', 'point', column], ([replicate, point, text]) => {
-    if (text !== '' && Number(replicate) < replicates)
-      values[Number(point) * replicates + Number(replicate)] = Number(text);
-  });
-  return { replicates, value: (point, replicate) => values[point * replicates + replicate] };
 }

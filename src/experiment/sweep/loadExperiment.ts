@@ -67,6 +67,8 @@ export interface Experiment {
   readonly replication: Replication;
   /** Outcomes of results.csv. */
   readonly columns: readonly string[];
+  /** Levels of outcomes whose crossing is looked for, by column. */
+  readonly tipping: { readonly [column: string]: number };
   readonly points: PointSource;
   /** Files of the user's that some scenario reads. */
   readonly files: readonly StudyInput[];
@@ -168,6 +170,7 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
   );
   const { files, varied, parameters } = readParameters(document, read, bases, problems);
   const replication = readReplication(read, scenario, add);
+  const tipping = readTipping(read, scenario, add);
   const design = readDesign(read, parameters, scenario.seed, add);
   const reference = replication.until?.reference ?? null;
   if (design && reference !== null && reference >= design.pointCount)
@@ -196,6 +199,7 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
     design: design!,
     replication,
     columns,
+    tipping,
     points: { bases: bases.map(({ id: base, document: own }) => ({ id: base, document: own })), varied },
     files,
     sources: [...document.sources, ...bases.flatMap(({ loaded }) => loaded.sources)],
@@ -495,6 +499,35 @@ function readReplication(
   return { min, max, until: { halfWidth, column: found?.column ?? '', reference } };
 }
 
+function readTipping(
+  { tipping = {}, design }: ExperimentRead,
+  scenario: LoadedScenario['scenario'],
+  add: Add,
+): Experiment['tipping'] {
+  const stated = Object.entries(tipping);
+  if (stated.length > 0 && design.type !== 'grid')
+    add(
+      ['tipping'],
+      `tipping points need a grid, not ${design.type}`,
+      'a design of type grid',
+      undefined,
+      'key',
+    );
+  const { outcomes } = scenario.observe;
+  const known = outcomes.map(({ column }) => column);
+  return Object.fromEntries(
+    stated.map(([name, level]) => {
+      const found = outcomes.find(({ column, text }) => [column, text].includes(name.trim()));
+      if (!found) {
+        const suggestion = nearestName(name, known);
+        const among = suggestion === undefined ? `; there are ${listNames(known)}` : '';
+        add(['tipping', name], `no outcome '${name}'${among}`, 'one of the outcomes', suggestion, 'key');
+      }
+      return [found?.column ?? name, level];
+    }),
+  );
+}
+
 function readDesign(
   { design, constraints = [] }: ExperimentRead,
   parameters: readonly Parameter[],
@@ -530,7 +563,7 @@ function resolvedExperiment(
   const stated = plain['parameters'] as { readonly [path: string]: { readonly [key: string]: unknown } };
   const scenarioFile = (base: string): string => `scenarios/${base}.yaml`;
   const observe = bases[0].loaded.resolved['observe'] as { readonly outcomes: unknown };
-  const { name, why, source, constraints } = plain;
+  const { name, why, source, constraints, tipping } = plain;
   return Object.fromEntries(
     Object.entries({
       name: name ?? id,
@@ -553,6 +586,7 @@ function resolvedExperiment(
       constraints,
       replicates: replication.until ? plain['replicates'] : replication.min,
       outcomes: observe.outcomes,
+      tipping,
     }).filter(([, value]) => value !== undefined),
   );
 }

@@ -9,6 +9,7 @@ import { openJournal, RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import { type Experiment, loadExperiment } from './loadExperiment.js';
+import type { FinishedSweep } from './sweepFigures.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
 
@@ -18,6 +19,8 @@ export interface MergeOptions {
   readonly force: boolean;
   readonly command: string;
   readonly parquet: boolean;
+  /** Draws the figures; left out: none. */
+  readonly draw?: (sweep: FinishedSweep) => Promise<void>;
 }
 
 export interface Merged {
@@ -84,15 +87,19 @@ export async function mergeShards(options: MergeOptions): Promise<Merged> {
     const [succeeded, failed] = counts;
     const runs = succeeded + failed;
     let written: string[] = [];
-    let concluded: Concluded = { indices: [], notes: [] };
+    let concluded: Concluded | null = null;
     await journal.finish(async () => {
-      const { parquet } = options;
-      concluded = concludeSweep(experiment, out, failed, { parquet, dropIncomplete: false });
+      const { parquet, draw } = options;
+      const replicatesDone = Math.max(...manifests.map((one) => one.replicatesDone));
+      concluded = await concludeSweep(
+        { experiment, folder: out, identity, failed, replicatesDone },
+        { parquet, dropIncomplete: false, ...(draw ? { draw } : {}) },
+      );
       const sums = await checksums(out);
       written = [...Object.keys(sums), MANIFEST_FILE];
       writeManifest(out, manifest(true, { runs, failed, notes: concluded.notes }, sums));
     });
-    return { experiment, runs, failed, files: written, concluded };
+    return { experiment, runs, failed, files: written, concluded: concluded! };
   } finally {
     release();
   }

@@ -48,6 +48,8 @@ export interface SweepOptions {
   /** The command that repeats a run, up to the options that say which. */
   readonly repeat: string;
   readonly conclusions?: Partial<Conclusions>;
+  /** Identity that figures carry; default: the sweep's. */
+  readonly figureIdentity?: string;
   /** How long a batch should take (batches.ts). */
   readonly batchMilliseconds?: number;
   readonly onProgress: (done: number, total: number) => void;
@@ -70,7 +72,7 @@ export interface SweepOutcome {
   /** Runs of this sitting, for the rate. */
   readonly computed: { readonly runs: number; readonly seconds: number };
   readonly files: readonly string[];
-  /** Indices of the parameters, where they were made now. */
+  /** What was made of the results, where it was made now. */
   readonly concluded: Concluded | null;
 }
 
@@ -138,7 +140,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   let replicatesDone = 0;
   let runs = first;
   let concluded: Concluded | null = null;
-  const { parquet = false, dropIncomplete = false } = options.conclusions ?? {};
+  const { parquet = false, dropIncomplete = false, draw } = options.conclusions ?? {};
   const manifest = (complete: boolean, outputs: Manifest['outputs']): Manifest => ({
     manifestVersion: MANIFEST_VERSION,
     tool: { name: 'fastpolicy', version },
@@ -215,7 +217,10 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     await journal.finish(async () => {
       // The points of a shard are not those of the design.
       if (shard.count === 1)
-        concluded = concludeSweep(experiment, folder, failed, { parquet, dropIncomplete });
+        concluded = await concludeSweep(
+          { experiment, folder, identity: options.figureIdentity ?? identity, failed, replicatesDone },
+          { parquet, dropIncomplete, ...(draw ? { draw } : {}) },
+        );
       const sums = await checksums(folder);
       files = [...Object.keys(sums), MANIFEST_FILE];
       writeManifest(folder, manifest(true, sums));

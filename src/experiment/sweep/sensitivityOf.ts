@@ -1,28 +1,34 @@
 /** `sensitivity`: the indices of a sweep's folder, made again. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SensitivityRow } from '../../design/sensitivity/index.js';
-import { sha256OfFile } from '../../io/checksum.js';
 import { eachRow } from '../../io/eachRow.js';
 import { type Manifest, readManifest, writeManifest } from '../../io/manifest.js';
 import { InputError } from '../../scenario/problem.js';
 import { lockFolder } from '../folderLock.js';
 import { RunError } from '../journal.js';
-import { sweepIndices, writeIndices } from './indices.js';
+import { checksums } from '../undertaking.js';
+import { type Concluded, concludeSweep } from './concludeSweep.js';
 import { type Experiment, loadExperiment } from './loadExperiment.js';
-import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE } from './sweepFiles.js';
+import type { FinishedSweep } from './sweepFigures.js';
+import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, TIPPING_FILE } from './sweepFiles.js';
 
 export interface SensitivityOutcome {
   readonly experiment: Experiment;
-  readonly rows: readonly SensitivityRow[];
-  readonly notes: readonly string[];
+  readonly concluded: Concluded;
+  /** Figures in the folder. */
+  readonly figures: readonly string[];
 }
 
 /**
- * Writes indices.csv into the folder, and its checksum into the manifest.
+ * Writes indices.csv, tipping.csv and the figures into the folder, and their checksums into the manifest. `draw` left
+ * out: figures stay as they are.
  * @throws InputError where it is no sweep, only a shard, or runs are missing and dropIncomplete does not say to go on.
  */
-export async function sensitivityOf(folder: string, dropIncomplete: boolean): Promise<SensitivityOutcome> {
+export async function sensitivityOf(
+  folder: string,
+  dropIncomplete: boolean,
+  draw?: (sweep: FinishedSweep) => Promise<void>,
+): Promise<SensitivityOutcome> {
   const manifest = readManifest(folder);
   if (manifest === null || manifest['kind'] !== 'sweep') {
     const what = existsSync(folder) ? 'this is not the folder of a sweep' : 'no such folder';
@@ -35,8 +41,7 @@ export async function sensitivityOf(folder: string, dropIncomplete: boolean): Pr
       'a whole sweep',
     );
   if (!dropIncomplete) refuseMissing(folder, manifest);
-  const replicates = manifest.complete ? null : manifest.replicatesDone;
-  if (replicates === 0)
+  if (manifest.replicatesDone === 0)
     throw refusal(folder, 'not one replicate of all points is done', 'a sweep with at least one replicate');
   const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: String(manifest.scenario) });
   if (JSON.stringify(experiment.resolved) !== JSON.stringify(manifest.resolved))
@@ -47,25 +52,41 @@ export async function sensitivityOf(folder: string, dropIncomplete: boolean): Pr
     );
   const release = lockFolder(folder);
   try {
-    const { rows, notes } = sweepIndices(experiment, folder, {
-      replicates: Math.min(replicates ?? Infinity, experiment.replication.min),
-      dropIncomplete,
-    });
-    if (rows.length === 0) throw new RunError(`no indices: ${notes.join('; ')}`);
-    writeIndices(folder, rows);
+    const concluded = await concludeSweep(
+      {
+        experiment,
+        folder,
+        identity: manifest.identity,
+        failed: Number(manifest['failed']),
+        replicatesDone: manifest.replicatesDone,
+      },
+      { parquet: false, dropIncomplete, ...(draw ? { draw } : {}) },
+    );
+    const { indices, notes } = concluded;
+    if (indices.length === 0) throw new RunError(`no indices: ${notes.join('; ')}`);
+    const sums = await checksums(folder);
+    const made = (file: string): boolean =>
+      [INDICES_FILE, TIPPING_FILE].includes(file) || (draw !== undefined && file.startsWith('figures/'));
     if (manifest.complete) {
-      const sum = await sha256OfFile(join(folder, INDICES_FILE));
       const { dropIncomplete: _, ...kept } = manifest;
       writeManifest(folder, {
         ...kept,
         ...(dropIncomplete ? { dropIncomplete } : {}),
         notes,
+        // Other files keep the checksums that they were written with.
         outputs: Object.fromEntries(
-          Object.entries({ ...manifest.outputs, [INDICES_FILE]: sum }).sort(([a], [b]) => (a < b ? -1 : 1)),
+          [
+            ...Object.entries(manifest.outputs).filter(([file]) => !made(file)),
+            ...Object.entries(sums).filter(([file]) => made(file)),
+          ].sort(([a], [b]) => (a < b ? -1 : 1)),
         ),
       } as Manifest);
     }
-    return { experiment, rows, notes };
+    return {
+      experiment,
+      concluded,
+      figures: Object.keys(sums).filter((file) => file.startsWith('figures/')),
+    };
   } finally {
     release();
   }

@@ -9,6 +9,7 @@ export const EXPERIMENT_FILE = 'experiment.yaml';
 export const DESIGN_FILE = 'design.csv';
 export const RESULTS_FILE = 'results.csv';
 export const INDICES_FILE = 'indices.csv';
+export const TIPPING_FILE = 'tipping.csv';
 export const PARQUET_FILE = 'results.parquet';
 export const FAILURES_FILE = 'failures.csv';
 

@@ -14,7 +14,7 @@ export const membership: Mechanism = {
   help: 'networks that carry the policy showcase it (declaring) and exchange practice (implementing)',
   formula: String.raw`x_i = 1 - \prod_{n \ni i} (1 - f_{ni}\, q_n\, c_{np})`,
   range: [0, 1],
-  reads: ['city', 'nation'],
+  reads: ['city', 'nation', 'networks'],
   needs: [],
   channel: 'external',
   reference: 'zero',

@@ -39,6 +39,9 @@ export function signFlip(
   return values.length <= EXACT ? exact(values, asFar) : drawn(values, from, asFar);
 }
 
+/** The fewest differences with which a one-sided test among so many, corrected by Holm, can reach a level: 2^-n <= alpha / tests. */
+export const fewestSignFlips = (tests: number, alpha: number): number => Math.ceil(Math.log2(tests / alpha));
+
 /** All patterns in Gray's order, in which each differs from the last by one sign. */
 function exact(values: Float64Array, asFar: (flipped: number) => boolean): number {
   const patterns = 2 ** values.length;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDesign, type DesignSpec, type Parameter } from '../../../src/design/index.js';
+import { valueAt } from '../../../src/design/parameter.js';
 import { sensitivity } from '../../../src/design/sensitivity/index.js';
 import { binomialP } from './binomial.js';
-import { evaluate, units } from './testFunctions.js';
+import { evaluate, gFunction, ishigami, units } from './testFunctions.js';
 
 const effects = (
   parameters: Parameter[],
@@ -144,4 +145,37 @@ it('few trajectories are called a first guess, and missing runs drop whole traje
   expect(dropped).toBe(1);
   expect(notes[0]).toMatch(/1 of 6 trajectories are left out/);
   expect(notes[1]).toMatch(/only 5 trajectories/);
+});
+
+describe.each([
+  ['Ishigami', ishigami],
+  ['the G-function', gFunction([0, 1, 4.5, 9])],
+] as const)('elementary effects of %s at 4,096 trajectories', (_, test) => {
+  const k = test.parameters.length;
+  const levelsOf = (i: number): number[] => levels.map((u) => valueAt(test.parameters[i], u) as number);
+  /** Every combination of the levels, as indices of levels. */
+  const cells = Array.from({ length: 4 ** k }, (__, cell) =>
+    Array.from({ length: k }, (___, i) => Math.floor(cell / 4 ** i) % 4),
+  );
+  const y = (cell: readonly number[]): number => test.value(cell.map((level, i) => levelsOf(i)[level]));
+  const outcomes = cells.map(y);
+  const range = Math.max(...outcomes) - Math.min(...outcomes);
+  /** All effects that the grid of four levels holds: each parameter from its lower half by two levels, delta = 2/3. */
+  const truth = (i: number) => {
+    const each = cells
+      .filter((cell) => cell[i] < 2)
+      .map((cell) => (y(cell.map((level, j) => (j === i ? level + 2 : level))) - y(cell)) / (2 / 3));
+    const mu = meanOf(each);
+    return {
+      mu,
+      muStar: meanOf(each.map(Math.abs)),
+      sigma: Math.sqrt(meanOf(each.map((effect) => (effect - mu) ** 2))),
+    };
+  };
+  it('lie within .02 of the known ones, in units of the range of the outcome', () => {
+    const { at } = effects([...test.parameters], test.value, { n: 4096 });
+    for (let i = 0; i < k; i++)
+      for (const [index, known] of Object.entries(truth(i)))
+        expect(Math.abs(at(test.parameters[i].path, index).estimate - known) / range).toBeLessThan(0.02);
+  });
 });

@@ -1,0 +1,207 @@
+/** fastpolicy attribute SCENARIO */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { drawAttribution } from '../../experiment/attribution/drawAttribution.js';
+import { type Attribution, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
+import {
+  type Attributed,
+  attributed,
+  attributionNotes,
+  runAttribution,
+} from '../../experiment/attribution/runAttribution.js';
+import type { Effect } from '../../experiment/attribution/shares.js';
+import { TaskError } from '../../experiment/batches.js';
+import { RunError } from '../../experiment/journal.js';
+import { nodeFiles } from '../../io/nodeFiles.js';
+import { intervalText, numberText } from '../../io/numberText.js';
+import { registry } from '../../registry.js';
+import { fileStem } from '../../scenario/files.js';
+import { loadScenario } from '../../scenario/load.js';
+import { errorColors, outColors } from '../colors.js';
+import { commandLine, resumeCommand } from '../commandLine.js';
+import { countText, UsageError } from '../errors.js';
+import { fileList } from '../fileList.js';
+import { findScenario } from '../findScenario.js';
+import { listenForInterruption } from '../interruption.js';
+import { claimFolder } from '../outputFolder.js';
+import { createProgress, durationText } from '../progress.js';
+import { tableText, wrapped } from '../text.js';
+
+interface AttributeOptions {
+  readonly outcome?: string;
+  readonly group?: readonly string[];
+  readonly each?: boolean;
+  readonly orders: number;
+  readonly set?: readonly string[];
+  readonly replicates: number;
+  readonly seed?: string;
+  readonly threads?: number;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly force?: boolean;
+  readonly figures: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export async function attribute(name: string, options: AttributeOptions): Promise<number> {
+  const { quiet = false, json = false, resume = false, force = false, replicates } = options;
+  const say = (text: string): void => {
+    if (!quiet && !json) process.stdout.write(`${text}\n`);
+  };
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const attribution = await prepare(name, options);
+  const { study, variants } = attribution;
+  const folder = options.out ?? join('out', `${study.id}-attribution`);
+  claimFolder(folder, [...study.loaded.sources, ...study.files.map(({ path }) => path)], force);
+
+  say(describe(attribution));
+  for (const note of study.notes) warn(`${errorColors.yellow('note')} ${note}`);
+
+  const progress = createProgress('replicates', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  const { signal } = interruption;
+  try {
+    const outcome = await runAttribution({
+      attribution,
+      folder,
+      threads: options.threads ?? availableParallelism(),
+      resume,
+      force,
+      command: commandLine(),
+      ...(options.figures
+        ? { draw: drawAttribution(attribution, (text) => warn(errorColors.yellow(text)), signal) }
+        : {}),
+      onProgress: progress.update,
+      onComputed() {
+        progress.stop();
+        progress.doing('sharing out, drawing and taking checksums');
+      },
+      signal,
+    });
+    progress.stop();
+    progress.doing('');
+    if (!outcome.complete) {
+      process.stderr.write(
+        `${errorColors.yellow(`interrupted after ${outcome.tasksDone} of ${countText(variants.length * replicates, 'replicate')}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+      );
+      return 130;
+    }
+    if (outcome.before) warn(`${folder} is complete: all was done before`);
+    const found = attributed(attribution, folder);
+    if (json) {
+      const { plan, identity } = attribution;
+      const { seed } = study.loaded.scenario;
+      const { shares, contributions } = found;
+      const summary = {
+        scenario: study.id,
+        outcome: plan.outcome,
+        seed,
+        variants: variants.length,
+        identity,
+        folder,
+        seconds: outcome.seconds,
+        notes: study.notes,
+        ...shares,
+        contributions,
+        files: outcome.files,
+      };
+      process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+      return 0;
+    }
+    say(sharesText(attribution, found));
+    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
+    say(
+      `\n  ${countText(outcome.tasksDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
+    );
+    say(fileList(folder, outcome.files));
+    return 0;
+  } catch (error) {
+    if (error instanceof TaskError) {
+      const { variant, replicate } = error.task as { variant: number; replicate: number };
+      const off = variants[variant].join(', ') || 'nothing';
+      throw new RunError(
+        `replicate ${replicate} with ${off} off: ${error.message}\nwhat was done before it is in ${folder}`,
+        { cause: error },
+      );
+    }
+    throw error;
+  } finally {
+    progress.stop();
+    progress.doing('');
+    interruption.close();
+  }
+}
+
+function prepare(name: string, options: AttributeOptions): Promise<Attribution> {
+  if (options.each && options.group) throw new UsageError('--each and --group: expected one of the two');
+  const groups = options.group?.map((text) => {
+    const [, label, listed] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    if (label === undefined)
+      throw new UsageError(`--group ${text}: expected name=mechanisms, such as peers=emulation,learning`);
+    return { name: label.trim(), mechanisms: listed.split(',').map((mechanism) => mechanism.trim()) };
+  });
+  const file = findScenario(name);
+  const set = [
+    ...(options.set ?? []),
+    { path: 'replicates', value: options.replicates },
+    ...(options.seed === undefined ? [] : [{ path: 'seed', value: options.seed }]),
+  ];
+  const outcome = options.outcome ?? `share:${firstPolicy(file, set)}`;
+  return prepareAttribution(file, set, {
+    outcome,
+    groups: groups ?? null,
+    eachAlone: options.each === true,
+    orders: options.orders,
+  });
+}
+
+function firstPolicy(file: string, set: Parameters<typeof loadScenario>[1]['set']): string {
+  const { scenario } = loadScenario(file, { ...(set ? { set } : {}), files: nodeFiles, registry });
+  const [first] = [...Object.keys(scenario.policies), ...Object.keys(scenario.networks)];
+  if (first === undefined) throw new UsageError(`${fileStem(file)} has neither policy nor network`);
+  return first;
+}
+
+function describe({ study, plan, groups, variants, orders }: Attribution): string {
+  const { scenario } = study.loaded;
+  const design = orders ? `${countText(orders.length, 'order')} drawn` : 'all coalitions';
+  return [
+    outColors.bold(scenario.name),
+    wrapped(
+      `what ${plan.outcome} rests on: ${countText(groups.length, 'group')} of mechanisms, ${design} and each mechanism off alone: ${countText(variants.length, 'variant')} with ${countText(scenario.replicates, 'replicate')} each on common resistances, seed ${scenario.seed}`,
+      2,
+    ),
+  ].join('\n');
+}
+
+function sharesText(attribution: Attribution, found: Attributed): string {
+  const { shares, contributions, adoptions } = found;
+  const { groups, total, all, none } = shares;
+  const text = ({ mean, low, high }: Effect): string[] => [numberText(mean), intervalText(low, high)];
+  const table = tableText(
+    ['group', 'Shapley', '95 % interval', 'but for', '95 % interval', 'alone'],
+    [
+      ...groups.map(({ group, shapley, butFor, alone }) => [
+        group,
+        ...text(shapley),
+        ...text(butFor),
+        numberText(alone.mean),
+      ]),
+      ['total', ...text(total), '', '', ''],
+    ],
+  );
+  const mechanisms = tableText(
+    ['mechanism', 'but for', '95 % interval', 'contribution'],
+    shares.mechanisms.map(({ mechanism, butFor }, m) => [
+      mechanism,
+      ...text(butFor),
+      numberText(contributions[m].mean),
+    ]),
+  );
+  return `\n  ${attribution.plan.outcome}: ${numberText(all.mean)} with all, ${numberText(none.mean)} with none of the groups\n\n${table}\n\n${mechanisms}\n\n${wrapped(
+    `Contribution: mean part of the log-hazard at the moment of adoption, over ${countText(adoptions, 'adoption')} with all on. ${attributionNotes(attribution, found).join(' ')}`,
+  )}`;
+}

@@ -1,0 +1,206 @@
+/** fastpolicy test HYPOTHESES */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { TaskError } from '../../experiment/batches.js';
+import { drawVerdicts } from '../../experiment/hypotheses/drawVerdicts.js';
+import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
+import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
+import {
+  limitText,
+  neededText,
+  rangeText,
+  readVerdicts,
+  statusOf,
+  type VerdictRow,
+} from '../../experiment/hypotheses/verdictTables.js';
+import { RunError } from '../../experiment/journal.js';
+import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
+import { errorColors, outColors } from '../colors.js';
+import { commandLine, resumeCommand } from '../commandLine.js';
+import { countText } from '../errors.js';
+import { fileList } from '../fileList.js';
+import { findInput } from '../findScenario.js';
+import { listenForInterruption } from '../interruption.js';
+import { claimFolder } from '../outputFolder.js';
+import { createProgress, durationText } from '../progress.js';
+import { tableText, wrapped } from '../text.js';
+
+interface TestOptions {
+  readonly set?: readonly string[];
+  readonly replicates?: number;
+  readonly draws?: number;
+  readonly drawReplicates?: number;
+  readonly seed?: string;
+  readonly threads?: number;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly force?: boolean;
+  readonly figures: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export async function test(name: string, options: TestOptions): Promise<number> {
+  const { quiet = false, json = false, resume = false, force = false } = options;
+  const say = (text: string): void => {
+    if (!quiet && !json) process.stdout.write(`${text}\n`);
+  };
+  const warn = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const file = findInput(name, 'hypotheses');
+  const hypotheses = await prepareHypotheses(file, {
+    set: options.set ?? [],
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.replicates === undefined ? {} : { replicates: options.replicates }),
+    ...(options.draws === undefined ? {} : { draws: options.draws }),
+    ...(options.drawReplicates === undefined ? {} : { rangeReplicates: options.drawReplicates }),
+  });
+  const { studies, range } = hypotheses;
+  const folder = options.out ?? join('out', hypotheses.id);
+  const reads = [
+    file,
+    ...studies.flatMap(({ loaded }) => loaded.sources),
+    ...hypotheses.files.map(({ path }) => path),
+  ];
+  claimFolder(folder, reads, force);
+
+  say(describe(hypotheses, file));
+  for (const note of hypotheses.notes) warn(`${errorColors.yellow('note')} ${note}`);
+
+  const progress = createProgress('replicates', quiet || json);
+  const interruption = listenForInterruption(progress.stop);
+  const { signal } = interruption;
+  try {
+    const outcome = await runHypotheses({
+      hypotheses,
+      folder,
+      threads: options.threads ?? availableParallelism(),
+      resume,
+      force,
+      command: commandLine(),
+      ...(options.figures
+        ? { draw: drawVerdicts(hypotheses, (text) => warn(errorColors.yellow(text)), signal) }
+        : {}),
+      onProgress: progress.update,
+      onComputed() {
+        progress.stop();
+        progress.doing('judging, drawing and taking checksums');
+      },
+      signal,
+    });
+    progress.stop();
+    progress.doing('');
+    if (!outcome.complete) {
+      const total = studies.length * (hypotheses.replicates + range.draws * range.replicates);
+      process.stderr.write(
+        `${errorColors.yellow(`interrupted after ${outcome.tasksDone} of ${countText(total, 'replicate')}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+      );
+      return 130;
+    }
+    if (outcome.before) warn(`${folder} is complete: all was done before`);
+    const rows = readVerdicts(join(folder, VERDICTS_FILE));
+    const status = rows.every(({ verdict }) => verdict === 'supported') ? 0 : 3;
+    if (json) {
+      const { id, checksum, seed, replicates, identity } = hypotheses;
+      const summary = {
+        hypotheses: id,
+        name: hypotheses.name,
+        status: statusOf(hypotheses),
+        checksum,
+        seed,
+        replicates,
+        range,
+        identity,
+        folder,
+        seconds: outcome.seconds,
+        notes: hypotheses.notes,
+        verdicts: rows,
+        files: outcome.files,
+      };
+      process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+      return status;
+    }
+    say(verdictsText(hypotheses, rows));
+    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
+    say(
+      `\n  ${countText(outcome.tasksDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
+    );
+    say(fileList(folder, outcome.files));
+    return status;
+  } catch (error) {
+    if (error instanceof TaskError) {
+      const { replicate, point } = error.task as { replicate: number; point: number };
+      const where = point === 0 ? 'the coefficients as stated' : `point ${point} of coefficients.csv`;
+      throw new RunError(
+        `replicate ${replicate} at ${where} of ${error.message}\nwhat was done before it is in ${folder}`,
+        { cause: error },
+      );
+    }
+    throw error;
+  } finally {
+    progress.stop();
+    progress.doing('');
+    interruption.close();
+  }
+}
+
+function describe(hypotheses: Hypotheses, file: string): string {
+  const { name, why, studies, seed, replicates, range, coefficients, checksum } = hypotheses;
+  const count = hypotheses.hypotheses.length;
+  const ranges =
+    range.draws === 0
+      ? ''
+      : `; then ${range.draws} sets of ${countText(coefficients.length, 'coefficient')} from their plausible ranges, ${range.replicates} replicates each`;
+  return [
+    outColors.bold(name),
+    ...(why ? [wrapped(why, 2)] : []),
+    `  ${statusOf(hypotheses)}: ${file}, SHA-256 ${checksum}`,
+    wrapped(
+      `${count} ${count === 1 ? 'hypothesis' : 'hypotheses'} on ${countText(studies.length, 'scenario')}, ${countText(replicates, 'replicate')} of each on common resistances, seed ${seed}${ranges}`,
+      2,
+    ),
+  ].join('\n');
+}
+
+const RULING_COLORS = {
+  supported: (text: string): string => outColors.green(text),
+  refuted: (text: string): string => outColors.red(text),
+  undecided: (text: string): string => outColors.yellow(text),
+};
+
+function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): string {
+  const { range, replicates } = hypotheses;
+  const ranged = range.draws > 0;
+  const table = tableText(
+    ['', 'verdict', 'claimed', 'difference', '95 % interval', 'p', ...(ranged ? ['range'] : [])],
+    rows.map((row) => [
+      row.id,
+      RULING_COLORS[row.verdict](row.verdict),
+      limitText(row),
+      numberText(row.difference),
+      intervalText(row.low, row.high),
+      probabilityText(row.pCorrected),
+      ...(ranged ? [rangeText(row)] : []),
+    ]),
+  );
+  const claims = rows.map((row) => {
+    const needed = neededText(row);
+    const more =
+      needed === ''
+        ? ''
+        : needed === 'no number'
+          ? ' (the difference lies on the limit: no number of replicates would decide)'
+          : Number(needed) > replicates
+            ? ` (an effect of this size would be decided by ${needed} replicates, with a power of .8)`
+            : ` (${needed} replicates decide an effect of this size with a power of .8: these did not)`;
+    const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
+    return wrapped(`${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a}${missing}${more}`, 2);
+  });
+  const ranges = ranged
+    ? ' range: % of the sets of coefficients in which it is supported/undecided/refuted.'
+    : '';
+  return `\n${table}\n\n${claims.join('\n')}\n\n${wrapped(
+    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges}`,
+  )}`;
+}

@@ -1,0 +1,97 @@
+/** One replicate of a scenario with some mechanisms off, as rows of runs.csv and, with none off, of adoptions.csv. */
+import { groupsOf } from '../../analysis/group.js';
+import { outcomeTable, subjectsNamed } from '../../analysis/outcome.js';
+import { type Cell, csvChunks } from '../../io/csv.js';
+import { referenceMeans, switchedOff } from '../../model/reference.js';
+import { createSimulator } from '../../model/simulate.js';
+import type { Trajectory } from '../../model/trajectory.js';
+import type { World } from '../../model/world.js';
+import { buildWorld, resolveGroups } from '../../scenario/build.js';
+import type { ReplicateWork } from '../replicateTables.js';
+
+export interface AttributionWork {
+  readonly work: ReplicateWork;
+  /** Mechanisms that are off, by variant; the first: none. */
+  readonly variants: readonly (readonly string[])[];
+  readonly mechanisms: readonly string[];
+}
+
+export interface AttributionTask {
+  readonly variant: number;
+  readonly replicate: number;
+}
+
+export interface AttributionRows {
+  readonly runs: readonly Uint8Array[];
+  readonly adoptions: readonly Uint8Array[];
+}
+
+/** Bytes of each table. */
+export interface AttributionBatch {
+  readonly runs: Uint8Array;
+  readonly adoptions: Uint8Array;
+}
+
+export const variantColumns = ['variant', 'replicate'] as const;
+export const adoptionColumns = ['replicate', 'time', 'city', 'policy', 'logHazard', 'baseline'] as const;
+
+type Measure = (replicate: number) => { readonly values: readonly number[]; readonly trajectory: Trajectory };
+
+export function attributionRunner({
+  work,
+  variants,
+  mechanisms,
+}: AttributionWork): (task: AttributionTask) => AttributionRows {
+  const { scenario } = work.inputs;
+  let kept: { readonly variant: number; readonly measure: Measure } | null = null;
+
+  const measureIn = (world: World, variant: number): Measure => {
+    const groups = groupsOf(world, {
+      by: scenario.observe.by,
+      groups: resolveGroups(scenario, world.cities),
+    });
+    const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
+    const off = new Set(variants[variant]);
+    const own = off.size === 0 ? world : switchedOff(world, off, referenceMeans(world));
+    const simulator = createSimulator(own, { explain: off.size === 0 || outcomes.needsLineage });
+    return (replicate) => {
+      const trajectory = simulator.run(replicate);
+      return { values: outcomes.values(trajectory), trajectory };
+    };
+  };
+  return ({ variant, replicate }) => {
+    let measure: Measure;
+    const world = work.world ?? buildWorld(work.inputs, replicate).world;
+    if (work.world === null) measure = measureIn(world, variant);
+    else {
+      if (kept?.variant !== variant) kept = { variant, measure: measureIn(world, variant) };
+      ({ measure } = kept);
+    }
+    const { values, trajectory } = measure(replicate);
+    return {
+      runs: [...csvChunks([[variant, replicate, ...values]])],
+      adoptions: variant === 0 ? [...csvChunks(adoptionRows(world, trajectory))] : [],
+    };
+  };
+
+  /** Who took up what the outcome is about, and why. */
+  function* adoptionRows(world: World, trajectory: Trajectory): Generator<Cell[]> {
+    const subjects = subjectsNamed(world, scenario.observe.outcomes[0].subject);
+    const width = trajectory.mechanisms.length;
+    const places = mechanisms.map((mechanism) => trajectory.mechanisms.indexOf(mechanism));
+    for (let event = 0; event < trajectory.count; event++) {
+      const s = trajectory.subject[event];
+      const decided = trajectory.transition[event] >= 0 && trajectory.from[event] === 0;
+      if (!decided || !subjects.includes(s)) continue;
+      yield [
+        trajectory.replicate,
+        trajectory.time[event],
+        world.cities.ids[trajectory.city[event]],
+        world.subjects[s].id,
+        trajectory.logHazard[event],
+        trajectory.baseline[event],
+        ...places.map((m) => trajectory.contributions[event * width + m]),
+      ];
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/** Hypotheses made ready to be tested: their scenarios on common resistances, each with the outcomes that it is asked for. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { identityOf } from '../../io/manifest.js';
+import { type Override, problemAt, provenanceOf } from '../../scenario/document.js';
+import { fileStem } from '../../scenario/files.js';
+import { columnOf } from '../../scenario/outcomeText.js';
+import { InputError, type Problem } from '../../scenario/problem.js';
+import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
+import { version } from '../../version.js';
+import { type CommonStudies, prepareCommonStudies, yearsProblem } from '../commonStudies.js';
+import { referredFile, type ScenarioReference } from '../scenarioReference.js';
+import { type DrawnCoefficient, drawCoefficients, drawnCoefficients } from './coefficientRange.js';
+import { type Hypothesis, readHypotheses } from './hypothesesFile.js';
+
+export interface PreparedHypothesis extends Omit<Hypothesis, 'compare'> {
+  /** Indices into the studies. */
+  readonly a: number;
+  readonly b: number;
+  /** Column of the outcome. */
+  readonly column: string;
+}
+
+export interface Hypotheses extends CommonStudies {
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+  readonly confirmatory: boolean;
+  /** SHA-256 of the file, and its text. */
+  readonly checksum: string;
+  readonly text: string;
+  readonly seed: string;
+  readonly replicates: number;
+  readonly range: { readonly draws: number; readonly replicates: number };
+  readonly hypotheses: readonly PreparedHypothesis[];
+  /** All outcomes, in order of appearance: columns of runs.csv. */
+  readonly columns: readonly string[];
+  readonly coefficients: readonly DrawnCoefficient[];
+  /** Values of each set of coefficients. */
+  readonly points: readonly (readonly number[])[];
+  /** Scenario of each reference as it is written, by id: for repeating it from the folder. */
+  readonly references: { readonly [written: string]: string };
+  readonly identity: string;
+}
+
+export interface HypothesesSettings {
+  readonly set: readonly Override[];
+  readonly seed?: string;
+  readonly replicates?: number;
+  readonly draws?: number;
+  readonly rangeReplicates?: number;
+  /** Where the scenario of a reference lies; default: beside the file, or shipped. */
+  readonly fileOf?: (written: string) => string;
+}
+
+const writtenOf = ({ name, file }: ScenarioReference): string => (name === null ? file : `${name}: ${file}`);
+
+/** @throws InputError with all that is wrong. */
+export async function prepareHypotheses(
+  file: string,
+  settings: HypothesesSettings,
+  id = fileStem(file),
+): Promise<Hypotheses> {
+  const { document, stated, checksum } = readHypotheses(file);
+  const { place } = provenanceOf(document);
+
+  // Each scenario once, with the outcomes that hypotheses ask of it.
+  const items: { name: string | null; file: string; outcomes: string[]; written: string }[] = [];
+  const problems: Problem[] = [];
+  const indexOf = (reference: ScenarioReference, k: number, side: number): number => {
+    const written = writtenOf(reference);
+    const known = items.findIndex((item) => item.written === written);
+    if (known >= 0) return known;
+    try {
+      const found =
+        settings.fileOf?.(written) ?? referredFile(document, ['hypotheses', k, 'compare', side], reference);
+      return items.push({ name: reference.name, file: found, outcomes: [], written }) - 1;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      return -1;
+    }
+  };
+  const hypotheses = stated.hypotheses.map(({ compare, ...hypothesis }, k): PreparedHypothesis => {
+    const [a, b] = [indexOf(compare[0], k, 0), indexOf(compare[1], k, 1)];
+    if (a === b && a >= 0)
+      problems.push(
+        problemAt(document, ['hypotheses', k, 'compare'], {
+          message: 'a scenario does not differ from itself',
+          expected: 'two scenarios',
+        }),
+      );
+    for (const item of [items[a], items[b]])
+      if (item && !item.outcomes.includes(hypothesis.outcome)) item.outcomes.push(hypothesis.outcome);
+    return { ...hypothesis, a, b, column: columnOf(hypothesis.outcome.trim()) };
+  });
+  if (problems.length > 0) throw new InputError(problems);
+
+  // Scenarios of a folder hold all that was set when they were resolved.
+  const set: Override[] = Object.entries(settings.fileOf ? {} : (stated.set ?? {})).map(([path, value]) => ({
+    path,
+    value,
+    place: place(['set', path]),
+  }));
+  const seed = settings.seed ?? stated.seed;
+  const common = await prepareCommonStudies(
+    items.map(({ name, file: own, outcomes }) => ({
+      name,
+      file: own,
+      outcomes: { value: outcomes, place: place(['hypotheses']) },
+    })),
+    {
+      set: [...set, ...settings.set],
+      replicates: settings.replicates ?? stated.replicates,
+      ...(seed === undefined ? {} : { seed }),
+    },
+  );
+  const years = hypotheses.flatMap(({ a, b }, k) => {
+    const problem = yearsProblem(common.studies[a], common.studies[b]);
+    return problem ? [problemAt(document, ['hypotheses', k, 'compare'], problem)] : [];
+  });
+  if (years.length > 0) throw new InputError(years);
+
+  const scenarios = common.studies.map(({ loaded }) => loaded.scenario);
+  const range = {
+    draws: settings.draws ?? stated.range.draws,
+    replicates: settings.rangeReplicates ?? stated.range.replicates,
+  };
+  const coefficients = drawnCoefficients(
+    scenarios,
+    hypotheses.map(({ a, b }) => [a, b]),
+  );
+  const [{ seed: commonSeed, replicates }] = scenarios;
+  const tooFew = (of: string, count: number): string[] => {
+    const flipped = hypotheses.filter(({ test }) => test === 'sign-flip');
+    const least = Math.max(0, ...flipped.map(({ alpha }) => fewestSignFlips(hypotheses.length, alpha)));
+    return count < least
+      ? [
+          `${count} replicates ${of} decide nothing: corrected for ${hypotheses.length} hypotheses, a sign-flip test needs ${least}`,
+        ]
+      : [];
+  };
+  return {
+    ...common,
+    notes: [
+      ...common.notes,
+      ...tooFew('of a scenario', replicates),
+      ...(range.draws === 0 ? [] : tooFew('of a set of coefficients', range.replicates)),
+    ],
+    id,
+    name: stated.name ?? id,
+    why: stated.why ?? '',
+    confirmatory: stated.confirmatory,
+    checksum,
+    text: readFileSync(file, 'utf8'),
+    seed: commonSeed,
+    replicates,
+    range,
+    hypotheses,
+    columns: [...new Set(hypotheses.map(({ column }) => column))],
+    coefficients,
+    points: Array.from({ length: range.draws }, (_, k) => drawCoefficients(commonSeed, k + 1, coefficients)),
+    references: Object.fromEntries(items.map(({ written }, k) => [written, common.studies[k].id])),
+    identity: identityOf({
+      toolVersion: version,
+      scenarios: [
+        ...common.studies.map((study, k) => ({ id: study.id, scenario: parse(common.yaml[k]) })),
+        { hypotheses: stated.hypotheses, confirmatory: stated.confirmatory, range },
+      ],
+      seeds: [commonSeed],
+      inputs: [
+        { file: 'hypotheses.yaml', sha256: checksum },
+        ...common.files.map(({ name, sha256 }) => ({ file: name, sha256 })),
+      ],
+    }),
+  };
+}

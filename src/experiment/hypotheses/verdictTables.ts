@@ -1,0 +1,200 @@
+/** The verdicts as files: verdicts.csv, ranges.csv, and the table for papers. */
+import { type Cell, readTableFile } from '../../io/csv.js';
+import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
+import type { PaperTable } from '../../io/paperTable.js';
+import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
+import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
+
+/** All that is said of a hypothesis. */
+export interface Judged {
+  readonly hypothesis: PreparedHypothesis;
+  readonly a: string;
+  readonly b: string;
+  readonly verdict: Verdict;
+  readonly range: RangeOfVerdicts;
+}
+
+/** A row of verdicts.csv, as it is read back. */
+export interface VerdictRow {
+  readonly id: string;
+  readonly claim: string;
+  readonly a: string;
+  readonly b: string;
+  readonly outcome: string;
+  readonly direction: string;
+  readonly minimumEffect: number;
+  readonly verdict: Ruling;
+  readonly meanA: number;
+  readonly meanB: number;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly sd: number;
+  readonly sdA: number;
+  readonly sdB: number;
+  readonly effectSize: number;
+  readonly p: number;
+  readonly pCorrected: number;
+  readonly pAgainst: number;
+  readonly pAgainstCorrected: number;
+  readonly pairs: number;
+  readonly missing: number;
+  readonly replicatesNeeded: number;
+  readonly rangeSupported: number;
+  readonly rangeRefuted: number;
+  readonly rangeUndecided: number;
+  readonly draws: number;
+}
+
+/** Every table and figure says which of the two it is. */
+export const statusOf = ({ confirmatory }: Pick<Hypotheses, 'confirmatory'>): string =>
+  confirmatory ? 'confirmatory' : 'exploratory';
+
+const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as const;
+
+const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
+  const { id, claim, outcome, direction, minimumEffect } = hypothesis;
+  const { comparison, ruling, p, pCorrected, pAgainst, pAgainstCorrected, replicatesNeeded } = verdict;
+  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing } = comparison;
+  return {
+    id,
+    claim,
+    a,
+    b,
+    outcome,
+    direction,
+    minimumEffect,
+    verdict: ruling,
+    meanA,
+    meanB,
+    difference,
+    low: t.low,
+    high: t.high,
+    sd,
+    sdA,
+    sdB,
+    effectSize,
+    p,
+    pCorrected,
+    pAgainst,
+    pAgainstCorrected,
+    pairs,
+    missing,
+    replicatesNeeded,
+    rangeSupported: range.supported,
+    rangeRefuted: range.refuted,
+    rangeUndecided: range.undecided,
+    draws: range.draws,
+  };
+};
+
+export const verdictRows = (judged: readonly Judged[]): VerdictRow[] => judged.map(rowOf);
+
+/** verdicts.csv: with what was declared, so that it can be held against the file by its checksum. */
+export function verdictData(
+  { hypotheses, checksum, ...rest }: Hypotheses,
+  rows: readonly VerdictRow[],
+): { readonly columns: readonly string[]; readonly rows: readonly Cell[][] } {
+  const [first] = rows;
+  const names = Object.keys(first) as (keyof VerdictRow)[];
+  return {
+    columns: [...names, 'test', 'alpha', 'status', 'checksum'],
+    rows: rows.map((row, k) => [
+      ...names.map((name): Cell => row[name]),
+      hypotheses[k].test,
+      hypotheses[k].alpha,
+      statusOf(rest),
+      checksum,
+    ]),
+  };
+}
+
+/** Reads verdicts.csv back. */
+export function readVerdicts(file: string): VerdictRow[] {
+  const { header, rows } = readTableFile(file);
+  return rows.map(
+    ({ cells }) =>
+      Object.fromEntries(
+        header.map((name, at) => [
+          name,
+          (texts as readonly string[]).includes(name)
+            ? cells[at]
+            : cells[at] === ''
+              ? NaN
+              : Number(cells[at]),
+        ]),
+      ) as unknown as VerdictRow,
+  );
+}
+
+const SIGNS: { readonly [direction: string]: (m: number) => string } = {
+  greater: (m) => `> ${m}`,
+  less: (m) => `< ${m === 0 ? 0 : -m}`,
+  different: (m) => (m === 0 ? '≠ 0' : `outside ±${m}`),
+  equivalent: (m) => `within ±${m}`,
+};
+
+/** What is claimed of the difference: "> 0.02". */
+export const limitText = ({ direction, minimumEffect }: VerdictRow): string =>
+  SIGNS[direction](minimumEffect).replace('-', '−');
+
+/** Replicates that a decision takes. */
+export const neededText = ({ verdict, replicatesNeeded }: VerdictRow): string =>
+  verdict !== 'undecided' ? '' : Number.isFinite(replicatesNeeded) ? String(replicatesNeeded) : 'no number';
+
+const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
+
+export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: VerdictRow): string =>
+  Number.isNaN(rangeSupported)
+    ? '–'
+    : [rangeSupported, rangeUndecided, rangeRefuted]
+        .map((share) => percent(share).replace(' %', ''))
+        .join('/');
+
+export function verdictNotes(hypotheses: Hypotheses): string[] {
+  const { replicates, seed, checksum, range, coefficients, confirmatory } = hypotheses;
+  return [
+    `${confirmatory ? 'Confirmatory: the file says that it was written before any result was seen' : 'Exploratory: the file does not claim that it was written before the results'}; its SHA-256 is ${checksum}.`,
+    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
+    range.draws === 0
+      ? 'Coefficients as they are stated, not varied.'
+      : `Range: share of ${range.draws} sets of coefficients, drawn from the plausible ranges of ${coefficients.length} coefficients on declaring, in which the claim is supported / undecided / refuted, each set with ${range.replicates} replicates of its own and the same correction: with so few, undecided also means too few replicates.`,
+  ];
+}
+
+export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]): PaperTable {
+  const head = [
+    'Hypothesis',
+    'a',
+    'b',
+    'Outcome',
+    'Claim',
+    'Difference',
+    '95 % interval',
+    'p (Holm)',
+    'Verdict',
+    'Needed',
+    'Range, %',
+  ];
+  return {
+    caption: `${hypotheses.name} (${statusOf(hypotheses)})`,
+    head,
+    body: rows.map((row) =>
+      [
+        `${row.id} ${row.claim}`,
+        row.a,
+        row.b,
+        row.outcome,
+        limitText(row),
+        numberText(row.difference),
+        intervalText(row.low, row.high),
+        probabilityText(row.pCorrected),
+        row.verdict,
+        neededText(row),
+        rangeText(row),
+      ].map(plainText),
+    ),
+    notes: verdictNotes(hypotheses),
+    data: verdictData(hypotheses, rows),
+  };
+}

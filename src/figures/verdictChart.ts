@@ -1,0 +1,183 @@
+import { axisTicks } from './axisTicks.js';
+import type { Figure, Spec } from './figure.js';
+import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { nameColumn } from './nameColumn.js';
+import { cell, plotFrame, plotWidthOf } from './plotFrame.js';
+import { CAP_HEIGHT, measureText } from './textMetrics.js';
+import { DOUBLE_COLUMN_MM, HAIRLINE, INK, PALETTE, TYPE } from './theme.js';
+
+export interface ChartedVerdict {
+  id: string;
+  claim: string;
+  verdict: 'supported' | 'refuted' | 'undecided';
+  /** Mean difference and interval, in standard deviations over replicates; NaN: not defined. */
+  effect: number;
+  low: number;
+  high: number;
+  /** The difference in the unit of the outcome, as text. */
+  text: string;
+  /** Shares of the sets of coefficients; NaN where there are none. */
+  supported: number;
+  undecided: number;
+  refuted: number;
+}
+
+export interface VerdictChartInput {
+  name: string;
+  title: string;
+  heading: string;
+  caption: string;
+  verdicts: readonly ChartedVerdict[];
+}
+
+const INKS = { supported: PALETTE[2], undecided: '#c9ced4', refuted: PALETTE[1] } as const;
+const ROW = 15;
+const BAR = 7;
+const GAP = 10;
+
+/**
+ * A row a hypothesis: what is claimed, the difference with its interval in standard deviations, coloured by its verdict, and
+ * the shares of the plausible range in which it is supported, undecided and refuted. Throws where there is none.
+ */
+export function verdictChart({ name, title, heading, caption, verdicts }: VerdictChartInput): Figure {
+  if (verdicts.length === 0) throw new RangeError('verdict chart: no hypothesis');
+  const widthMm = DOUBLE_COLUMN_MM;
+  const labels = verdicts.map(({ id, claim }) => `${id} ${claim}`);
+  const names = nameColumn(labels, widthMm, ROW, new Map(labels.map((label) => [label, label])));
+  const left = names.width + 8;
+  const right = 2;
+  const plotWidth = plotWidthOf({ widthMm, left, right });
+  const ranged = verdicts.some(({ supported }) => !Number.isNaN(supported));
+  const texts = verdicts.map(({ verdict, text }) => `${verdict}  ${text}`);
+  const textWidth = Math.max(...texts.map((text) => measureText(text, TYPE.small)));
+  const barWidth = ranged ? plotWidth * 0.24 : 0;
+  const effectWidth = plotWidth - textWidth - barWidth - (ranged ? 2 * GAP : GAP);
+  const barLeft = plotWidth - barWidth;
+  const { height, centres } = names;
+
+  const reach = [
+    0,
+    ...verdicts.flatMap(({ effect, low, high }) => [effect, low, high]).filter(Number.isFinite),
+  ];
+  let [least, most] = [Math.min(...reach), Math.max(...reach)];
+  if (!(most > least)) [least, most] = [-1, 1];
+  const room = (most - least) * 0.06;
+  [least, most] = [least - room, most + room];
+  const x = (value: number): number => round((effectWidth * (value - least)) / (most - least));
+
+  const quiet: PlacedText[] = [];
+  const tickText = (px: number, text: string): void => {
+    quiet.push({
+      px: px - measureText(text, TYPE.small) / 2,
+      py: height + 4 + CAP_HEIGHT * TYPE.small,
+      text,
+      ink: INK.quiet,
+    });
+  };
+  const grid = axisTicks(least, most, Math.max(2, Math.floor(effectWidth / 40))).map((tick) => {
+    tickText(x(tick), String(Number(tick.toPrecision(3))).replace('-', '−'));
+    return { px: x(tick), py: 0, py2: round(height) };
+  });
+  const intervals: object[] = [];
+  const points: object[] = [];
+  const bars: object[] = [];
+  verdicts.forEach((verdict, i) => {
+    const py = centres[i];
+    const ink = verdict.verdict === 'undecided' ? INK.axis : INKS[verdict.verdict];
+    if (Number.isFinite(verdict.low)) intervals.push({ px: x(verdict.low), px2: x(verdict.high), py, ink });
+    if (Number.isFinite(verdict.effect)) points.push({ px: x(verdict.effect), py, ink });
+    quiet.push({
+      px: effectWidth + GAP,
+      py: py + (CAP_HEIGHT * TYPE.small) / 2,
+      text: texts[i],
+      ink: INK.text,
+    });
+    let from = 0;
+    for (const ruling of ['supported', 'undecided', 'refuted'] as const) {
+      const share = verdict[ruling];
+      if (!(share > 0)) continue;
+      bars.push({
+        px: round(barLeft + barWidth * from),
+        px2: round(barLeft + barWidth * (from + share)),
+        py: round(py - BAR / 2),
+        py2: round(py + BAR / 2),
+        ink: INKS[ruling],
+      });
+      from += share;
+    }
+  });
+  for (const share of ranged ? [0, 0.5, 1] : []) {
+    const text = `${100 * share}%`;
+    // The outer two stand within the ends of the bars.
+    tickText(barLeft + barWidth * share + measureText(text, TYPE.small) * (0.5 - share), text);
+  }
+  const inked = (channel: string): Spec => ({ [channel]: { field: 'ink', type: 'nominal', scale: null } });
+  const upright = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
+  const rule = (values: object[], mark: Spec, encoding: Spec): Spec[] =>
+    values.length === 0 ? [] : [{ data: { values }, mark: { type: 'rule', ...mark }, encoding }];
+  const layers: Spec[] = [
+    ...rule(grid, { stroke: INK.grid, strokeWidth: HAIRLINE }, upright),
+    ...rule([{ px: x(0), py: 0, py2: round(height) }], { stroke: INK.axis, strokeWidth: 0.7 }, upright),
+    ...rule(
+      intervals,
+      { strokeWidth: 1.2 },
+      { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), ...inked('stroke') },
+    ),
+    {
+      data: { values: points },
+      mark: { type: 'point', filled: true, opacity: 1, size: 18 },
+      encoding: { x: pixel('px'), y: pixel('py'), ...inked('fill') },
+    },
+    ...(bars.length === 0
+      ? []
+      : [
+          {
+            data: { values: bars },
+            mark: { type: 'rect', strokeWidth: 0 },
+            encoding: {
+              x: pixel('px'),
+              y: pixel('py'),
+              x2: { field: 'px2' },
+              y2: { field: 'py2' },
+              ...inked('fill'),
+            },
+          },
+        ]),
+    ...textLayer(names.texts, { align: 'right' }),
+    ...textLayer(quiet, { size: TYPE.small }),
+  ];
+  const count = (ruling: ChartedVerdict['verdict']): string =>
+    verdicts
+      .filter(({ verdict }) => verdict === ruling)
+      .map(({ id }) => id)
+      .join(', ') || 'none';
+  return plotFrame({
+    name,
+    title,
+    caption,
+    alternative: `Verdicts on ${verdicts.length} hypotheses. Supported: ${count('supported')}. Refuted: ${count('refuted')}. Undecided: ${count('undecided')}.`,
+    widthMm,
+    heading,
+    left,
+    right,
+    height: round(height),
+    layers: () => layers,
+    key: [
+      { symbol: 'fill', label: 'supported', ink: INKS.supported },
+      { symbol: 'fill', label: 'undecided', ink: INKS.undecided },
+      { symbol: 'fill', label: 'refuted', ink: INKS.refuted },
+    ],
+    data: verdicts.map(({ id, claim, verdict, effect, low, high, supported, undecided, refuted }) => ({
+      id,
+      claim,
+      verdict,
+      effect: cell(effect),
+      low: cell(low),
+      high: cell(high),
+      supported: cell(supported),
+      undecided: cell(undecided),
+      refuted: cell(refuted),
+    })),
+    numbers: ['effect', 'low', 'high', 'supported', 'undecided', 'refuted'],
+  });
+}

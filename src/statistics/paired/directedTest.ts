@@ -1,0 +1,70 @@
+import type { Stream } from '../../model/random.js';
+import { studentCumulative } from '../studentT.js';
+import { moments } from './moments.js';
+import { type Alternative, signFlip } from './signFlip.js';
+
+/** What a hypothesis says of the mean difference D, with a smallest effect m >= 0: D > m, D < -m, |D| > m, |D| < m. */
+export type Direction = 'greater' | 'less' | 'different' | 'equivalent';
+
+export type PairedTest = 'sign-flip' | 't';
+
+/** p of the claim, and p of its contrary: each the probability of data as favourable if the other were true. */
+export interface DirectedTest {
+  readonly support: number;
+  /** NaN: no data can speak for it ("not different at all"). */
+  readonly refute: number;
+}
+
+/**
+ * Tests a claim and its contrary by one-sided paired tests about ±m:
+ *
+ *     greater      support  D > m                   refute  D < m
+ *     less         support  D < -m                  refute  D > -m
+ *     different    support  D > m or D < -m, doubled       refute  -m < D < m, both; none for m = 0
+ *     equivalent   the contrary of different; needs m > 0
+ *
+ * Both are NaN without differences. Throws RangeError for m < 0, or equivalence without m.
+ */
+export function directedTest(
+  differences: readonly number[],
+  from: Stream,
+  {
+    direction,
+    minimumEffect: m,
+    test,
+  }: { readonly direction: Direction; readonly minimumEffect: number; readonly test: PairedTest },
+): DirectedTest {
+  if (!(m >= 0) || (direction === 'equivalent' && m === 0))
+    throw new RangeError(`a smallest effect of ${m} does not go with ${direction}`);
+  const above = (about: number): number => oneSided(differences, from, 'greater', about, test);
+  const below = (about: number): number => oneSided(differences, from, 'less', about, test);
+  if (direction === 'greater') return { support: above(m), refute: below(m) };
+  if (direction === 'less') return { support: below(-m), refute: above(-m) };
+  const outside = Math.min(1, 2 * Math.min(above(m), below(-m)));
+  const inside = m > 0 ? Math.max(above(-m), below(m)) : NaN;
+  return direction === 'different'
+    ? { support: outside, refute: inside }
+    : { support: inside, refute: outside };
+}
+
+function oneSided(
+  differences: readonly number[],
+  from: Stream,
+  alternative: Exclude<Alternative, 'two-sided'>,
+  about: number,
+  test: PairedTest,
+): number {
+  if (test === 'sign-flip') return signFlip(differences, from, { alternative, about });
+  const { count, mean, sd } = moments(differences);
+  if (count < 2) return NaN;
+  const distance = alternative === 'greater' ? mean - about : about - mean;
+  if (sd === 0) return distance > 0 ? 0 : 1;
+  return studentCumulative((-distance * Math.sqrt(count)) / sd, count - 1);
+}
+
+/** How far the mean lies from the limit that decides, and so what a power calculation asks for. */
+export function distanceToLimit(mean: number, direction: Direction, m: number): number {
+  if (direction === 'greater') return Math.abs(mean - m);
+  if (direction === 'less') return Math.abs(mean + m);
+  return Math.abs(Math.abs(mean) - m);
+}

@@ -1,0 +1,112 @@
+/** `fastpolicy attribute` as a process. */
+import { expect, test } from 'vitest';
+import { noStack, place, smallYaml } from './fixtures/command.js';
+
+const { write, read, list, fastpolicy } = place();
+write({ 'small.yaml': smallYaml });
+
+const rowsOf = (file: string): { readonly [column: string]: string }[] => {
+  const [head, ...lines] = read(file)
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
+};
+
+test('shares sum to the total to 1e-9, at the end and at every time', async () => {
+  const { status, stdout, stderr } = await fastpolicy(
+    'attribute',
+    'small.yaml',
+    '--replicates',
+    '6',
+    '--threads',
+    '2',
+  );
+  expect(stderr).not.toMatch(noStack);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/imitation/);
+  const folder = 'out/small-attribution';
+  const shares = rowsOf(`${folder}/shares.csv`);
+  const total = shares.find(({ group }) => group === 'total')!;
+  const sum = shares.filter((row) => row !== total).reduce((own, { shapley }) => own + Number(shapley), 0);
+  expect(Number(total['shapley'])).not.toBe(0);
+  expect(Math.abs(sum - Number(total['shapley']))).toBeLessThan(1e-9);
+  const course = rowsOf(`${folder}/course.csv`);
+  const times = [...new Set(course.map(({ time }) => time))];
+  expect(times).toHaveLength(20);
+  for (const time of times) {
+    const own = course.filter((row) => row['time'] === time);
+    const parts = own
+      .filter(({ group }) => group !== 'total')
+      .reduce((all, { shapley }) => all + Number(shapley), 0);
+    expect(Math.abs(parts - Number(own.find(({ group }) => group === 'total')!['shapley']))).toBeLessThan(
+      1e-9,
+    );
+  }
+  // The last time is the end.
+  expect(course.at(-1)!['shapley']).toBe(total['shapley']);
+  expect(list(`${folder}/figures`)).toContain('shares.png');
+});
+
+test('with one mechanism the share is the but-for effect', async () => {
+  const { status } = await fastpolicy(
+    'attribute',
+    'small.yaml',
+    '--group',
+    'peers=emulation',
+    '--replicates',
+    '6',
+    '--no-figures',
+    '--out',
+    'one',
+  );
+  expect(status).toBe(0);
+  const [group] = rowsOf('one/shares.csv');
+  expect(group['butFor']).toBe(group['shapley']);
+  expect(group['alone']).toBe(group['shapley']);
+  expect(rowsOf('one/mechanisms.csv').find(({ mechanism }) => mechanism === 'emulation')!['butFor']).toBe(
+    group['shapley'],
+  );
+});
+
+test('the same bytes for any number of threads, and they come out again', async () => {
+  for (const [out, threads] of [
+    ['a', '0'],
+    ['b', '3'],
+  ])
+    await fastpolicy(
+      'attribute',
+      'small.yaml',
+      '--outcome',
+      'timeTo50:welcoming',
+      '--each',
+      '--replicates',
+      '4',
+      '--threads',
+      threads,
+      '--out',
+      out,
+      '--quiet',
+      '--no-figures',
+    );
+  const files = list('a').filter((name) => /\.\w+$/.test(name) && name !== 'manifest.json');
+  expect(files).toContain('shares.csv');
+  for (const name of files) expect(read(`a/${name}`) === read(`b/${name}`), name).toBe(true);
+  expect((await fastpolicy('reproduce', 'b')).status).toBe(0);
+});
+
+test('mistakes: a mechanism that is off, in two groups, no form', async () => {
+  const words = [
+    ['--group', 'x=emulaton'],
+    ['--group', 'x=emulation', '--group', 'y=emulation'],
+    ['--group', 'emulation'],
+  ];
+  const runs = await Promise.all(words.map((own) => fastpolicy('attribute', 'small.yaml', ...own)));
+  for (const { status, stderr } of runs) {
+    expect(status).toBe(2);
+    expect(stderr).not.toMatch(noStack);
+  }
+  expect(runs[0].stderr).toMatch(/did you mean emulation/);
+  expect(runs[1].stderr).toContain('emulation is in two groups');
+  expect(runs[2].stderr).toContain('expected name=mechanisms');
+});

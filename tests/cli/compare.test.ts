@@ -1,0 +1,92 @@
+/** `fastpolicy compare` as a process: the null, the bytes, and what a user is told. */
+import { expect, test } from 'vitest';
+import { noStack, place, smallYaml } from './fixtures/command.js';
+
+const { write, read, list, fastpolicy } = place();
+write({
+  'base.yaml': smallYaml,
+  'renamed.yaml': 'extends: base.yaml\nname: another name\n',
+  // No city is pressed: the term is 0 everywhere.
+  'idle.yaml':
+    'extends: base.yaml\nmechanisms: { welcoming: { declare: { coercion: -2 } } }\ncities: { attributes: { dependence: { beta: [2, 5] } } }\n',
+  'alone.yaml': 'extends: base.yaml\nmechanisms: { welcoming: { declare: { emulation: 0 } } }\n',
+  'longer.yaml': 'extends: base.yaml\ntime: { end: 2025 }\n',
+});
+
+/** Rows of a CSV as mappings. */
+const rowsOf = (file: string): { readonly [column: string]: string }[] => {
+  const [head, ...lines] = read(file)
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
+};
+
+test('worlds that differ in name, or in what cannot act, do not differ: 0, [0, 0], p = 1, superiority .5', async () => {
+  const { status, stdout, stderr } = await fastpolicy(
+    'compare',
+    'base.yaml',
+    'renamed.yaml',
+    'idle.yaml',
+    '--no-figures',
+    '--out',
+    'null',
+  );
+  expect(stderr).not.toMatch(noStack);
+  expect(status).toBe(0);
+  expect(stdout).toContain('Exploratory');
+  const rows = rowsOf('null/differences.csv');
+  expect(rows).toHaveLength(6);
+  for (const row of rows) {
+    const { difference, low, high, lowBca, highBca, effectSize, superiority, p, pCorrected } = row;
+    expect([difference, low, high, lowBca, highBca, effectSize]).toEqual(['0', '0', '0', '0', '0', '0']);
+    expect([superiority, p, pCorrected]).toEqual(['0.5', '1', '1']);
+  }
+  for (const row of rowsOf('null/counterfactual.csv')) expect(row['timeA']).toBe(row['timeB']);
+});
+
+test('the same bytes for any number of threads, figures and all, and they come out again', async () => {
+  const outs = ['out0', 'out3'];
+  for (const [k, threads] of ['0', '3'].entries()) {
+    const { status } = await fastpolicy(
+      'compare',
+      'base.yaml',
+      'alone.yaml',
+      '--threads',
+      threads,
+      '--quiet',
+      '--out',
+      outs[k],
+    );
+    expect(status).toBe(0);
+  }
+  const files = list('out0').filter((name) => /\.\w+$/.test(name) && name !== 'manifest.json');
+  expect(files.some((name) => name.startsWith('figures/'))).toBe(true);
+  expect(files).toContain('differences.csv');
+  for (const other of outs.slice(1))
+    for (const name of files)
+      expect(read(`${other}/${name}`) === read(`out0/${name}`), `${other}/${name}`).toBe(true);
+  const rows = rowsOf('out0/differences.csv');
+  expect(rows.some(({ difference }) => Number(difference) < 0)).toBe(true);
+  for (const { varianceReduction } of rows) expect(varianceReduction).not.toBe('');
+  // Without figures, which take longest.
+  expect((await fastpolicy('reproduce', 'null')).status).toBe(0);
+});
+
+test('mistakes: one scenario, other years, an effect of no outcome', async () => {
+  const one = await fastpolicy('compare', 'base.yaml');
+  expect([one.status, one.stderr]).toEqual([2, expect.stringContaining('two scenarios or more')]);
+  const years = await fastpolicy('compare', 'base.yaml', 'longer.yaml');
+  expect(years.status).toBe(2);
+  expect(years.stderr).toMatch(/longer runs from 2010 to 2025, base from 2010 to 2020/);
+  const effect = await fastpolicy(
+    'compare',
+    'base.yaml',
+    'alone.yaml',
+    '--smallest-effect',
+    'share_welcomin=.1',
+  );
+  expect(effect.status).toBe(2);
+  expect(effect.stderr).toMatch(/did you mean share_welcoming/);
+  for (const { stderr } of [one, years, effect]) expect(stderr).not.toMatch(noStack);
+});
