@@ -41,8 +41,8 @@ describe('the laboratory, against itself', () => {
     );
   });
 
-  it('has more of both sanctuary and exclusion in the south for the hostile turn', () => {
-    expect(difference('no-national-pressure', 'sanctuarySouth')).toBeLessThan(0);
-    expect(difference('no-national-pressure', 'exclusionSouth')).toBeLessThan(0);
+  it('has more of both sanctuary and exclusion in the south at the end of the hostile turn', () => {
+    expect(difference('no-national-pressure', 'sanctuarySouth32')).toBeLessThan(0);
+    expect(difference('no-national-pressure', 'exclusionSouth32')).toBeLessThan(0);
   });
 });
