@@ -85,8 +85,8 @@ export function referenceRun(world: World, replicate: number): ReferenceRun {
       index,
       transition,
       spell: everyone.map(() => 0),
-      /** When the spell began: what happens after a fixed time needs no more. */
-      begun: everyone.map(() => NaN),
+      /** When a term ends: what happens after a fixed time needs no more. */
+      ends: everyone.map(() => Infinity),
       Lambda: everyone.map(() => 0),
       R: everyone.map(() => Infinity),
     })),
@@ -94,11 +94,28 @@ export function referenceRun(world: World, replicate: number): ReferenceRun {
   type Clock = (typeof clocks)[number];
   const begin = (clock: Clock, i: number, at: number): void => {
     clock.spell[i]++;
-    clock.begun[i] = at;
     clock.Lambda[i] = 0;
     const { id } = subjects[clock.subject];
     const draws = stream(world.seed, replicate, 'resistance', id, clock.transition.name, clock.spell[i]);
     clock.R[i] = exponential(draws, cities.keys[2 * i], cities.keys[2 * i + 1]);
+    const { after: term } = clock.transition;
+    if (term !== null) clock.ends[i] = at + yearsLeft(clock.subject, i, at, term);
+  };
+  /** Of a term that begins, or of the one that a member at the start or a founder is in. */
+  const yearsLeft = (subject: number, i: number, at: number, term: number): number => {
+    const { id, network } = subjects[subject];
+    const joined = world.initialSince?.[subject * cities.count + i] ?? start;
+    if (at === start && joined < start) {
+      let terms = 0;
+      while (joined + (terms + 1) * term <= start) terms++;
+      return joined + (terms + 1) * term - start;
+    }
+    const fromTheFirstDay = at === start || at === network!.founded;
+    if (!fromTheFirstDay) return term;
+    return (
+      term *
+      (1 - uniform(stream(world.seed, replicate, 'term', id), cities.keys[2 * i], cities.keys[2 * i + 1]))
+    );
   };
   for (const clock of clocks) {
     for (const i of everyone) {
@@ -231,7 +248,7 @@ export function referenceRun(world: World, replicate: number): ReferenceRun {
       const crossingOf = (clock: Clock): number => {
         const { after } = clock.transition;
         if (!runs(clock, at)) return Infinity;
-        if (after !== null) return clock.begun[i] + after;
+        if (after !== null) return clock.ends[i];
         if (rate(clock) === 0) return Infinity;
         if (rate(clock) === Infinity) return stepEnd;
         return at + Math.max(0, clock.R[i] - clock.Lambda[i]) / rate(clock);
