@@ -98,8 +98,8 @@ mechanisms:
 # Mechanisms that are off in every policy, network and transition.
 #off: [branding]
 
-# One past, to the last bit, with another scenario; from the date on, what this file says.
-#branch: { at: 2017, from: baseline.yaml }
+# In another file, which extends this one: the same past to the last bit; from the date on, what that file says.
+#branch: { at: 2017, from: study.yaml }
 
 # Who holds a policy from the start (city,policy,stage,time).
 #adopters: { file: adopters.csv }

@@ -62,6 +62,7 @@ test('each line of the study that is switched off can be switched on', async () 
     'ties.csv': 'source,target\nNL/Amsterdam,NL/Rotterdam\n',
     'adopters.csv': 'city,policy,stage,time\nNL/Amsterdam,welcoming,declared,2009\n',
     'another-study.yaml': 'why: to be extended\n',
+    'study.yaml': studyYaml,
   });
   const lines = studyYaml.split('\n');
   const isOff = (line: string): boolean => /^#[^\s]|^# {2,}/.test(line) && !line.startsWith('# yaml');
