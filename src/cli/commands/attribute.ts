@@ -10,22 +10,19 @@ import {
   runAttribution,
 } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
-import { TaskError } from '../../experiment/batches.js';
-import { RunError } from '../../experiment/journal.js';
+import type { TaskError } from '../../experiment/batches.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';
 import { registry } from '../../registry.js';
 import { fileStem } from '../../scenario/files.js';
 import { loadScenario } from '../../scenario/load.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, resumeCommand } from '../commandLine.js';
+import { commandLine } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
-import { fileList } from '../fileList.js';
 import { findScenario } from '../findScenario.js';
-import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
-import { createProgress, durationText } from '../progress.js';
 import { tableText, wrapped } from '../text.js';
+import { doneText, interrupted, teller, underway } from '../underway.js';
 
 interface AttributeOptions {
   readonly outcome?: string;
@@ -46,93 +43,72 @@ interface AttributeOptions {
 
 export async function attribute(name: string, options: AttributeOptions): Promise<number> {
   const { quiet = false, json = false, resume = false, force = false, replicates } = options;
-  const say = (text: string): void => {
-    if (!quiet && !json) process.stdout.write(`${text}\n`);
-  };
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
+  const { say, warn, note } = teller(options);
   const attribution = await prepare(name, options);
   const { study, variants } = attribution;
   const folder = options.out ?? join('out', `${study.id}-attribution`);
   claimFolder(folder, [...study.loaded.sources, ...study.files.map(({ path }) => path)], force);
 
   say(describe(attribution));
-  for (const note of study.notes) warn(`${errorColors.yellow('note')} ${note}`);
+  for (const text of study.notes) note(text);
 
-  const progress = createProgress('replicates', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  const { signal } = interruption;
-  try {
-    const outcome = await runAttribution({
-      attribution,
-      folder,
-      threads: options.threads ?? availableParallelism(),
-      resume,
-      force,
-      command: commandLine(),
-      ...(options.figures
-        ? { draw: drawAttribution(attribution, (text) => warn(errorColors.yellow(text)), signal) }
-        : {}),
-      onProgress: progress.update,
-      onComputed() {
-        progress.stop();
-        progress.doing('sharing out, drawing and taking checksums');
-      },
-      signal,
-    });
-    progress.stop();
-    progress.doing('');
-    if (!outcome.complete) {
-      process.stderr.write(
-        `${errorColors.yellow(`interrupted after ${outcome.tasksDone} of ${countText(variants.length * replicates, 'replicate')}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
-      );
-      return 130;
-    }
-    if (outcome.before) warn(`${folder} is complete: all was done before`);
-    const found = attributed(attribution, folder);
-    if (json) {
-      const { plan, identity } = attribution;
-      const { seed } = study.loaded.scenario;
-      const { shares, contributions } = found;
-      const summary = {
-        scenario: study.id,
-        outcome: plan.outcome,
-        seed,
-        variants: variants.length,
-        identity,
+  const failure = ({ task, message }: TaskError): string => {
+    const { variant, replicate } = task as { variant: number; replicate: number };
+    const off = variants[variant].join(', ') || 'nothing';
+    return `replicate ${replicate} with ${off} off: ${message}\nwhat was done before it is in ${folder}`;
+  };
+  const outcome = await underway(
+    {
+      unit: 'replicates',
+      silent: quiet || json,
+      afterwards: 'sharing out, drawing and taking checksums',
+      failure,
+    },
+    (running) =>
+      runAttribution({
+        attribution,
         folder,
-        seconds: outcome.seconds,
-        notes: study.notes,
-        ...shares,
-        contributions,
-        files: outcome.files,
-      };
-      process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-      return 0;
-    }
-    say(sharesText(attribution, found));
-    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
-    say(
-      `\n  ${countText(outcome.tasksDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
+        threads: options.threads ?? availableParallelism(),
+        resume,
+        force,
+        command: commandLine(),
+        ...(options.figures
+          ? { draw: drawAttribution(attribution, (text) => warn(errorColors.yellow(text)), running.signal) }
+          : {}),
+        ...running,
+      }),
+  );
+  if (!outcome.complete) {
+    return interrupted(
+      `${outcome.tasksDone} of ${countText(variants.length * replicates, 'replicate')}`,
+      folder,
     );
-    say(fileList(folder, outcome.files));
-    return 0;
-  } catch (error) {
-    if (error instanceof TaskError) {
-      const { variant, replicate } = error.task as { variant: number; replicate: number };
-      const off = variants[variant].join(', ') || 'nothing';
-      throw new RunError(
-        `replicate ${replicate} with ${off} off: ${error.message}\nwhat was done before it is in ${folder}`,
-        { cause: error },
-      );
-    }
-    throw error;
-  } finally {
-    progress.stop();
-    progress.doing('');
-    interruption.close();
   }
+  if (outcome.before) warn(`${folder} is complete: all was done before`);
+  const found = attributed(attribution, folder);
+  if (json) {
+    const { plan, identity } = attribution;
+    const { seed } = study.loaded.scenario;
+    const { shares, contributions } = found;
+    const summary = {
+      scenario: study.id,
+      outcome: plan.outcome,
+      seed,
+      variants: variants.length,
+      identity,
+      folder,
+      seconds: outcome.seconds,
+      notes: study.notes,
+      ...shares,
+      contributions,
+      files: outcome.files,
+    };
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    return 0;
+  }
+  say(sharesText(attribution, found));
+  say(`\n${doneText(outcome)}`);
+  return 0;
 }
 
 function prepare(name: string, options: AttributeOptions): Promise<Attribution> {

@@ -1,7 +1,7 @@
 /** fastpolicy compare SCENARIO SCENARIO… */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { TaskError } from '../../experiment/batches.js';
+import type { TaskError } from '../../experiment/batches.js';
 import { isComparison } from '../../experiment/comparison/comparisonFile.js';
 import {
   type CityDifference,
@@ -17,17 +17,14 @@ import {
   prepareComparisonFile,
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
-import { RunError } from '../../experiment/journal.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
+import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
-import { fileList } from '../fileList.js';
 import { findComparison } from '../findScenario.js';
-import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
-import { createProgress, durationText } from '../progress.js';
 import { tableText, wrapped } from '../text.js';
+import { doneText, interrupted, teller, underway } from '../underway.js';
 
 interface CompareOptions {
   readonly set?: readonly string[];
@@ -48,12 +45,7 @@ const CITIES = 5;
 
 export async function compare(names: readonly string[], options: CompareOptions): Promise<number> {
   const { quiet = false, json = false, resume = false, force = false } = options;
-  const say = (text: string): void => {
-    if (!quiet && !json) process.stdout.write(`${text}\n`);
-  };
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
+  const { say, warn, note } = teller(options);
   const comparison = await prepare(names, options);
   const { studies } = comparison;
   const folder = options.out ?? join('out', comparison.id);
@@ -65,92 +57,72 @@ export async function compare(names: readonly string[], options: CompareOptions)
   const threads = options.threads ?? availableParallelism();
 
   say(describe(comparison));
-  for (const note of comparison.notes) warn(`${errorColors.yellow('note')} ${note}`);
+  for (const text of comparison.notes) note(text);
   const fault = counterfactualFault(comparison);
-  if (fault) warn(`${errorColors.yellow('note')} ${fault}`);
+  if (fault) note(fault);
 
-  const progress = createProgress('replicates', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  const { signal } = interruption;
-  try {
-    const outcome = await runComparison({
-      comparison,
-      folder,
-      threads,
-      resume,
-      force,
-      command: commandLine(),
-      ...(options.figures
-        ? { draw: drawComparison(comparison, (text) => warn(errorColors.yellow(text)), signal) }
-        : {}),
-      onProgress: progress.update,
-      onComputed() {
-        progress.stop();
-        progress.doing('testing, drawing figures and taking checksums');
-      },
-      signal,
-    });
-    progress.stop();
-    progress.doing('');
-    if (!outcome.complete) {
-      const total = studies.length * comparison.replicates;
-      process.stderr.write(
-        `${errorColors.yellow(`interrupted after ${outcome.tasksDone} of ${countText(total, 'replicate')}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
-      );
-      return 130;
-    }
-    if (outcome.before) warn(`${folder} is complete: all was done before`);
-    const differences = readDifferences(join(folder, 'differences.csv'));
-    const cities = fault === null ? readCityDifferences(join(folder, 'counterfactualCities.csv')) : [];
-    if (json) {
-      const { id, name, seed, replicates, identity } = comparison;
-      const summary = {
-        comparison: id,
-        name,
-        scenarios: studies.map((study) => study.id),
-        seed,
-        replicates,
-        identity,
+  const failure = ({ task, message }: TaskError): string => {
+    const { scenario, replicate } = task as { scenario: number; replicate: number };
+    const repeat = [
+      'fastpolicy run',
+      shellWord(studies[scenario].loaded.sources[0]),
+      ...(options.set ?? []).map((item) => `--set ${shellWord(item)}`),
+      `--seed ${shellWord(comparison.seed)}`,
+      `--replicates ${comparison.replicates}`,
+      `--replicate ${replicate}`,
+    ].join(' ');
+    return `replicate ${replicate} of ${message}\nwhat was done before it is in ${folder}; this repeats it alone:\n  ${repeat}`;
+  };
+  const outcome = await underway(
+    {
+      unit: 'replicates',
+      silent: quiet || json,
+      afterwards: 'testing, drawing figures and taking checksums',
+      failure,
+    },
+    (running) =>
+      runComparison({
+        comparison,
         folder,
-        seconds: outcome.seconds,
-        notes: comparison.notes,
-        differences,
-        files: outcome.files,
-      };
-      process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-      return 0;
-    }
-    for (const study of studies.slice(1)) tell(comparison, study.id, differences, cities, say);
-    say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
-    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
-    say(
-      `  ${countText(outcome.tasksDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
-    );
-    say(fileList(folder, outcome.files));
-    return 0;
-  } catch (error) {
-    if (error instanceof TaskError) {
-      const { scenario, replicate } = error.task as { scenario: number; replicate: number };
-      const { loaded } = studies[scenario];
-      const repeat = [
-        'fastpolicy run',
-        shellWord(loaded.sources[0]),
-        ...(options.set ?? []).map((item) => `--set ${shellWord(item)}`),
-        `--seed ${shellWord(comparison.seed)}`,
-        `--replicates ${comparison.replicates}`,
-        `--replicate ${replicate}`,
-      ].join(' ');
-      throw new RunError(
-        `replicate ${replicate} of ${error.message}\nwhat was done before it is in ${folder}; this repeats it alone:\n  ${repeat}`,
-        { cause: error },
-      );
-    }
-    throw error;
-  } finally {
-    progress.stop();
-    progress.doing('');
-    interruption.close();
+        threads,
+        resume,
+        force,
+        command: commandLine(),
+        ...(options.figures
+          ? { draw: drawComparison(comparison, (text) => warn(errorColors.yellow(text)), running.signal) }
+          : {}),
+        ...running,
+      }),
+  );
+  if (!outcome.complete) {
+    const total = studies.length * comparison.replicates;
+    return interrupted(`${outcome.tasksDone} of ${countText(total, 'replicate')}`, folder);
   }
+  if (outcome.before) warn(`${folder} is complete: all was done before`);
+  const differences = readDifferences(join(folder, 'differences.csv'));
+  const cities = fault === null ? readCityDifferences(join(folder, 'counterfactualCities.csv')) : [];
+  if (json) {
+    const { id, name, seed, replicates, identity } = comparison;
+    const summary = {
+      comparison: id,
+      name,
+      scenarios: studies.map((study) => study.id),
+      seed,
+      replicates,
+      identity,
+      folder,
+      seconds: outcome.seconds,
+      notes: comparison.notes,
+      differences,
+      files: outcome.files,
+    };
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    return 0;
+  }
+  for (const study of studies.slice(1)) tell(comparison, study.id, differences, cities, say);
+  say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
+  say(doneText(outcome));
+  return 0;
 }
 
 /** Two scenarios or more, or a file that lists them. */

@@ -1,12 +1,9 @@
 /** fastpolicy reproduce DIR */
 import { availableParallelism } from 'node:os';
-import { TaskError } from '../../experiment/batches.js';
-import { RunError } from '../../experiment/journal.js';
 import { reproduceRun, type Verdict } from '../../experiment/reproduceRun.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText } from '../errors.js';
-import { listenForInterruption } from '../interruption.js';
-import { createProgress } from '../progress.js';
+import { underway } from '../underway.js';
 
 interface ReproduceCommandOptions {
   readonly threads?: number;
@@ -19,39 +16,22 @@ const DOES_NOT_HOLD = 3;
 
 export async function reproduce(folder: string, options: ReproduceCommandOptions): Promise<number> {
   const { quiet = false, json = false } = options;
-  const progress = createProgress('runs', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  try {
-    const verdict = await reproduceRun({
-      folder,
-      threads: options.threads ?? availableParallelism(),
-      onProgress: progress.update,
-      onComputed() {
-        progress.stop();
-        progress.doing('drawing figures and taking checksums');
-      },
-      signal: interruption.signal,
-    });
-    progress.stop();
-    progress.doing('');
-    if (verdict === null) {
-      process.stderr.write(`${errorColors.yellow('interrupted')}; ${folder} is as it was\n`);
-      return 130;
-    }
-    if (json) process.stdout.write(`${JSON.stringify({ folder, ...verdict }, null, 2)}\n`);
-    else tell(folder, verdict, quiet);
-    return verdict.holds ? 0 : DOES_NOT_HOLD;
-  } catch (error) {
-    if (error instanceof TaskError)
-      throw new RunError(`the run cannot be repeated: replicate ${error.task} failed: ${error.message}`, {
-        cause: error,
-      });
-    throw error;
-  } finally {
-    progress.stop();
-    progress.doing('');
-    interruption.close();
+  const verdict = await underway(
+    {
+      unit: 'runs',
+      silent: quiet || json,
+      afterwards: 'drawing figures and taking checksums',
+      failure: ({ task, message }) => `the run cannot be repeated: replicate ${task} failed: ${message}`,
+    },
+    (running) => reproduceRun({ folder, threads: options.threads ?? availableParallelism(), ...running }),
+  );
+  if (verdict === null) {
+    process.stderr.write(`${errorColors.yellow('interrupted')}; ${folder} is as it was\n`);
+    return 130;
   }
+  if (json) process.stdout.write(`${JSON.stringify({ folder, ...verdict }, null, 2)}\n`);
+  else tell(folder, verdict, quiet);
+  return verdict.holds ? 0 : DOES_NOT_HOLD;
 }
 
 /** What does not hold is told also with --quiet. */

@@ -2,10 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
-import { TaskError } from '../../experiment/batches.js';
+import type { TaskError } from '../../experiment/batches.js';
 import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
 import { drawRun } from '../../experiment/drawRun.js';
-import { RunError } from '../../experiment/journal.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
 import { readTableFile } from '../../io/csv.js';
@@ -13,14 +12,12 @@ import { eachRow } from '../../io/eachRow.js';
 import type { World } from '../../model/world.js';
 import type { Override } from '../../scenario/document.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
+import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
-import { fileList } from '../fileList.js';
 import { findScenario } from '../findScenario.js';
-import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
-import { createProgress, durationText } from '../progress.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
+import { doneText, interrupted, teller, underway } from '../underway.js';
 
 export interface ScenarioOptions {
   readonly set?: readonly string[];
@@ -50,12 +47,7 @@ export function overridesOf({ set = [], replicates, seed }: ScenarioOptions): Ov
 
 export async function run(name: string, options: RunCommandOptions): Promise<number> {
   const { quiet = false, json = false, resume = false, force = false, replicate } = options;
-  const say = (text: string): void => {
-    if (!quiet && !json) process.stdout.write(`${text}\n`);
-  };
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
+  const { say, warn, note } = teller(options);
   const file = findScenario(name);
   const study = await prepareStudy(file, overridesOf(options));
   const { scenario, sources } = study.loaded;
@@ -69,73 +61,54 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   const threads = options.threads ?? Math.min(availableParallelism(), Math.max(1, scenario.replicates));
 
   say(describeStudy(study));
-  for (const note of study.notes) warn(`${errorColors.yellow('note')} ${note}`);
+  for (const text of study.notes) note(text);
 
-  const progress = createProgress('replicates', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  const { signal } = interruption;
-  try {
-    const outcome = await runScenario({
-      study,
-      folder,
-      threads,
-      resume,
-      force,
-      ...(replicate === undefined ? {} : { only: replicate }),
-      command: commandLine(),
-      ...(options.figures && replicate === undefined
-        ? { draw: drawRun(study, (text) => warn(errorColors.yellow(text)), signal) }
-        : {}),
-      onProgress: progress.update,
-      onComputed() {
-        progress.stop();
-        progress.doing('drawing figures and taking checksums');
-      },
-      signal,
-    });
-    progress.stop();
-    progress.doing('');
-    if (!outcome.complete) {
-      const done = `${outcome.replicatesDone} of ${countText(replicate === undefined ? scenario.replicates : 1, 'replicate')}`;
-      process.stderr.write(
-        `${errorColors.yellow(`interrupted after ${done}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
-      );
-      return 130;
-    }
-    if (outcome.before)
-      warn(`${folder} is complete: all ${countText(outcome.replicatesDone, 'replicate')} were done before`);
-    const summaries = summariesOf(folder);
-    const covered = replicate === undefined ? coverage(folder, study.observed) : [];
-    if (json) {
-      process.stdout.write(
-        `${JSON.stringify(jsonOf(study, folder, outcome, summaries, covered), null, 2)}\n`,
-      );
-      return 0;
-    }
-    say('');
-    const curve = quiet ? null : terminalCurve(study, folder);
-    if (curve) say(`${curve}\n`);
-    if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
-    if (covered.length > 0) say(`${observedTableText(covered)}\n${wrapped(`${coverageText(covered)}.`)}\n`);
-    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
-    say(
-      `  ${countText(outcome.replicatesDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
-    );
-    say(fileList(folder, outcome.files));
-    return 0;
-  } catch (error) {
-    if (error instanceof TaskError && typeof error.task === 'number')
-      throw new RunError(
-        `replicate ${error.task} failed: ${error.message}\n` +
-          `what was done before it is in ${folder}; this repeats it alone:\n  ${repeatCommand(file, options, error.task)}`,
-        { cause: error },
-      );
-    throw error;
-  } finally {
-    progress.stop();
-    progress.doing('');
-    interruption.close();
+  const failure = ({ task, message }: TaskError): string | null =>
+    typeof task !== 'number'
+      ? null
+      : `replicate ${task} failed: ${message}\n` +
+        `what was done before it is in ${folder}; this repeats it alone:\n  ${repeatCommand(file, options, task)}`;
+  const outcome = await underway(
+    {
+      unit: 'replicates',
+      silent: quiet || json,
+      afterwards: 'drawing figures and taking checksums',
+      failure,
+    },
+    (running) =>
+      runScenario({
+        study,
+        folder,
+        threads,
+        resume,
+        force,
+        ...(replicate === undefined ? {} : { only: replicate }),
+        command: commandLine(),
+        ...(options.figures && replicate === undefined
+          ? { draw: drawRun(study, (text) => warn(errorColors.yellow(text)), running.signal) }
+          : {}),
+        ...running,
+      }),
+  );
+  if (!outcome.complete) {
+    const done = `${outcome.replicatesDone} of ${countText(replicate === undefined ? scenario.replicates : 1, 'replicate')}`;
+    return interrupted(done, folder);
   }
+  if (outcome.before)
+    warn(`${folder} is complete: all ${countText(outcome.replicatesDone, 'replicate')} were done before`);
+  const summaries = summariesOf(folder);
+  const covered = replicate === undefined ? coverage(folder, study.observed) : [];
+  if (json) {
+    process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome, summaries, covered), null, 2)}\n`);
+    return 0;
+  }
+  say('');
+  const curve = quiet ? null : terminalCurve(study, folder);
+  if (curve) say(`${curve}\n`);
+  if (summaries.length > 0) say(`${summaryTable(summaries)}\n${wrapped(intervalNote(study))}\n`);
+  if (covered.length > 0) say(`${observedTableText(covered)}\n${wrapped(`${coverageText(covered)}.`)}\n`);
+  say(doneText(outcome));
+  return 0;
 }
 
 /** Symmetric ties count once. */

@@ -1,8 +1,6 @@
 /** fastpolicy sweep EXPERIMENT */
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { TaskError } from '../../experiment/batches.js';
-import { RunError } from '../../experiment/journal.js';
 import { drawSweep } from '../../experiment/sweep/drawSweep.js';
 import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
 import type { PointWork } from '../../experiment/sweep/pointRunner.js';
@@ -14,15 +12,15 @@ import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
 import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
 import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, shellWord } from '../commandLine.js';
+import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { findInput } from '../findScenario.js';
-import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
-import { createProgress, durationText } from '../progress.js';
+import { durationText } from '../progress.js';
 import { figureText, tableText, wrapped } from '../text.js';
+import { interrupted, teller, underway } from '../underway.js';
 
 export interface SweepCommandOptions {
   readonly set?: readonly string[];
@@ -47,12 +45,7 @@ const WHOLE: Shard = { index: 0, count: 1 };
 
 export async function sweep(name: string, options: SweepCommandOptions): Promise<number> {
   const { quiet = false, json = false, resume = false, force = false, shard = WHOLE, point } = options;
-  const say = (text: string): void => {
-    if (!quiet && !json) process.stdout.write(`${text}\n`);
-  };
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
+  const { say, warn, note } = teller(options);
   const file = findInput(name, 'experiments');
   const { set, seed, replicates } = options;
   const experiment = loadExperiment(file, { set, seed, replicates });
@@ -68,54 +61,43 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
   const folder = options.out ?? join('out', `${experiment.id}${part}`);
   claimFolder(folder, [...experiment.sources, ...experiment.files.map(({ path }) => path)], force);
   say(describeSweep(experiment, shard));
-  for (const note of experiment.design.notes) warn(`${errorColors.yellow('note')} ${note}`);
+  for (const text of experiment.design.notes) note(text);
 
-  const progress = createProgress('runs', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  try {
-    const outcome = await runSweep({
-      experiment,
-      work,
-      folder,
-      threads,
-      shard,
-      resume,
-      force,
-      command: commandLine(),
-      repeat: repeatCommand(file, options),
-      conclusions: {
-        parquet: options.format === 'parquet',
-        ...(options.figures
-          ? { draw: drawSweep((text) => warn(errorColors.yellow(text)), interruption.signal) }
-          : {}),
-      },
-      onProgress: progress.update,
-      onComputed() {
-        progress.stop();
-        progress.doing('computing indices, drawing figures and taking checksums');
-      },
-      signal: interruption.signal,
-    });
-    progress.stop();
-    progress.doing('');
-    if (!outcome.complete) {
-      process.stderr.write(
-        `${errorColors.yellow(`interrupted after ${countText(outcome.runs, 'run')}`)} ` +
-          `(${countText(outcome.replicatesDone, 'whole replicate')}); what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
-      );
-      return 130;
-    }
-    if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
-    else say(outcomeText(experiment, outcome));
-    for (const note of json ? [] : (outcome.concluded?.notes ?? []))
-      warn(`${errorColors.yellow('note')} ${note}`);
-    if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
-    return outcome.failed > 0 ? 1 : 0;
-  } finally {
-    progress.stop();
-    progress.doing('');
-    interruption.close();
+  const outcome = await underway(
+    {
+      unit: 'runs',
+      silent: quiet || json,
+      afterwards: 'computing indices, drawing figures and taking checksums',
+    },
+    (running) =>
+      runSweep({
+        experiment,
+        work,
+        folder,
+        threads,
+        shard,
+        resume,
+        force,
+        command: commandLine(),
+        repeat: repeatCommand(file, options),
+        conclusions: {
+          parquet: options.format === 'parquet',
+          ...(options.figures
+            ? { draw: drawSweep((text) => warn(errorColors.yellow(text)), running.signal) }
+            : {}),
+        },
+        ...running,
+      }),
+  );
+  if (!outcome.complete) {
+    const whole = countText(outcome.replicatesDone, 'whole replicate');
+    return interrupted(`${countText(outcome.runs, 'run')} (${whole})`, folder);
   }
+  if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
+  else say(outcomeText(experiment, outcome));
+  for (const text of json ? [] : (outcome.concluded?.notes ?? [])) note(text);
+  if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
+  return outcome.failed > 0 ? 1 : 0;
 }
 
 /** One run, or all replicates of one point, as a run folder. */
@@ -133,61 +115,52 @@ async function repeat(experiment: Experiment, point: number, options: SweepComma
   const run = replicate === undefined ? '' : `-replicate-${replicate}`;
   const folder = options.out ?? join('out', `${experiment.id}-point-${point}${run}`);
   const values = design.point(point);
-  const progress = createProgress('replicates', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  try {
-    if (!quiet && !json) {
-      process.stdout.write(`${outColors.bold(experiment.name)}, point ${point}\n`);
-      parameters.forEach(({ path }, k) => {
-        process.stdout.write(`  ${path}: ${valueCell(values[k])}\n`);
-      });
-    }
-    const outcome = await repeatPoint({
-      experiment,
-      point,
-      ...(replicate === undefined ? {} : { replicate }),
-      folder,
-      threads:
-        options.threads ?? Math.min(availableParallelism(), replicate === undefined ? replication.max : 1),
-      resume: options.resume ?? false,
-      force: options.force ?? false,
-      claim: (reads) => claimFolder(folder, reads, options.force ?? false),
-      command: commandLine(),
-      onProgress: progress.update,
-      signal: interruption.signal,
-    });
-    progress.stop();
-    if (!outcome.complete) {
-      process.stderr.write(`${errorColors.yellow('interrupted')}; go on with\n  ${resumeCommand()}\n`);
-      return 130;
-    }
-    if (json)
-      process.stdout.write(
-        `${JSON.stringify({ experiment: experiment.id, point, replicate: replicate ?? null, folder, outcomes: outcome.outcomes }, null, 2)}\n`,
-      );
-    else if (!quiet) {
-      const shown = outcome.outcomes.slice(0, 10);
-      process.stdout.write(
-        `${tableText(
-          ['replicate', ...experiment.columns],
-          shown.map(({ replicate: r, ...values }) => [
-            String(r),
-            ...Object.values(values).map((v) => figureText(v ?? NaN)),
-          ]),
-        )}\n  written to ${outColors.bold(folder)}\n`,
-      );
-    }
-    return 0;
-  } catch (error) {
-    if (error instanceof TaskError)
-      throw new RunError(`replicate ${error.task} of point ${point} failed: ${error.message}`, {
-        cause: error,
-      });
-    throw error;
-  } finally {
-    progress.stop();
-    interruption.close();
+  const { say } = teller(options);
+  say(`${outColors.bold(experiment.name)}, point ${point}`);
+  parameters.forEach(({ path }, k) => {
+    say(`  ${path}: ${valueCell(values[k])}`);
+  });
+  const outcome = await underway(
+    {
+      unit: 'replicates',
+      silent: quiet || json,
+      failure: ({ task, message }) => `replicate ${task} of point ${point} failed: ${message}`,
+    },
+    ({ onProgress, signal }) =>
+      repeatPoint({
+        experiment,
+        point,
+        ...(replicate === undefined ? {} : { replicate }),
+        folder,
+        threads:
+          options.threads ?? Math.min(availableParallelism(), replicate === undefined ? replication.max : 1),
+        resume: options.resume ?? false,
+        force: options.force ?? false,
+        claim: (reads) => claimFolder(folder, reads, options.force ?? false),
+        command: commandLine(),
+        onProgress,
+        signal,
+      }),
+  );
+  if (!outcome.complete) {
+    process.stderr.write(`${errorColors.yellow('interrupted')}; go on with\n  ${resumeCommand()}\n`);
+    return 130;
   }
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ experiment: experiment.id, point, replicate: replicate ?? null, folder, outcomes: outcome.outcomes }, null, 2)}\n`,
+    );
+  const shown = outcome.outcomes.slice(0, 10);
+  say(
+    `${tableText(
+      ['replicate', ...experiment.columns],
+      shown.map(({ replicate: r, ...values }) => [
+        String(r),
+        ...Object.values(values).map((v) => figureText(v ?? NaN)),
+      ]),
+    )}\n  written to ${outColors.bold(folder)}`,
+  );
+  return 0;
 }
 
 const number = (value: number): string => value.toLocaleString('en');
@@ -313,11 +286,6 @@ function jsonOf(experiment: Experiment, outcome: SweepOutcome) {
     files,
   };
 }
-
-const resumeCommand = (): string => {
-  const line = commandLine().replace(/ --force\b/, '');
-  return line.includes(' --resume') ? line : `${line} --resume`;
-};
 
 /** The command that repeats a run, up to its point and replicate: the file as seen from here. */
 function repeatCommand(file: string, { set = [], replicates, seed }: SweepCommandOptions): string {

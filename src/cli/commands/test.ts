@@ -1,7 +1,7 @@
 /** fastpolicy test HYPOTHESES */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { TaskError } from '../../experiment/batches.js';
+import type { TaskError } from '../../experiment/batches.js';
 import { drawVerdicts } from '../../experiment/hypotheses/drawVerdicts.js';
 import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
@@ -13,17 +13,14 @@ import {
   statusOf,
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
-import { RunError } from '../../experiment/journal.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, resumeCommand } from '../commandLine.js';
+import { commandLine } from '../commandLine.js';
 import { countText } from '../errors.js';
-import { fileList } from '../fileList.js';
 import { findInput } from '../findScenario.js';
-import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
-import { createProgress, durationText } from '../progress.js';
 import { tableText, wrapped } from '../text.js';
+import { doneText, interrupted, teller, underway } from '../underway.js';
 
 interface TestOptions {
   readonly set?: readonly string[];
@@ -42,12 +39,7 @@ interface TestOptions {
 
 export async function test(name: string, options: TestOptions): Promise<number> {
   const { quiet = false, json = false, resume = false, force = false } = options;
-  const say = (text: string): void => {
-    if (!quiet && !json) process.stdout.write(`${text}\n`);
-  };
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
+  const { say, warn, note } = teller(options);
   const file = findInput(name, 'hypotheses');
   const hypotheses = await prepareHypotheses(file, {
     set: options.set ?? [],
@@ -66,83 +58,64 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   claimFolder(folder, reads, force);
 
   say(describe(hypotheses, file));
-  for (const note of hypotheses.notes) warn(`${errorColors.yellow('note')} ${note}`);
+  for (const text of hypotheses.notes) note(text);
 
-  const progress = createProgress('replicates', quiet || json);
-  const interruption = listenForInterruption(progress.stop);
-  const { signal } = interruption;
-  try {
-    const outcome = await runHypotheses({
-      hypotheses,
-      folder,
-      threads: options.threads ?? availableParallelism(),
-      resume,
-      force,
-      command: commandLine(),
-      ...(options.figures
-        ? { draw: drawVerdicts(hypotheses, (text) => warn(errorColors.yellow(text)), signal) }
-        : {}),
-      onProgress: progress.update,
-      onComputed() {
-        progress.stop();
-        progress.doing('judging, drawing and taking checksums');
-      },
-      signal,
-    });
-    progress.stop();
-    progress.doing('');
-    if (!outcome.complete) {
-      const total = studies.length * (hypotheses.replicates + range.draws * range.replicates);
-      process.stderr.write(
-        `${errorColors.yellow(`interrupted after ${outcome.tasksDone} of ${countText(total, 'replicate')}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
-      );
-      return 130;
-    }
-    if (outcome.before) warn(`${folder} is complete: all was done before`);
-    const rows = readVerdicts(join(folder, VERDICTS_FILE));
-    const status = rows.every(({ verdict }) => verdict === 'supported') ? 0 : 3;
-    if (json) {
-      const { id, checksum, seed, replicates, identity } = hypotheses;
-      const summary = {
-        hypotheses: id,
-        name: hypotheses.name,
-        status: statusOf(hypotheses),
-        checksum,
-        seed,
-        replicates,
-        range,
-        identity,
+  const failure = ({ task, message }: TaskError): string => {
+    const { replicate, point } = task as { replicate: number; point: number };
+    const where = point === 0 ? 'the coefficients as stated' : `point ${point} of coefficients.csv`;
+    return `replicate ${replicate} at ${where} of ${message}\nwhat was done before it is in ${folder}`;
+  };
+  const outcome = await underway(
+    {
+      unit: 'replicates',
+      silent: quiet || json,
+      afterwards: 'judging, drawing and taking checksums',
+      failure,
+    },
+    (running) =>
+      runHypotheses({
+        hypotheses,
         folder,
-        seconds: outcome.seconds,
-        notes: hypotheses.notes,
-        verdicts: rows,
-        files: outcome.files,
-      };
-      process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-      return status;
-    }
-    say(verdictsText(hypotheses, rows));
-    const computed = outcome.before ? '' : ` in ${durationText(outcome.seconds)}`;
-    say(
-      `\n  ${countText(outcome.tasksDone, 'replicate')}${computed}; ${outcome.before ? 'in' : 'written to'} ${outColors.bold(folder)}:`,
-    );
-    say(fileList(folder, outcome.files));
-    return status;
-  } catch (error) {
-    if (error instanceof TaskError) {
-      const { replicate, point } = error.task as { replicate: number; point: number };
-      const where = point === 0 ? 'the coefficients as stated' : `point ${point} of coefficients.csv`;
-      throw new RunError(
-        `replicate ${replicate} at ${where} of ${error.message}\nwhat was done before it is in ${folder}`,
-        { cause: error },
-      );
-    }
-    throw error;
-  } finally {
-    progress.stop();
-    progress.doing('');
-    interruption.close();
+        threads: options.threads ?? availableParallelism(),
+        resume,
+        force,
+        command: commandLine(),
+        ...(options.figures
+          ? { draw: drawVerdicts(hypotheses, (text) => warn(errorColors.yellow(text)), running.signal) }
+          : {}),
+        ...running,
+      }),
+  );
+  if (!outcome.complete) {
+    const total = studies.length * (hypotheses.replicates + range.draws * range.replicates);
+    return interrupted(`${outcome.tasksDone} of ${countText(total, 'replicate')}`, folder);
   }
+  if (outcome.before) warn(`${folder} is complete: all was done before`);
+  const rows = readVerdicts(join(folder, VERDICTS_FILE));
+  const status = rows.every(({ verdict }) => verdict === 'supported') ? 0 : 3;
+  if (json) {
+    const { id, checksum, seed, replicates, identity } = hypotheses;
+    const summary = {
+      hypotheses: id,
+      name: hypotheses.name,
+      status: statusOf(hypotheses),
+      checksum,
+      seed,
+      replicates,
+      range,
+      identity,
+      folder,
+      seconds: outcome.seconds,
+      notes: hypotheses.notes,
+      verdicts: rows,
+      files: outcome.files,
+    };
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    return status;
+  }
+  say(verdictsText(hypotheses, rows));
+  say(`\n${doneText(outcome)}`);
+  return status;
 }
 
 function describe(hypotheses: Hypotheses, file: string): string {
