@@ -15,17 +15,15 @@
  * join) or a law forbids it.
  */
 import { type AttributeName, attributes } from '../model/attributes.js';
+import { hindered } from '../model/clock.js';
 import { mechanismById, mechanisms } from '../model/mechanisms/index.js';
 import type { Observer, ObserverContext } from '../model/observer.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
-import { coefficientsOf, type Transition, type TransitionName, type World } from '../model/world.js';
+import { coefficientsOf, type Transition, type World } from '../model/world.js';
 
 /** What no observer sees: a mechanism, and the attribute of that name. */
 export const HIDDEN: readonly string[] = ['frailty'];
-
-/** Transitions that a law against the policy hinders (model/clock.ts). */
-const HINDERED: readonly TransitionName[] = ['declare', 'quiet', 'implement'];
 
 export type HistoryLayout = 'intervals' | 'years';
 
@@ -256,7 +254,7 @@ export function createEventHistories(
 
 /** Forces of the laws that may stand against a transition of a subject: those that hinder taking it up or carrying it out. */
 function lawsAgainst({ nations, regions }: World, subject: number, { name }: Transition): number[] {
-  if (!HINDERED.includes(name)) return [];
+  if (!hindered.includes(name)) return [];
   return [...nations, ...regions].flatMap(({ preempts }) =>
     preempts.flatMap(({ policy, force }) => (policy === subject ? [force] : [])),
   );

@@ -120,7 +120,7 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
 }
 
 /** Laws hinder taking a policy up and carrying it out. */
-const hindered: readonly TransitionName[] = ['declare', 'quiet', 'implement'];
+export const hindered: readonly TransitionName[] = ['declare', 'quiet', 'implement'];
 
 function preemptionOf({ world, state, jurisdiction, jurisdictions, subject, transition }: ClockContext) {
   const laws = [...world.nations, ...world.regions].some(({ preempts }) =>

@@ -10,7 +10,7 @@
  */
 import { ORIENTATION, SHARE } from './causes.js';
 import { normalQuantile } from './normal.js';
-import { exp, pow } from './numerics.js';
+import { exp, pow2 } from './numerics.js';
 import { compilePredicate } from './predicate.js';
 import { type Stream, stream, uniform } from './random.js';
 import type { Standard } from './standard.js';
@@ -113,7 +113,7 @@ export function createDynamics(world: World, state: State, standard: Standard): 
         state.shockSalience.fill(0);
         for (let wave = 0; wave < arrived; wave++) {
           const { at, salience, halfLife } = waves[wave];
-          const left = salience * pow(2, -(now - at) / halfLife);
+          const left = salience * pow2(-(now - at) / halfLife);
           for (let i = 0; i < count; i++) if (hit[wave][i]) state.shockSalience[i] += left;
         }
       }

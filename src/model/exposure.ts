@@ -202,10 +202,9 @@ export function createExposure(
   function leftInGroup(group: number, subject: number): number {
     const key = group * subjectCount + subject;
     if (leftOfAt[key] !== state.moment) {
-      const members = group < subjectCount ? memberships.members(group) : citiesOf(group);
-      const count = group < subjectCount ? memberships.count(group) : members.length;
+      const cities = citiesOf(group);
       let sum = 0;
-      for (let at = 0; at < count; at++) sum += presence(subject, members[at]);
+      for (let at = 0; at < cities.length; at++) sum += presence(subject, cities[at]);
       leftOf[key] = sum;
       leftOfAt[key] = state.moment;
     }

@@ -10,7 +10,7 @@
  * In membership, a supportive nation strengthens practical functions beside this (mechanisms/membership.ts).
  */
 import type { Memberships } from './memberships.js';
-import { pow } from './numerics.js';
+import { pow2 } from './numerics.js';
 import type { Standard } from './standard.js';
 import type { State } from './state.js';
 import type { World } from './world.js';
@@ -57,7 +57,7 @@ export function createFunctions(
         if (turnsSymbolic !== null) {
           const since = Math.max(founded, world.time.start);
           const age = Math.max(0, Math.floor(state.time) - since);
-          left = practical * pow(2, -age / turnsSymbolic);
+          left = practical * pow2(-age / turnsSymbolic);
           strength = 1 - (1 - symbolic) * (1 - (practical - left));
         }
         const unity = orientation ? 1 - dissent * spreadOfMembers(memberships, network, orientation) : 1;

@@ -12,7 +12,7 @@
  */
 import type { Jurisdictions } from './jurisdiction.js';
 import { normalQuantile } from './normal.js';
-import { pow } from './numerics.js';
+import { pow2 } from './numerics.js';
 import { cityKeys, stream, uniform } from './random.js';
 import type { State } from './state.js';
 import type { Nation, World } from './world.js';
@@ -77,7 +77,7 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
     for (const change of powers[power].pressure) {
       if (change.at > t) break;
       if (change.level !== undefined) level = change.level;
-      if (change.pulse !== undefined) pulses += change.pulse * pow(2, -(t - change.at) / change.halfLife!);
+      if (change.pulse !== undefined) pulses += change.pulse * pow2(-(t - change.at) / change.halfLife!);
     }
     return level + pulses + (noise[power].length > 0 ? noise[power][Math.floor(t) - first] : 0);
   }
@@ -85,7 +85,7 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
   function salienceOf(power: number, t: number): number {
     let sum = 0;
     for (const { at, size } of turns[power]) {
-      if (at <= t) sum += gain * size * pow(2, -(t - at) / halfLife);
+      if (at <= t) sum += gain * size * pow2(-(t - at) / halfLife);
     }
     return sum;
   }

@@ -2,7 +2,7 @@
 import { groupsOf } from '../../analysis/group.js';
 import { outcomeTable, subjectsNamed } from '../../analysis/outcome.js';
 import { type Cell, csvChunks } from '../../io/csv.js';
-import { referenceMeans, switchedOff } from '../../model/reference.js';
+import { type ReferenceMeans, referenceMeans, switchedOff } from '../../model/reference.js';
 import { createSimulator } from '../../model/simulate.js';
 import type { Trajectory } from '../../model/trajectory.js';
 import type { World } from '../../model/world.js';
@@ -43,6 +43,13 @@ export function attributionRunner({
   mechanisms,
 }: AttributionWork): (task: AttributionTask) => AttributionRows {
   const { scenario } = work.inputs;
+  /** The same for all variants of a world that is shared. */
+  let sharedMeans: ReferenceMeans | null = null;
+  const meansOf = (world: World): ReferenceMeans => {
+    if (world !== work.world) return referenceMeans(world);
+    sharedMeans ??= referenceMeans(world);
+    return sharedMeans;
+  };
   let kept: { readonly variant: number; readonly measure: Measure } | null = null;
 
   const measureIn = (world: World, variant: number): Measure => {
@@ -52,7 +59,7 @@ export function attributionRunner({
     });
     const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
     const off = new Set(variants[variant]);
-    const own = off.size === 0 ? world : switchedOff(world, off, referenceMeans(world));
+    const own = off.size === 0 ? world : switchedOff(world, off, meansOf(world));
     const simulator = createSimulator(own, { explain: off.size === 0 || outcomes.needsLineage });
     return (replicate) => {
       const trajectory = simulator.run(replicate);
