@@ -8,6 +8,7 @@ import {
   type KeyItem,
   keyLayers,
   LINE_WIDTH,
+  leaderLayer,
   type PlacedText,
   POINT_SIZE,
   pixel,
@@ -284,17 +285,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       }
     });
     if (leaders.length > 0) {
-      layers.push({
-        data: { values: leaders },
-        mark: { type: 'rule', strokeWidth: HAIRLINE },
-        encoding: {
-          x: pixel('px'),
-          y: pixel('py'),
-          x2: { field: 'px2' },
-          y2: { field: 'py2' },
-          color: { field: 'ink', type: 'nominal', scale: null },
-        },
-      });
+      layers.push(leaderLayer(leaders));
     }
   }
   if (marked) {

@@ -3,9 +3,9 @@ import type { Figure, Spec } from './figure.js';
 import {
   BAND_OPACITY,
   LINE_WIDTH,
+  leaderLayer,
   type PlacedText,
   POINT_SIZE,
-  pixel,
   round,
   spread,
   textLayer,
@@ -142,18 +142,7 @@ export function interactionPlot(
       texts.push({ px: labelLeft, py, text, ink: inks[line] });
     });
   });
-  if (leaders.length > 0)
-    layers.push({
-      data: { values: leaders },
-      mark: { type: 'rule', strokeWidth: HAIRLINE },
-      encoding: {
-        x: pixel('px'),
-        y: pixel('py'),
-        x2: { field: 'px2' },
-        y2: { field: 'py2' },
-        color: { field: 'ink', type: 'nominal', scale: null },
-      },
-    });
+  if (leaders.length > 0) layers.push(leaderLayer(leaders));
   layers.push(...textLayer(texts, { weight: 600 }), ...under.layers);
 
   const runs = replicatesInWords(replicates);

@@ -21,6 +21,19 @@ export interface PlacedText {
   ink?: string;
 }
 
+/** Thin lines from (px, py) to (px2, py2), each in its ink: what leads from a curve to its name. */
+export const leaderLayer = (leaders: readonly object[]): Spec => ({
+  data: { values: leaders },
+  mark: { type: 'rule', strokeWidth: HAIRLINE },
+  encoding: {
+    x: pixel('px'),
+    y: pixel('py'),
+    x2: { field: 'px2' },
+    y2: { field: 'py2' },
+    color: { field: 'ink', type: 'nominal', scale: null },
+  },
+});
+
 /** Texts at fixed places, their baseline at (px, py). */
 export function textLayer(
   texts: readonly PlacedText[],

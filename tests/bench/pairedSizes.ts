@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { normalQuantile } from '../../src/model/normal.js';
 import { stream } from '../../src/model/random.js';
 import { createSimulator } from '../../src/model/simulate.js';
+import { binomialTest } from '../../src/statistics/binomialTest.js';
 import { drawFrom } from '../../src/statistics/drawFrom.js';
 import { holm } from '../../src/statistics/holm.js';
 import { bcaInterval } from '../../src/statistics/paired/bcaInterval.js';
@@ -15,7 +16,6 @@ import { equivalence } from '../../src/statistics/paired/equivalence.js';
 import { pairedPower } from '../../src/statistics/paired/power.js';
 import { type Alternative, signFlip } from '../../src/statistics/paired/signFlip.js';
 import { tInterval } from '../../src/statistics/paired/tInterval.js';
-import { binomialTest } from '../support/binomial.js';
 import { makeWorld } from '../support/world.js';
 
 export interface Measured {

@@ -9,6 +9,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { linearRegression } from 'simple-statistics';
 import { loadExperiment } from '../../src/experiment/sweep/loadExperiment.js';
 import { prepareSweep } from '../../src/experiment/sweep/prepareSweep.js';
 import { runSweep } from '../../src/experiment/sweep/runSweep.js';
@@ -42,11 +43,7 @@ const megabytes = (): number => process.memoryUsage.rss() / 2 ** 20;
 
 /** Slope of log y over log x by least squares. */
 function exponent(points: readonly (readonly [x: number, y: number])[]): number {
-  const logs = points.map((point) => point.map(Math.log));
-  const mean = (at: number): number => logs.reduce((sum, point) => sum + point[at], 0) / logs.length;
-  const [x, y] = [mean(0), mean(1)];
-  const over = logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
-  return over / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return linearRegression(points.map((point) => point.map(Math.log))).m;
 }
 
 const line = (cells: readonly (string | number)[]): void =>

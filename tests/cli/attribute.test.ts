@@ -2,16 +2,8 @@
 import { expect, test } from 'vitest';
 import { noStack, place, smallYaml } from './fixtures/command.js';
 
-const { write, read, list, fastpolicy } = place();
+const { write, read, rowsOf, list, fastpolicy } = place();
 write({ 'small.yaml': smallYaml });
-
-const rowsOf = (file: string): { readonly [column: string]: string }[] => {
-  const [head, ...lines] = read(file)
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
-  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
-};
 
 test('shares sum to the total to 1e-9, at the end and at every time', async () => {
   const { status, stdout, stderr } = await fastpolicy(

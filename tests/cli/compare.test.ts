@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { noStack, place, smallYaml } from './fixtures/command.js';
 
-const { write, read, list, fastpolicy } = place();
+const { write, read, rowsOf, list, fastpolicy } = place();
 write({
   'base.yaml': smallYaml,
   'renamed.yaml': 'extends: base.yaml\nname: another name\n',
@@ -12,15 +12,6 @@ write({
   'alone.yaml': 'extends: base.yaml\nmechanisms: { welcoming: { declare: { emulation: 0 } } }\n',
   'longer.yaml': 'extends: base.yaml\ntime: { end: 2025 }\n',
 });
-
-/** Rows of a CSV as mappings. */
-const rowsOf = (file: string): { readonly [column: string]: string }[] => {
-  const [head, ...lines] = read(file)
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
-  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
-};
 
 test('worlds that differ in name, or in what cannot act, do not differ: 0, [0, 0], p = 1, superiority .5', async () => {
   const { status, stdout, stderr } = await fastpolicy(

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { noStack, place, smallYaml } from './fixtures/command.js';
 
-const { write, read, list, fastpolicy } = place();
+const { write, read, rowsOf, list, fastpolicy } = place();
 const hypotheses = `name: Claims
 confirmatory: true
 replicates: 24
@@ -38,14 +38,6 @@ write({
     minimumEffect: 0.01
 `,
 });
-
-const rowsOf = (file: string): { readonly [column: string]: string }[] => {
-  const [head, ...lines] = read(file)
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
-  return lines.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
-};
 
 test('what is supported exits 0; the checksum of the file is printed and stored', async () => {
   const { status, stdout, stderr } = await fastpolicy('test', 'claims.yaml', '--threads', '2');

@@ -1,11 +1,7 @@
 /** A tenth of what validate repeats. */
 import { expect, test } from 'vitest';
-import {
-  binomialTest,
-  commonResistances,
-  nullSizes,
-  recovery,
-} from '../../src/validation/docking/estimators.js';
+import { binomialTest } from '../../src/statistics/binomialTest.js';
+import { commonResistances, nullSizes, recovery } from '../../src/validation/docking/estimators.js';
 import { ishigami } from '../../src/validation/docking/ishigami.js';
 
 test.each([recovery, nullSizes, commonResistances, ishigami])('$fact ($id)', (docking) => {

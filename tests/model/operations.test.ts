@@ -3,6 +3,7 @@
  * code are entered, as V8 counts them. So loops within terms count too.
  */
 import { Session } from 'node:inspector';
+import { linearRegression } from 'simple-statistics';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../src/io/nodeFiles.js';
 import { readInputs } from '../../src/io/readInputs.js';
@@ -41,11 +42,7 @@ async function laboratory(scale: number): Promise<World> {
 
 /** Least-squares slope of log y over log x. */
 function exponent(points: readonly (readonly [x: number, y: number])[]): number {
-  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
-  const mean = (at: number): number => logs.reduce((sum, point) => sum + point[at], 0) / logs.length;
-  const [x, y] = [mean(0), mean(1)];
-  const over = logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
-  return over / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return linearRegression(points.map((point) => point.map(Math.log))).m;
 }
 
 test('the whole model takes operations in proportion to cities, ties and memberships', async () => {

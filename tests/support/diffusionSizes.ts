@@ -5,6 +5,7 @@
 import { stream } from '../../src/model/random.js';
 import type { Ties } from '../../src/model/world.js';
 import { fromEdges } from '../../src/population/ties/rows.js';
+import { binomialTest } from '../../src/statistics/binomialTest.js';
 import { adoptionSeenAt, moments } from '../../src/statistics/diffusion/adoption.js';
 import { draws } from '../../src/statistics/diffusion/draws.js';
 import { exposureOverTime, thresholds } from '../../src/statistics/diffusion/exposureOverTime.js';
@@ -13,7 +14,6 @@ import { distanceWeights, tieWeights } from '../../src/statistics/diffusion/mora
 import { rewire } from '../../src/statistics/diffusion/rewire.js';
 import { spaceTimeClustering } from '../../src/statistics/diffusion/spaceTimeClustering.js';
 import { structureTest } from '../../src/statistics/diffusion/structureTest.js';
-import { binomialTest } from './binomial.js';
 
 const NODES = 16;
 const PERMUTATIONS = 99;

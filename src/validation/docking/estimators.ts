@@ -4,6 +4,7 @@ import { normalQuantile } from '../../model/normal.js';
 import { stream } from '../../model/random.js';
 import { createSimulator } from '../../model/simulate.js';
 import { tieGenerators } from '../../population/ties/index.js';
+import { binomialTest } from '../../statistics/binomialTest.js';
 import { draws } from '../../statistics/diffusion/draws.js';
 import { moran, moranPermutation } from '../../statistics/diffusion/moran.js';
 import { tieWeights } from '../../statistics/diffusion/moranWeights.js';
@@ -20,18 +21,6 @@ import {
   standardError,
 } from './dockingTest.js';
 import { bareCities, minimalWorld } from './minimalWorld.js';
-
-/** Two-sided p of an exact binomial test: all counts at most as likely as the one found. */
-export function binomialTest(count: number, size: number, probability: number): number {
-  const logs = new Float64Array(size + 1);
-  for (let k = 2; k <= size; k++) logs[k] = logs[k - 1] + Math.log(k);
-  const logOf = (k: number): number =>
-    logs[size] - logs[k] - logs[size - k] + k * Math.log(probability) + (size - k) * Math.log1p(-probability);
-  const seen = logOf(count) + 1e-7;
-  let p = 0;
-  for (let k = 0; k <= size; k++) if (logOf(k) <= seen) p += Math.exp(logOf(k));
-  return Math.min(1, p);
-}
 
 /** A share of repetitions, and what it should be. */
 interface Frequency {

@@ -1,6 +1,6 @@
 /** The tests reject a true null hypothesis as often as they say. Ten times as many: tests/bench/diffusionSizes.ts. */
 import { expect, test } from 'vitest';
-import { binomialTest } from '../../support/binomial.js';
+import { binomialTest } from '../../../src/statistics/binomialTest.js';
 import { nullTests, sizeOf } from '../../support/diffusionSizes.js';
 
 const REPETITIONS = 1000;
