@@ -14,7 +14,7 @@ write({
 
 const growing = ['runs.csv', 'series.csv', 'events.csv'];
 
-/** Waits until some replicates are committed, but by far not all. */
+/** Waits until some replicates are committed and published, but by far not all. */
 async function underWay(out: string, { ended }: Started): Promise<void> {
   const progress = join(folder, out, '.parts/progress.json');
   let over = false;
@@ -24,7 +24,7 @@ async function underWay(out: string, { ended }: Started): Promise<void> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (over) throw new Error('the run ended before it could be interrupted');
-    if (!existsSync(progress)) continue;
+    if (!existsSync(progress) || !existsSync(join(folder, out, 'runs.csv'))) continue;
     const { replicatesDone } = JSON.parse(readFileSync(progress, 'utf8'));
     if (replicatesDone > 10) return;
   }
