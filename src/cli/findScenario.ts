@@ -11,6 +11,7 @@ const kinds = {
   experiments: 'experiment',
   comparisons: 'comparison',
   hypotheses: 'file of hypotheses',
+  identification: 'file of the identification laboratory',
 } as const;
 export type InputKind = keyof typeof kinds;
 
