@@ -43,6 +43,8 @@ const PANEL_HEIGHT = 118;
 const AXIS = 12;
 const MARK_AREA = 15;
 
+const truthText = (truth: number): string => `truth ${inWords(truth)}`;
+
 /** Marks of one place stand side by side, so that each interval is seen. @throws RangeError without panels or marks. */
 export function estimatePlot(input: EstimatePlotInput): Figure {
   const { name, panels, estimators, widthMm } = input;
@@ -65,7 +67,7 @@ export function estimatePlot(input: EstimatePlotInput): Figure {
   const heights = rows.map(({ up }) => Math.max(0.55, spanOf(up) / longest) * PANEL_HEIGHT);
   const left =
     Math.max(...rows.flatMap(({ up }) => up.ticks.map((tick) => measureText(up.text(tick), TYPE.small)))) + 6;
-  const right = 4;
+  const right = Math.max(...truths.map((truth) => measureText(truthText(truth), TYPE.small))) + 5;
   const plotWidth = plotWidthOf({ widthMm, left, right });
   const panelWidth = (plotWidth - GAP * (conditions.length - 1)) / conditions.length;
   const leading = TYPE.label * LEADING;
@@ -126,7 +128,12 @@ export function estimatePlot(input: EstimatePlotInput): Figure {
       });
     }
     truth.push({ px: round(x0), px2: round(x0 + panelWidth), py: y(panel.truth) });
-    if (c === 0) texts.push({ px: x0 + 2, py: y(panel.truth) - 2.2, text: `truth ${inWords(panel.truth)}` });
+    if (c === conditions.length - 1)
+      texts.push({
+        px: x0 + panelWidth + 3,
+        py: y(panel.truth) + (CAP_HEIGHT * TYPE.small) / 2,
+        text: truthText(panel.truth),
+      });
     const step = Math.min(3.4, (inner * 1.7) / Math.max(1, estimators.length));
     panel.lines.forEach((line, e) => {
       const aside = (e - (estimators.length - 1) / 2) * step;
@@ -195,7 +202,7 @@ export function estimatePlot(input: EstimatePlotInput): Figure {
       },
     },
     ...textLayer(bold, { weight: 600 }),
-    ...textLayer(texts, { size: TYPE.small, halo: true }),
+    ...textLayer(texts, { size: TYPE.small }),
     ...textLayer(quiet, { size: TYPE.small }),
   ];
 

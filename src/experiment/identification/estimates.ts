@@ -53,27 +53,40 @@ function shuffledTimes(observed: ObservedRisk, permutations: number, from: Strea
 function regression(observed: ObservedRisk, exposure: string, estimator: Estimator): Estimate {
   const { covariates, lag, link, memberships } = estimator;
   const exposed = observed.lagged(exposure, lag);
+  const group = groupsOf(observed, estimator);
   // A spell's first years have no exposure that old.
-  const kept = Int32Array.from(exposed.keys()).filter((row) => !Number.isNaN(exposed[row]));
-  const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(kept, (row) => values[row]);
-  const columns = [
-    { names: [exposure], columns: [exposed] },
-    { names: covariates, columns: covariates.map((name) => observed.covariate(name)) },
-    ...(memberships
-      ? observed.memberships().map(({ name, values }) => ({ names: [`in ${name}`], columns: [values] }))
-      : []),
-    dummiesOf(observed, estimator),
-  ];
+  const old = Int32Array.from(exposed.keys()).filter((row) => !Number.isNaN(exposed[row]));
+  // Of a group without an event its own dummy says all: its rows tell nothing of exposure.
+  const eventful = new Set(
+    Array.from(
+      old.filter((row) => observed.event[row] === 1),
+      (row) => group[row],
+    ),
+  );
+  const kept = old.filter((row) => eventful.has(group[row]));
+  const pick = (values: ArrayLike<number>): Float64Array => {
+    const picked = new Float64Array(kept.length);
+    for (let k = 0; k < kept.length; k++) picked[k] = values[kept[k]];
+    return picked;
+  };
   const event = pick(observed.event);
   const rows = kept.length;
   const events = event.reduce((sum, value) => sum + value, 0);
   if (events === 0) return { ...none, rows, events };
+  const parts = [
+    { names: [exposure], columns: [pick(exposed)] },
+    { names: covariates, columns: covariates.map((name) => pick(observed.covariate(name))) },
+    ...(memberships
+      ? observed.memberships().map(({ name, values }) => ({ names: [`in ${name}`], columns: [pick(values)] }))
+      : []),
+    dummies(pick(group), estimator.dummies),
+  ];
   const estimates = fitBinary({
     y: event,
-    X: columns.flatMap((part) => part.columns.map(pick)),
-    names: columns.flatMap((part) => part.names),
+    X: parts.flatMap(({ columns }) => columns),
+    names: parts.flatMap(({ names }) => names),
     link,
-    offset: Float64Array.from(kept, (row) => Math.log(observed.time1[row] - observed.time0[row])),
+    offset: pick(observed.time1.map((time, row) => Math.log(time - observed.time0[row]))),
     cluster: pick(observed.city),
   });
   const { coefficient, standardError, low, high, p } = coefficientRows(estimates)[1];
@@ -83,16 +96,12 @@ function regression(observed: ObservedRisk, exposure: string, estimator: Estimat
     : { ...none, rows, events };
 }
 
-/** A dummy for each year, country, or year of a country, but the first. */
-function dummiesOf({ count, country, time0 }: ObservedRisk, { dummies: kind }: Estimator) {
-  if (kind === 'none') return { names: [], columns: [] };
-  const least = time0.reduce((first, time) => Math.min(first, time), Infinity);
-  const years = 1 + time0.reduce((most, time) => Math.max(most, Math.floor(time - least)), 0);
-  return dummies(
-    Float64Array.from({ length: count }, (_, row) => {
-      const year = kind === 'country' ? 0 : Math.floor(time0[row] - least);
-      return kind === 'period' ? year : country[row] * years + year;
-    }),
-    kind,
-  );
+/** By row: a number for each year, country, or year of a country, as the dummies tell them apart. */
+function groupsOf({ country, time0 }: ObservedRisk, { dummies: kind }: Estimator): Float64Array {
+  const first = time0.reduce((least, time) => Math.min(least, time), Infinity);
+  const year = time0.map((time) => Math.floor(time - first));
+  const years = 1 + year.reduce((most, own) => Math.max(most, own), 0);
+  if (kind === 'none') return new Float64Array(time0.length);
+  if (kind === 'period') return year;
+  return year.map((own, row) => country[row] * years + (kind === 'country' ? 0 : own));
 }
