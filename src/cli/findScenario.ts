@@ -25,6 +25,12 @@ export function findInput(name: string, kind: InputKind): string {
   return findFile(existsSync(name) ? name : short, kinds[kind], shippedInputs(kind));
 }
 
+/** A file of any kind, or one that ships: experiments/tipping, hypotheses/fast-policy. Throws InputError. */
+export function findAny(name: string): string {
+  const kind = (Object.keys(kinds) as InputKind[]).find((own) => bareName(name).startsWith(`${own}/`));
+  return kind === undefined || existsSync(name) ? findScenario(name) : findInput(name, kind);
+}
+
 /** Scenarios, or one file that lists them; of one name that both bear, the scenario. Throws InputError. */
 export function findComparison(name: string): string {
   const isScenario = existsSync(name) || shippedScenarios().some((other) => other.name === bareName(name));

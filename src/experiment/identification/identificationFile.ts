@@ -3,16 +3,17 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { sha256Of } from '../../io/checksum.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
-import { type InputDocument, problemAt, readDocument } from '../../scenario/document.js';
+import { type InputDocument, readDocument } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
 import { problemsOf } from '../../scenario/issues.js';
-import { InputError, type Path, type Problem } from '../../scenario/problem.js';
+import { InputError, type Problem } from '../../scenario/problem.js';
 import {
   list,
   mapping,
   named,
   number,
   oneOf,
+  report,
   subjectId,
   text,
   textOrNumber,
@@ -20,7 +21,7 @@ import {
   wholeNumber,
 } from '../../scenario/schema/words.js';
 import { plainOf } from '../../scenario/yamlTree.js';
-import { scenarioReference } from '../scenarioReference.js';
+import { lostReferences, scenarioReference } from '../scenarioReference.js';
 
 const id = () =>
   z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
@@ -34,6 +35,17 @@ const values = () =>
   list(number())
     .min(1, { error: 'expected at least one number' })
     .refine((given) => new Set(given).size === given.length, { error: 'expected each number once' });
+
+/** At the list of what has ids: each once. */
+const unlike =
+  (what: string) =>
+  (context: { readonly issues: unknown[]; readonly value: readonly { readonly id: string }[] }): void => {
+    if (context.issues.length > 0) return;
+    const ids = context.value.map((own) => own.id);
+    ids.forEach((own, k) => {
+      if (ids.indexOf(own) < k) report(context, [k, 'id'], `there is another ${what} ${own}`);
+    });
+  };
 
 const estimator = mapping('key', {
   id: id(),
@@ -70,10 +82,10 @@ const schema = mapping('key', {
     paths: list(text('a path of the scenario')).min(1, { error: 'expected at least one path' }),
     values: values().describe('each in turn, at all the paths'),
   }),
-  confounders: list(mapping('key', { id: id(), label: text().optional(), set: overrides() })).min(1, {
-    error: 'expected at least one',
-  }),
-  estimators: list(estimator).min(1, { error: 'expected at least one estimator' }),
+  confounders: list(mapping('key', { id: id(), label: text().optional(), set: overrides() }))
+    .min(1, { error: 'expected at least one' })
+    .check(unlike('confounder')),
+  estimators: list(estimator).min(1, { error: 'expected at least one estimator' }).check(unlike('estimator')),
 });
 
 export type Stated = z.output<typeof schema>;
@@ -88,13 +100,17 @@ export interface IdentificationFile {
   readonly checksum: string;
 }
 
-/** Reads such a file. Throws InputError with all that is wrong with its form. */
-export function readIdentification(file: string): IdentificationFile {
+/**
+ * Reads such a file. beside: its scenario lies beside it, or ships.
+ * @throws InputError with all that is wrong with its form, and a scenario that is not there.
+ */
+export function readIdentification(file: string, beside = true): IdentificationFile {
   const document = readDocument(file, nodeFiles);
   const result = schema.safeParse(plainOf(document.root));
   const problems: Problem[] = [
     ...document.problems,
     ...(result.success ? [] : problemsOf(result.error, document)),
+    ...(beside ? lostReferences(document, [['scenario']]) : []),
   ];
   if (document.sources.length > 1)
     problems.push({
@@ -105,26 +121,6 @@ export function readIdentification(file: string): IdentificationFile {
       message: 'such a file extends no other: it is kept with the results as it is',
       expected: 'one file',
     });
-  if (result.success) {
-    const { confounders, estimators } = result.data;
-    const twice = (what: string, ids: readonly string[], path: (k: number) => Path): void => {
-      ids.forEach((own, k) => {
-        if (ids.indexOf(own) === k) return;
-        const message = `there is another ${what} ${own}`;
-        problems.push(problemAt(document, path(k), { message, expected: 'each id once' }));
-      });
-    };
-    twice(
-      'confounder',
-      confounders.map((own) => own.id),
-      (k) => ['confounders', k, 'id'],
-    );
-    twice(
-      'estimator',
-      estimators.map((own) => own.id),
-      (k) => ['estimators', k, 'id'],
-    );
-  }
   if (problems.length > 0 || !result.success) throw new InputError(problems);
   return { id: fileStem(file), document, stated: result.data, checksum: sha256Of(readFileSync(file)) };
 }

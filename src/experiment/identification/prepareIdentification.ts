@@ -48,7 +48,7 @@ export async function prepareIdentification(
   settings: IdentificationSettings,
   id = fileStem(file),
 ): Promise<Identification> {
-  const { document, stated, checksum } = readIdentification(file);
+  const { document, stated, checksum } = readIdentification(file, settings.scenarioFile === undefined);
   const { influence, selection, confounders, estimators } = stated;
   const { place } = provenanceOf(document);
   const overridesAt = (set: { readonly [path: string]: unknown }, at: Path): Override[] =>
