@@ -27,27 +27,52 @@ const ring = Array.from({ length: CITIES }, (_, i) => [i, (i + 1) % CITIES] as c
 const eventsOf = ({ count, time, city }: Trajectory): number[][] =>
   Array.from({ length: count }, (_, event) => [time[event], city[event]]);
 
-test('what works through no one else: exempting a city does to it what switching off for all does', () => {
-  const own = world({ need: 1.5 }, ring);
-  const means = referenceMeans(own);
-  const exempting = exemptingSimulator(own, 'need', means);
-  const without = createSimulator(switchedOff(own, new Set(['need']), means), { explain: false });
-  const plain = createSimulator(own, { explain: false });
-  let moved = 0;
-  for (let replicate = 0; replicate < 5; replicate++) {
-    const off = firstTimes(own, without.run(replicate)).slice();
-    const on = firstTimes(own, plain.run(replicate)).slice();
-    for (let city = 0; city < CITIES; city++) {
-      const times = firstTimes(own, exempting.run(replicate, city));
-      // A time may differ in its last bits, by the order of a sum.
-      if (Number.isNaN(off[city])) expect(times[city]).toBeNaN();
-      else expect(times[city]).toBeCloseTo(off[city], 9);
-      for (let other = 0; other < CITIES; other++) if (other !== city) expect(times[other]).toBe(on[other]);
-      if (times[city] !== on[city]) moved++;
-    }
-  }
-  expect(moved).toBeGreaterThan(20);
+/** From year 5 on with half the coefficients, and rarer. */
+const changing = (own: World): World => ({
+  ...own,
+  subjects: own.subjects.map((subject) => ({
+    ...subject,
+    transitions: subject.transitions.map((transition) => ({
+      ...transition,
+      later: {
+        at: 5,
+        baseline: transition.baseline - 0.5,
+        coefficients: transition.coefficients.map((entry) => ({
+          ...entry,
+          coefficient: entry.coefficient / 2,
+        })),
+      },
+    })),
+  })),
 });
+
+test.each([
+  ['', (own: World) => own],
+  [', also where coefficients change at a date', changing],
+])(
+  'what works through no one else: exempting a city does to it what switching off for all does%s',
+  (_, as) => {
+    const own = as(world({ need: 1.5 }, ring));
+    const means = referenceMeans(own);
+    const exempting = exemptingSimulator(own, 'need', means);
+    const without = createSimulator(switchedOff(own, new Set(['need']), means), { explain: false });
+    const plain = createSimulator(own, { explain: false });
+    let moved = 0;
+    for (let replicate = 0; replicate < 5; replicate++) {
+      const off = firstTimes(own, without.run(replicate)).slice();
+      const on = firstTimes(own, plain.run(replicate)).slice();
+      for (let city = 0; city < CITIES; city++) {
+        const times = firstTimes(own, exempting.run(replicate, city));
+        // A time may differ in its last bits, by the order of a sum.
+        if (Number.isNaN(off[city])) expect(times[city]).toBeNaN();
+        else expect(times[city]).toBeCloseTo(off[city], 9);
+        for (let other = 0; other < CITIES; other++) if (other !== city) expect(times[other]).toBe(on[other]);
+        if (times[city] !== on[city]) moved++;
+      }
+    }
+    expect(moved).toBeGreaterThan(20);
+  },
+);
 
 test('exempting none is the run as it is, also after others were exempt', () => {
   const own = world({ need: 1, emulation: 3 }, ring);
