@@ -14,7 +14,6 @@ import {
   prepareIdentification,
 } from '../../experiment/identification/prepareIdentification.js';
 import { PERFORMANCE_FILE, runIdentification } from '../../experiment/identification/runIdentification.js';
-import { numberText } from '../../io/numberText.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
 import { countText } from '../errors.js';
@@ -123,31 +122,26 @@ function describe(identification: Identification, file: string): string {
   ].join('\n');
 }
 
-/** A table for each confounder and truth: how each estimator fares as selection rises. */
+/** A table for each confounder and truth: how each estimator fares as selection rises, three numbers a column. */
 function performanceText(identification: Identification, rows: readonly PerformanceRow[]): string {
   const { confounders, influence, selection, estimators } = identification;
   const tables = confounders.flatMap(({ id }) =>
     influence.values.map((truth) => {
-      const own = rows.filter(({ confounder, influence: true_ }) => confounder === id && true_ === truth);
+      const own = rows.filter((row) => row.confounder === id && row.influence === truth);
+      const threeAt = (value: number, estimator: string): string => {
+        const row = own.find((one) => one.selection === value && one.estimator === estimator)!;
+        return `${biasText(row.bias).padStart(6)} ${shareText(row.coverage)} ${shareText(row.rejection)}`;
+      };
       const table = tableText(
-        [
-          '',
-          ...selection.values.flatMap((value) => [
-            `bias at ${value}`,
-            'covers',
-            truth === 0 ? 'size' : 'power',
-          ]),
-        ],
+        ['', ...selection.values.map(String)],
         estimators.map((estimator) => [
           estimatorLabel(identification, estimator.id),
-          ...selection.values.flatMap((value) => {
-            const row = own.find((one) => one.selection === value && one.estimator === estimator.id)!;
-            return [numberText(row.bias), shareText(row.coverage), shareText(row.rejection)];
-          }),
+          ...selection.values.map((value) => threeAt(value, estimator.id)),
         ]),
       );
       const head = `${confounderLabel(identification, id)}, true influence ${truth}`;
-      return `\n${outColors.bold(`  ${head}`)}\n${table}`;
+      const what = `bias, coverage and ${truth === 0 ? 'size' : 'power'} at ${selection.label}`;
+      return `\n${outColors.bold(`  ${head}`)}: ${what}\n${table}`;
     }),
   );
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
@@ -155,9 +149,19 @@ function performanceText(identification: Identification, rows: readonly Performa
     ...tables,
     '',
     wrapped(
-      `Bias of the estimate, share of 95 % intervals that hold the truth, and share of tests that reject 0 at the 5 % level, by ${selection.label}; Monte Carlo errors are in tables/performance.${failed === 0 ? '' : ` Without an estimate: ${failed}.`}`,
+      `Coverage: share of 95 % intervals that hold the truth. Size and power: share of tests that reject 0 at the 5 % level, where influence is 0 and where it is not. Monte Carlo errors are in tables/performance.${failed === 0 ? '' : ` Without an estimate: ${failed}.`}`,
     ),
   ].join('\n');
 }
 
-const shareText = (share: number): string => (Number.isNaN(share) ? '–' : share.toFixed(2));
+const biasText = (bias: number): string =>
+  Number.isNaN(bias)
+    ? '–'
+    : bias
+        .toFixed(2)
+        .replace(/^-(?!0\.00$)/, '−')
+        .replace(/^-/, '');
+
+/** .95, or 1.00. */
+const shareText = (share: number): string =>
+  (Number.isNaN(share) ? '–' : share.toFixed(2).replace(/^0/, '')).padStart(4);
