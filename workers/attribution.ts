@@ -19,8 +19,12 @@ export function prepare(work: AttributionWork): Bench<AttributionTask, Attributi
     take() {
       const runs = joinBytes(done.flatMap((rows) => rows.runs));
       const adoptions = joinBytes(done.flatMap((rows) => rows.adoptions));
+      const direct = joinBytes(done.flatMap((rows) => rows.direct));
       done = [];
-      return { value: { runs, adoptions }, transfer: [runs.buffer, adoptions.buffer] };
+      return {
+        value: { runs, adoptions, direct },
+        transfer: [runs.buffer, adoptions.buffer, direct.buffer],
+      };
     },
   };
 }

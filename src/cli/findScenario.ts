@@ -11,6 +11,7 @@ const kinds = {
   experiments: 'experiment',
   comparisons: 'comparison',
   hypotheses: 'file of hypotheses',
+  identification: 'file of the identification laboratory',
 } as const;
 export type InputKind = keyof typeof kinds;
 
@@ -22,6 +23,12 @@ export function findInput(name: string, kind: InputKind): string {
   const bare = bareName(name);
   const short = bare.startsWith(`${kind}/`) ? bare.slice(kind.length + 1) : name;
   return findFile(existsSync(name) ? name : short, kinds[kind], shippedInputs(kind));
+}
+
+/** A file of any kind, or one that ships: experiments/tipping, hypotheses/fast-policy. Throws InputError. */
+export function findAny(name: string): string {
+  const kind = (Object.keys(kinds) as InputKind[]).find((own) => bareName(name).startsWith(`${own}/`));
+  return kind === undefined || existsSync(name) ? findScenario(name) : findInput(name, kind);
 }
 
 /** Scenarios, or one file that lists them; of one name that both bear, the scenario. Throws InputError. */

@@ -8,6 +8,7 @@ import { attribute } from './usage/attribute.js';
 import { check } from './usage/check.js';
 import { compare } from './usage/compare.js';
 import { eha } from './usage/eha.js';
+import { identify } from './usage/identify.js';
 import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
@@ -25,6 +26,7 @@ const commands = [
   compare,
   test,
   attribute,
+  identify,
   sweep,
   merge,
   sensitivity,

@@ -2,8 +2,8 @@
 import type { Override } from '../scenario/document.js';
 import { fileStem } from '../scenario/files.js';
 import { resolvedYaml } from '../scenario/load.js';
-import { InputError, type Problem } from '../scenario/problem.js';
-import type { Place } from '../scenario/yamlTree.js';
+import { InputError, onePerPlace, type Problem } from '../scenario/problem.js';
+import type { Located, Place } from '../scenario/yamlTree.js';
 import { namedInputs, prepareStudy, type Study, type StudyInput } from './study.js';
 
 export interface CommonStudies {
@@ -23,7 +23,7 @@ export interface CommonSettings {
   readonly seed?: string;
   readonly replicates?: number;
   /** As scenario files state them; default: the baseline's. */
-  readonly outcomes?: { readonly value: unknown; readonly place: Place };
+  readonly outcomes?: { readonly value: unknown; readonly place: Place; readonly tree?: Located };
 }
 
 /** A scenario by its file, and what it is called (null: by the file). */
@@ -69,16 +69,22 @@ export async function prepareCommonStudies(
   const outcomesOf = (outcomes: CommonSettings['outcomes']): Override[] =>
     outcomes === undefined ? [] : [{ path: 'observe.outcomes', ...outcomes }];
   const [first] = items;
-  const baseline = await prepareStudy(
-    first.file,
-    [
-      ...set,
-      ...(settings.seed === undefined ? [] : [{ path: 'seed', value: settings.seed }]),
-      ...(settings.replicates === undefined ? [] : [{ path: 'replicates', value: settings.replicates }]),
-      ...outcomesOf(first.outcomes ?? settings.outcomes),
-    ],
-    ids[0],
-  );
+  const problems: Problem[] = [];
+  const given: Override[] = [
+    ...set,
+    ...(settings.seed === undefined ? [] : [{ path: 'seed', value: settings.seed }]),
+    ...(settings.replicates === undefined ? [] : [{ path: 'replicates', value: settings.replicates }]),
+  ];
+  const baseline = await prepared(first, ids[0], [
+    ...given,
+    ...outcomesOf(first.outcomes ?? settings.outcomes),
+  ]);
+  if (baseline === null) {
+    // The others have mistakes of their own, to be told with these.
+    for (let k = 1; k < items.length; k++)
+      await prepared(items[k], ids[k], [...given, ...outcomesOf(items[k].outcomes ?? settings.outcomes)]);
+    throw new InputError(onePerPlace(problems));
+  }
   const { scenario, resolved, provenance } = baseline.loaded;
   const observe = resolved['observe'] as { readonly outcomes?: unknown } | undefined;
   const common: Override[] = [
@@ -91,22 +97,33 @@ export async function prepareCommonStudies(
     place: provenance.place(['observe', 'outcomes']),
   };
   const studies: Study[] = [baseline];
-  const problems: Problem[] = [];
   const notes = [...baseline.notes];
   for (let k = 1; k < items.length; k++) {
+    const study = await prepared(items[k], ids[k], [...common, ...outcomesOf(items[k].outcomes ?? outcomes)]);
+    if (study === null) continue;
+    studies.push(study);
+    notes.push(...study.notes.map((note) => `${ids[k]}: ${note}`));
+  }
+  if (problems.length > 0) throw new InputError(onePerPlace(problems));
+
+  /** Null: its problems are among the others'. */
+  async function prepared(
+    { file }: CommonItem,
+    id: string,
+    overrides: readonly Override[],
+  ): Promise<Study | null> {
     try {
-      const own = [...common, ...outcomesOf(items[k].outcomes ?? outcomes)];
-      const study = await prepareStudy(items[k].file, own, ids[k]);
-      studies.push(study);
-      notes.push(...study.notes.map((note) => `${ids[k]}: ${note}`));
+      return await prepareStudy(file, overrides, id);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(
-        ...error.problems.map((problem) => ({ ...problem, message: `${problem.message} (in ${ids[k]})` })),
+        ...error.problems.map((problem) =>
+          id === ids[0] ? problem : { ...problem, message: `${problem.message} (in ${id})` },
+        ),
       );
+      return null;
     }
   }
-  if (problems.length > 0) throw new InputError(problems);
 
   const files = namedInputs(studies.map(({ loaded }) => loaded));
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));

@@ -19,6 +19,9 @@ import { drawRun } from './drawRun.js';
 import { drawVerdicts } from './hypotheses/drawVerdicts.js';
 import { prepareHypotheses } from './hypotheses/prepareHypotheses.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
+import { drawIdentification } from './identification/drawIdentification.js';
+import { prepareIdentification } from './identification/prepareIdentification.js';
+import { IDENTIFICATION_FILE, runIdentification } from './identification/runIdentification.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
 import { drawSweep } from './sweep/drawSweep.js';
@@ -86,7 +89,11 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   }
   const source = sourceOf(manifest);
   if (source === null)
-    throw refusal(file, 'nothing is known of how this was made', 'a folder of run, compare, test or sweep');
+    throw refusal(
+      file,
+      'nothing is known of how this was made',
+      'a folder of run, compare, test, attribute, identify or sweep',
+    );
   const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
   const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
   if (outside !== undefined) throw refusal(file, `${outside} lies outside the folder`, 'files of the folder');
@@ -241,6 +248,29 @@ function sourceOf(manifest: Manifest): Source | null {
           hypotheses,
           figureIdentity: identity,
           ...(drawn ? { draw: drawVerdicts(hypotheses, () => {}, conditions.signal) } : {}),
+        });
+      },
+    };
+  }
+  if (manifest['kind'] === 'identify' && typeof scenario === 'string') {
+    return {
+      files: [IDENTIFICATION_FILE, SCENARIO_FILE],
+      async repeat(folder, conditions) {
+        const identification = await prepareIdentification(
+          join(folder, IDENTIFICATION_FILE),
+          {
+            set: [],
+            seed: manifest.seed,
+            replicates: manifest.replicates,
+            scenarioFile: join(folder, SCENARIO_FILE),
+          },
+          text('identification'),
+        );
+        return runIdentification({
+          ...conditions,
+          identification,
+          figureIdentity: identity,
+          ...(drawn ? { draw: drawIdentification(identification, () => {}, conditions.signal) } : {}),
         });
       },
     };

@@ -5,8 +5,9 @@ import { shippedScenarios } from '../io/shippedScenarios.js';
 import { find, type InputDocument, missingFile, problemAt } from '../scenario/document.js';
 import { joinPath } from '../scenario/files.js';
 import { nearestName } from '../scenario/nearestName.js';
-import { InputError, type Path } from '../scenario/problem.js';
+import { InputError, type Path, type Problem } from '../scenario/problem.js';
 import { text } from '../scenario/schema/words.js';
+import { plainOf } from '../scenario/yamlTree.js';
 
 /** A scenario by its file, or {name: file}. */
 export const scenarioReference = z
@@ -50,4 +51,26 @@ export function referredFile(document: InputDocument, path: Path, { name, file }
       ...(suggestion === undefined ? {} : { suggestion }),
     }),
   ]);
+}
+
+/** Problems of all references at these paths that lead nowhere; what is no reference at all is for the schema to tell. */
+export function lostReferences(document: InputDocument, paths: readonly Path[]): Problem[] {
+  return paths.flatMap((path) => {
+    const { node } = find(document.root, path);
+    const reference = scenarioReference.safeParse(node && plainOf(node));
+    if (!reference.success) return [];
+    try {
+      referredFile(document, path, reference.data);
+      return [];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.problems;
+    }
+  });
+}
+
+/** Paths of the entries of a list in a document; none where there is no list. */
+export function entriesOf(document: InputDocument, path: Path): Path[] {
+  const { node } = find(document.root, path);
+  return Array.isArray(node?.value) ? node.value.map((_, at) => [...path, at]) : [];
 }

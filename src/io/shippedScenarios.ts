@@ -12,7 +12,7 @@ export interface ShippedScenario {
 const folder = join(packageRoot, 'scenarios');
 
 /** Folders of what is no scenario. */
-const OTHERS = ['data', 'experiments', 'hypotheses', 'calibrations', 'comparisons'];
+const OTHERS = ['data', 'experiments', 'hypotheses', 'calibrations', 'comparisons', 'identification'];
 
 /** Files of another kind that ship, in a folder of their own: their names without it. */
 export function shippedInputs(kind: string): ShippedScenario[] {

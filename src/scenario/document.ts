@@ -7,8 +7,10 @@ import { nearestName } from './nearestName.js';
 import { describeValue, InputError, type Path, type Problem, pathText } from './problem.js';
 import { type Located, mergeTrees, type Place, plainOf, readYamlTree, treeOf } from './yamlTree.js';
 
-/** `path=value`, the value in YAML; or, from another file, a value with the place that states it. */
-export type Override = string | { readonly path: string; readonly value: unknown; readonly place?: Place };
+/** `path=value`, the value in YAML; or, from another file, a value with the place that states it, or with those of its parts. */
+export type Override =
+  | string
+  | { readonly path: string; readonly value: unknown; readonly place?: Place; readonly tree?: Located };
 
 export interface InputDocument {
   /** As the user named it. */
@@ -181,7 +183,7 @@ export function override(document: InputDocument, overrides: readonly Override[]
         continue;
       }
       value = treeOf(tree.root === null ? null : plainOf(tree.root), place);
-    } else value = treeOf(item.value, place);
+    } else value = item.tree ?? treeOf(item.value, place);
     try {
       root = setIn(root, split.path, value, place, []);
     } catch (error) {

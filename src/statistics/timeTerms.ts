@@ -12,7 +12,11 @@ export function dummies(values: ArrayLike<number>, name = 'time'): TimeTerms {
   const levels = [...new Set(Array.from(values))].sort((a, b) => a - b).slice(1);
   return {
     names: levels.map((level) => `${name} ${level}`),
-    columns: levels.map((level) => Float64Array.from(values, (value) => (value === level ? 1 : 0))),
+    columns: levels.map((level) => {
+      const column = new Float64Array(values.length);
+      for (let i = 0; i < values.length; i++) if (values[i] === level) column[i] = 1;
+      return column;
+    }),
   };
 }
 

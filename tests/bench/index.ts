@@ -19,6 +19,7 @@ const names = [
   'indexCoverage',
   'eventHistory',
   'pairedSizes',
+  'directedSizes',
   'diffusionSizes',
 ];
 

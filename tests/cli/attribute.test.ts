@@ -102,3 +102,28 @@ test('mistakes: a mechanism that is off, in two groups, no form', async () => {
   expect(runs[1].stderr).toContain('emulation is in two groups');
   expect(runs[2].stderr).toContain('expected name=mechanisms');
 });
+
+test('direct effects: what works through no one else is but-for, what has no coefficient is not there', async () => {
+  write({
+    'alone.yaml':
+      'extends: small.yaml\nmechanisms: { welcoming: { declare: { emulation: 0, need: 1.5 } } }\n',
+  });
+  // The network, joined by emulation, does nothing for the policy.
+  const words = ['attribute', 'alone.yaml', '--replicates', '6', '--quiet', '--no-figures'];
+  const runs = await Promise.all([
+    fastpolicy(...words, '--direct', '99', '--threads', '0', '--out', 'direct'),
+    fastpolicy(...words, '--direct', '99', '--threads', '2', '--out', 'threads'),
+  ]);
+  expect(runs.map(({ status }) => status)).toEqual([0, 0]);
+  const rows = rowsOf('direct/mechanisms.csv');
+  const need = rows.find(({ mechanism }) => mechanism === 'need')!;
+  expect(Number(need['direct'])).not.toBe(0);
+  expect(need['direct']).toBe(need['butForCities']);
+  expect(Number(need['direct'])).toBeCloseTo(Number(need['butFor']), 12);
+  const emulation = rows.find(({ mechanism }) => mechanism === 'emulation')!;
+  expect(emulation).toMatchObject({ direct: '0', butForCities: '0', butFor: '0' });
+  expect(rowsOf('direct/direct.csv')).toHaveLength(rows.length * 6 * 12);
+  const files = list('direct').filter((name) => /\.\w+$/.test(name) && name !== 'manifest.json');
+  for (const name of files) expect(read(`direct/${name}`) === read(`threads/${name}`), name).toBe(true);
+  expect((await fastpolicy('reproduce', 'direct')).status).toBe(0);
+});

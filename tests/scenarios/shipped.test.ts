@@ -18,6 +18,7 @@ const names = [
   'be-communes-hospitalieres',
   'cl-sello-migrante',
   'other-policies',
+  'known-truth',
   'hidden-trait',
   'hidden-trait/random-joining',
   'hidden-trait/no-influence',

@@ -1,12 +1,14 @@
 /** fastpolicy attribute SCENARIO */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { AttributionTask } from '../../experiment/attribution/attributionTables.js';
 import { drawAttribution } from '../../experiment/attribution/drawAttribution.js';
 import { type Attribution, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
 import {
   type Attributed,
   attributed,
   attributionNotes,
+  attributionTasks,
   runAttribution,
 } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
@@ -29,6 +31,7 @@ interface AttributeOptions {
   readonly group?: readonly string[];
   readonly each?: boolean;
   readonly orders: number;
+  readonly direct: number;
   readonly set?: readonly string[];
   readonly replicates: number;
   readonly seed?: string;
@@ -42,7 +45,7 @@ interface AttributeOptions {
 }
 
 export async function attribute(name: string, options: AttributeOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false, replicates } = options;
+  const { quiet = false, json = false, resume = false, force = false } = options;
   const { say, warn, note } = teller(options);
   const attribution = await prepare(name, options);
   const { study, variants } = attribution;
@@ -53,8 +56,11 @@ export async function attribute(name: string, options: AttributeOptions): Promis
   for (const text of study.notes) note(text);
 
   const failure = ({ task, message }: TaskError): string => {
-    const { variant, replicate } = task as { variant: number; replicate: number };
-    const off = variants[variant].join(', ') || 'nothing';
+    const { replicate, ...what } = task as AttributionTask;
+    const off =
+      'variant' in what
+        ? variants[what.variant].join(', ') || 'nothing'
+        : `${attribution.mechanisms[what.direct]} (for one city)`;
     return `replicate ${replicate} with ${off} off: ${message}\nwhat was done before it is in ${folder}`;
   };
   const outcome = await underway(
@@ -80,7 +86,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
   );
   if (!outcome.complete) {
     return interrupted(
-      `${outcome.tasksDone} of ${countText(variants.length * replicates, 'replicate')}`,
+      `${outcome.tasksDone} of ${countText(attributionTasks(attribution), 'replicate')}`,
       folder,
     );
   }
@@ -89,7 +95,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
   if (json) {
     const { plan, identity } = attribution;
     const { seed } = study.loaded.scenario;
-    const { shares, contributions } = found;
+    const { shares, contributions, direct } = found;
     const summary = {
       scenario: study.id,
       outcome: plan.outcome,
@@ -101,6 +107,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
       notes: study.notes,
       ...shares,
       contributions,
+      direct,
       files: outcome.files,
     };
     process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
@@ -131,6 +138,7 @@ function prepare(name: string, options: AttributeOptions): Promise<Attribution> 
     groups: groups ?? null,
     eachAlone: options.each === true,
     orders: options.orders,
+    direct: options.direct,
   });
 }
 
@@ -154,7 +162,7 @@ function describe({ study, plan, groups, variants, orders }: Attribution): strin
 }
 
 function sharesText(attribution: Attribution, found: Attributed): string {
-  const { shares, contributions, adoptions } = found;
+  const { shares, contributions, adoptions, direct } = found;
   const { groups, total, all, none } = shares;
   const text = ({ mean, low, high }: Effect): string[] => [numberText(mean), intervalText(low, high)];
   const table = tableText(
@@ -170,11 +178,15 @@ function sharesText(attribution: Attribution, found: Attributed): string {
     ],
   );
   const mechanisms = tableText(
-    ['mechanism', 'but for', '95 % interval', 'contribution'],
+    [
+      ...['mechanism', 'but for', '95 % interval', 'contribution'],
+      ...(direct.length > 0 ? ['direct', '95 % interval', 'but for them'] : []),
+    ],
     shares.mechanisms.map(({ mechanism, butFor }, m) => [
       mechanism,
       ...text(butFor),
       numberText(contributions[m].mean),
+      ...direct.slice(m, m + 1).flatMap((own) => [...text(own.direct), numberText(own.butFor.mean)]),
     ]),
   );
   return `\n  ${attribution.plan.outcome}: ${numberText(all.mean)} with all, ${numberText(none.mean)} with none of the groups\n\n${table}\n\n${mechanisms}\n\n${wrapped(

@@ -1,16 +1,18 @@
 /** fastpolicy check FILE… */
 import { resolve } from 'node:path';
+import { inputKind } from '../../experiment/inputKind.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
-import { isExperiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
+import { loadExperiment } from '../../experiment/sweep/loadExperiment.js';
 import { faultyPoints, prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { cityTable } from '../../io/cityTable.js';
 import { readTableFile, type Table } from '../../io/csv.js';
 import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
 import { InputError, type Problem, problemText } from '../../scenario/problem.js';
+import { type ClaimsSummary, claimsLines, claimsSummary } from '../checkClaims.js';
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
-import { findInput, findScenario } from '../findScenario.js';
+import { findAny } from '../findScenario.js';
 import { wrapped } from '../text.js';
 import { overridesOf, type ScenarioOptions, tieCount } from './run.js';
 
@@ -51,7 +53,7 @@ interface Checked {
   readonly file: string;
   readonly ok: boolean;
   readonly problems: readonly Problem[];
-  readonly summary: ScenarioSummary | ExperimentSummary | TableSummary | null;
+  readonly summary: ScenarioSummary | ExperimentSummary | ClaimsSummary | TableSummary | null;
 }
 
 const isTable = (file: string): boolean => /\.(csv|tsv|tab|txt|xlsx?|ods)$/i.test(file);
@@ -145,9 +147,11 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const readBy = new Map<string, string>();
   for (const name of names.filter((name) => !isTable(name))) {
     const { result: summary, problems } = await problemsIn(async () => {
-      const file = name.startsWith('experiments/') ? findInput(name, 'experiments') : findScenario(name);
-      if (isExperiment(file)) return experimentSummary(file, options);
-      return scenarioSummary(await prepareStudy(file, overridesOf(options)));
+      const file = findAny(name);
+      const kind = inputKind(file);
+      if (kind === 'scenario') return scenarioSummary(await prepareStudy(file, overridesOf(options)));
+      if (kind === 'experiment') return experimentSummary(file, options);
+      return claimsSummary(kind, file, options);
     });
     for (const path of summary?.inputs ?? []) readBy.set(resolve(path), name);
     checked.set(name, { file: name, ok: problems.length === 0, problems, summary });
@@ -199,6 +203,8 @@ function describe({ file, ok, problems, summary }: Checked): string {
   const head = `${ok ? outColors.green('ok') : outColors.red('FAIL')} ${outColors.bold(file)}: `;
   if (!summary) return `${head}${countText(problems.length, 'problem')}\n`;
   if (summary.kind === 'experiment') return `${head}${summary.name}\n${experimentText(summary)}\n`;
+  if ('items' in summary)
+    return [`${head}${summary.name}`, ...claimsLines(summary).map((line) => wrapped(line, 5)), ''].join('\n');
   if (summary.kind !== 'scenario') {
     const what = {
       cities: 'city',

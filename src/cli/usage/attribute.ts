@@ -15,6 +15,12 @@ export function attribute(program: Command): void {
       wholeNumber(2, 100_000),
       40,
     )
+    .option(
+      '--direct <cities>',
+      'direct effects: each mechanism off for one city alone, over so many cities (0: none)',
+      wholeNumber(0, 10_000_000),
+      0,
+    )
     .option('--set <path=value>', 'override a value of the scenario; repeatable', collect)
     .option('--replicates <n>', 'replicates of each variant', wholeNumber(2, MOST_REPLICATES), 20)
     .option('--seed <text>', 'seed of all random draws', filled)
@@ -30,6 +36,7 @@ export function attribute(program: Command): void {
       `
 Examples:
   fastpolicy attribute eu-charter --outcome members:integrating-cities-charter
+  fastpolicy attribute hello --direct 20
   fastpolicy attribute laboratory --group peers=emulation,emulationBySize,learning --group benchmarking=benchmarking
 
 k groups are run in all 2^k coalitions, up to ten groups; beyond, orders are drawn. What is in no group stays on.

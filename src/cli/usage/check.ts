@@ -5,14 +5,17 @@ export function check(program: Command): void {
   scenarioOptions(
     program
       .command('check')
-      .argument('<file...>', 'scenarios, experiments, or tables of cities, ties, adopters, memberships')
+      .argument(
+        '<file...>',
+        'scenarios, experiments, comparisons, hypotheses, laboratories, or tables of cities, ties, adopters, memberships',
+      )
       .description('validates input files without running them'),
   )
     .option('--quiet', 'nothing but errors')
     .option('--json', 'what was found as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  fastpolicy check my-study.yaml\n  fastpolicy check cities.csv ties.csv adopters.csv',
+      '\nExamples:\n  fastpolicy check my-study.yaml\n  fastpolicy check my-hypotheses.yaml my-comparison.yaml\n  fastpolicy check cities.csv ties.csv adopters.csv',
     )
     .action(async (files, options) => {
       const { check } = await import('../commands/check.js');

@@ -10,6 +10,7 @@ import { InputError } from '../../scenario/problem.js';
 import { coalitionsOf, EXACT_PLAYERS, shapleyOrders } from '../../statistics/shapley.js';
 import { version } from '../../version.js';
 import { prepareStudy, type Study } from '../study.js';
+import { isHeld } from './directEffect.js';
 import { activeMechanisms, defaultGroups, type MechanismGroup } from './groups.js';
 
 export interface AttributionPlan {
@@ -20,6 +21,8 @@ export interface AttributionPlan {
   readonly eachAlone: boolean;
   /** Orders that are drawn where there are too many groups for all coalitions. */
   readonly orders: number;
+  /** Cities from which each mechanism is taken alone, for its direct effect; 0: none. */
+  readonly direct: number;
 }
 
 export interface Attribution {
@@ -87,6 +90,17 @@ export async function prepareAttribution(
         message: 'only hazards are sums of mechanisms',
         expected: 'rule hazard',
       }),
+    ]);
+  if (plan.direct > 0 && !isHeld(study.loaded.scenario.observe.outcomes[0].measure))
+    throw new InputError([
+      {
+        file: '--direct',
+        line: 0,
+        column: 0,
+        path: '',
+        message: `${outcome} cannot be asked of one city`,
+        expected: 'an outcome of a policy or a network',
+      },
     ]);
   const mechanisms = activeMechanisms(study.world);
   const groups = checked(

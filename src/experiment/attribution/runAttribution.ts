@@ -12,10 +12,18 @@ import {
   type AttributionTask,
   type AttributionWork,
   adoptionColumns,
+  directColumns,
   variantColumns,
 } from './attributionTables.js';
 import { type Attribution, COURSE } from './prepareAttribution.js';
-import { type Effect, type Shares, sharesOf } from './shares.js';
+import {
+  type DirectEffect,
+  type DirectRow,
+  directEffects,
+  type Effect,
+  type Shares,
+  sharesOf,
+} from './shares.js';
 
 export interface AttributionOptions extends Conditions {
   readonly attribution: Attribution;
@@ -33,6 +41,8 @@ export interface Attributed {
   /** Mean contribution of each mechanism to the log-hazard at the moment of adoption, and the adoptions. */
   readonly contributions: readonly { readonly mechanism: string; readonly mean: number }[];
   readonly adoptions: number;
+  /** By mechanism; empty where none were asked for. */
+  readonly direct: readonly DirectEffect[];
 }
 
 /**
@@ -42,7 +52,7 @@ export interface Attributed {
  */
 export function runAttribution(options: AttributionOptions): Promise<UndertakingOutcome> {
   const { attribution, folder } = options;
-  const { study, variants, mechanisms, times, identity } = attribution;
+  const { study, variants, mechanisms, times, plan, identity } = attribution;
   const { scenario, resolved } = study.loaded;
   const { replicates } = scenario;
   const outcomes = ['outcome', ...times.map((_, k) => `${COURSE}${k + 1}`)];
@@ -53,22 +63,33 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
       tables: {
         'runs.csv': [...variantColumns, ...(reached ? ['outcome', 'reached_outcome'] : outcomes)],
         'adoptions.csv': [...adoptionColumns, ...mechanisms],
+        ...(plan.direct > 0 ? { 'direct.csv': [...directColumns] } : {}),
       },
       worker: 'attribution',
-      work: { work: replicateWork(study), variants, mechanisms },
-      taskCount: variants.length * replicates,
-      task: (number) => ({ variant: Math.floor(number / replicates), replicate: number % replicates }),
-      rows: ({ runs, adoptions }) => ({ 'runs.csv': runs, 'adoptions.csv': adoptions }),
+      work: { work: replicateWork(study), variants, mechanisms, directCities: plan.direct },
+      taskCount: attributionTasks(attribution),
+      task(number) {
+        const variant = Math.floor(number / replicates);
+        const replicate = number % replicates;
+        return variant < variants.length
+          ? { variant, replicate }
+          : { direct: variant - variants.length, replicate };
+      },
+      rows: ({ runs, adoptions, direct }) => ({
+        'runs.csv': runs,
+        'adoptions.csv': adoptions,
+        ...(plan.direct > 0 ? { 'direct.csv': direct } : {}),
+      }),
       facts: {
         kind: 'attribute',
         scenario: study.id,
         resolved,
-        plan: attribution.plan,
+        plan,
         seed: scenario.seed,
         replicates,
         inputs: study.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
       },
-      replicatesDone: (tasks) => Math.max(0, tasks - (variants.length - 1) * replicates),
+      replicatesDone: (tasks) => Math.max(0, tasks - (attributionTasks(attribution) - replicates)),
       begin() {
         for (const name of ['figures', 'tables'])
           rmSync(join(folder, name), { recursive: true, force: true });
@@ -91,8 +112,12 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
             attribution.groups.find((group) => group.mechanisms.includes(mechanism))?.name ?? null,
             ...cells(butFor),
             found.contributions[m].mean,
+            ...found.direct.slice(m, m + 1).flatMap((own) => [...cells(own.direct), ...cells(own.butFor)]),
           ]),
-          ['mechanism', 'group', 'butFor', 'low', 'high', 'contribution'],
+          [
+            ...['mechanism', 'group', 'butFor', 'low', 'high', 'contribution'],
+            ...(plan.direct > 0 ? directEffectColumns : []),
+          ],
         );
         if (times.length > 0)
           writeCsv(
@@ -115,6 +140,21 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
     },
     options,
   );
+}
+
+const directEffectColumns = [
+  'direct',
+  'directLow',
+  'directHigh',
+  'butForCities',
+  'butForCitiesLow',
+  'butForCitiesHigh',
+];
+
+/** Runs of every variant, and of every mechanism that is taken from single cities. */
+export function attributionTasks({ variants, mechanisms, plan, study }: Attribution): number {
+  const { replicates } = study.loaded.scenario;
+  return (variants.length + (plan.direct > 0 ? mechanisms.length : 0)) * replicates;
 }
 
 const cells = ({ mean, low, high }: Effect): Cell[] => [mean, low, high];
@@ -174,10 +214,25 @@ export function attributed(attribution: Attribution, folder: string): Attributed
       mean: adoptions === 0 ? NaN : sums[m] / adoptions,
     })),
     adoptions,
+    direct:
+      attribution.plan.direct > 0 ? directEffects(mechanisms, readDirect(join(folder, 'direct.csv'))) : [],
   };
 }
 
-export function attributionNotes({ study, orders, variants }: Attribution, { shares }: Attributed): string[] {
+function readDirect(file: string): DirectRow[] {
+  return readTableFile(file).rows.map(({ cells: [mechanism, replicate, , asIs, exempt, without] }) => ({
+    mechanism,
+    replicate: Number(replicate),
+    asIs: Number(asIs),
+    exempt: Number(exempt),
+    without: Number(without),
+  }));
+}
+
+export function attributionNotes(
+  { study, orders, variants, plan }: Attribution,
+  { shares }: Attributed,
+): string[] {
   const { seed } = study.loaded.scenario;
   const missing =
     shares.missing === 0
@@ -186,6 +241,11 @@ export function attributionNotes({ study, orders, variants }: Attribution, { sha
   return [
     `Means over ${shares.replicates} replicates on common resistances (seed ${seed}), with Student's 95 % intervals.${missing} A mechanism that is off takes its reference: the mean of its term over the cities at the start for what lies in a city, 0 for channels. Effects are total, spillovers included.`,
     `Shapley share: mean of what the group adds over ${orders ? `${orders.length} orders drawn (with their reverses)` : 'all orders'} in which groups may come; the shares sum to the total, all groups against none. But for: what is lost without the group. Alone: what it adds where no other group is on. ${variants.length} variants.`,
+    ...(plan.direct > 0
+      ? [
+          `Direct: whether a city holds the outcome as things are, less with the mechanism off for that city alone and on for all others; mean over ${plan.direct} cities at most, drawn by the seed. But for them: the same with it off for all. What is between the two comes by way of others.`,
+        ]
+      : []),
     'Exploratory: no hypothesis was declared beforehand.',
   ];
 }

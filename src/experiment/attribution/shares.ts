@@ -31,6 +31,43 @@ export interface Shares {
   readonly missing: number;
 }
 
+/** On single cities: the mean over cities of whether they hold the outcome, one value a replicate. */
+export interface DirectEffect {
+  readonly mechanism: string;
+  /** As things are, less with the mechanism off for the city alone. */
+  readonly direct: Effect;
+  /** As things are, less with it off for all, on the same cities. */
+  readonly butFor: Effect;
+}
+
+/** A row of direct.csv. */
+export interface DirectRow {
+  readonly mechanism: string;
+  readonly replicate: number;
+  readonly asIs: number;
+  readonly exempt: number;
+  readonly without: number;
+}
+
+export function directEffects(mechanisms: readonly string[], rows: readonly DirectRow[]): DirectEffect[] {
+  return mechanisms.map((mechanism) => {
+    const byReplicate = new Map<number, DirectRow[]>();
+    for (const row of rows) {
+      if (row.mechanism !== mechanism) continue;
+      const own = byReplicate.get(row.replicate);
+      if (own) own.push(row);
+      else byReplicate.set(row.replicate, [row]);
+    }
+    const mean = (lost: (row: DirectRow) => number): Effect =>
+      effectOf([...byReplicate.values()].map((own) => moments(own.map(lost)).mean));
+    return {
+      mechanism,
+      direct: mean(({ asIs, exempt }) => asIs - exempt),
+      butFor: mean(({ asIs, without }) => asIs - without),
+    };
+  });
+}
+
 const effectOf = (values: readonly number[]): Effect => ({
   mean: moments(values).mean,
   ...tInterval(values),

@@ -15,7 +15,7 @@ import {
   wholeNumber,
 } from '../../scenario/schema/words.js';
 import { plainOf } from '../../scenario/yamlTree.js';
-import { scenarioReference } from '../scenarioReference.js';
+import { entriesOf, lostReferences, scenarioReference } from '../scenarioReference.js';
 
 const schema = mapping('key', {
   name: text().optional().describe('default: the name of the file'),
@@ -44,11 +44,15 @@ export interface ComparisonFile {
   readonly stated: z.output<typeof schema>;
 }
 
-/** Reads a comparison. Throws InputError with all that is wrong with its form. */
+/** Reads a comparison. Throws InputError with all that is wrong with its form, and scenarios that are not there. */
 export function readComparison(file: string): ComparisonFile {
   const document = readDocument(file, nodeFiles);
   const result = schema.safeParse(plainOf(document.root));
-  const problems = [...document.problems, ...(result.success ? [] : problemsOf(result.error, document))];
+  const problems = [
+    ...document.problems,
+    ...(result.success ? [] : problemsOf(result.error, document)),
+    ...lostReferences(document, entriesOf(document, ['scenarios'])),
+  ];
   if (problems.length > 0 || !result.success) throw new InputError(problems);
   return { id: fileStem(file), document, stated: result.data };
 }

@@ -2,7 +2,7 @@
 import { Document, parse } from 'yaml';
 import { identityOf } from '../../io/manifest.js';
 import type { Override } from '../../scenario/document.js';
-import { problemAt, provenanceOf } from '../../scenario/document.js';
+import { find, problemAt, provenanceOf } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { InputError } from '../../scenario/problem.js';
@@ -50,15 +50,14 @@ export async function prepareComparisonFile(
     value,
     place: place(['set', path]),
   }));
+  const tree = find(document.root, ['outcomes']).node;
   const replicates = settings.replicates ?? stated.replicates;
   const seed = settings.seed ?? stated.seed;
   const common = await prepareCommonStudies(items, {
     set: [...set, ...settings.set],
     ...(seed === undefined ? {} : { seed }),
     ...(replicates === undefined ? {} : { replicates }),
-    ...(stated.outcomes === undefined
-      ? {}
-      : { outcomes: { value: stated.outcomes, place: place(['outcomes']) } }),
+    ...(tree === undefined ? {} : { outcomes: { value: stated.outcomes, place: place(['outcomes']), tree } }),
   });
   const smallestEffects = effectsOf(common, settings.smallestEffect ?? stated.smallestEffect, (column) =>
     problemAt(document, ['smallestEffect', column], unknownOutcome(common, column), 'key'),

@@ -20,7 +20,7 @@ import {
   wholeNumber,
 } from '../../scenario/schema/words.js';
 import { plainOf } from '../../scenario/yamlTree.js';
-import { scenarioReference } from '../scenarioReference.js';
+import { entriesOf, lostReferences, scenarioReference } from '../scenarioReference.js';
 
 const hypothesis = mapping('key', {
   id: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
@@ -79,11 +79,21 @@ export interface HypothesesFile {
   readonly checksum: string;
 }
 
-/** Reads a file of hypotheses. Throws InputError with all that is wrong with its form. */
-export function readHypotheses(file: string): HypothesesFile {
+/**
+ * Reads a file of hypotheses. beside: its scenarios lie beside it, or ship.
+ * @throws InputError with all that is wrong with its form, and scenarios that are not there.
+ */
+export function readHypotheses(file: string, beside = true): HypothesesFile {
   const document = readDocument(file, nodeFiles);
   const result = schema.safeParse(plainOf(document.root));
-  const problems = [...document.problems, ...(result.success ? [] : problemsOf(result.error, document))];
+  const compared = entriesOf(document, ['hypotheses']).flatMap((path) =>
+    entriesOf(document, [...path, 'compare']),
+  );
+  const problems = [
+    ...document.problems,
+    ...(result.success ? [] : problemsOf(result.error, document)),
+    ...(beside ? lostReferences(document, compared) : []),
+  ];
   if (document.sources.length > 1)
     problems.push({
       file: document.file,

@@ -2,14 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { identityOf } from '../../io/manifest.js';
-import { type Override, problemAt, provenanceOf } from '../../scenario/document.js';
+import { find, type InputDocument, type Override, problemAt, provenanceOf } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
 import { columnOf } from '../../scenario/outcomeText.js';
-import { InputError, type Problem } from '../../scenario/problem.js';
+import { InputError, onePerPlace, type Problem } from '../../scenario/problem.js';
+import type { Located } from '../../scenario/yamlTree.js';
 import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import { version } from '../../version.js';
 import { type CommonStudies, prepareCommonStudies, yearsProblem } from '../commonStudies.js';
-import { referredFile, type ScenarioReference } from '../scenarioReference.js';
+import { entriesOf, referredFile, type ScenarioReference } from '../scenarioReference.js';
 import { type DrawnCoefficient, drawCoefficients, drawnCoefficients } from './coefficientRange.js';
 import { type Hypothesis, readHypotheses } from './hypothesesFile.js';
 
@@ -61,37 +62,35 @@ export async function prepareHypotheses(
   settings: HypothesesSettings,
   id = fileStem(file),
 ): Promise<Hypotheses> {
-  const { document, stated, checksum } = readHypotheses(file);
+  const { document, stated, checksum } = readHypotheses(file, settings.fileOf === undefined);
   const { place } = provenanceOf(document);
 
   // Each scenario once, with the outcomes that hypotheses ask of it.
-  const items: { name: string | null; file: string; outcomes: string[]; written: string }[] = [];
+  const items: { name: string | null; file: string; outcomes: string[]; from: Located[]; written: string }[] =
+    [];
   const problems: Problem[] = [];
   const indexOf = (reference: ScenarioReference, k: number, side: number): number => {
     const written = writtenOf(reference);
     const known = items.findIndex((item) => item.written === written);
     if (known >= 0) return known;
-    try {
-      const found =
-        settings.fileOf?.(written) ?? referredFile(document, ['hypotheses', k, 'compare', side], reference);
-      return items.push({ name: reference.name, file: found, outcomes: [], written }) - 1;
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems);
-      return -1;
-    }
+    const found =
+      settings.fileOf?.(written) ?? referredFile(document, ['hypotheses', k, 'compare', side], reference);
+    return items.push({ name: reference.name, file: found, outcomes: [], from: [], written }) - 1;
   };
   const hypotheses = stated.hypotheses.map(({ compare, ...hypothesis }, k): PreparedHypothesis => {
     const [a, b] = [indexOf(compare[0], k, 0), indexOf(compare[1], k, 1)];
-    if (a === b && a >= 0)
+    if (a === b)
       problems.push(
         problemAt(document, ['hypotheses', k, 'compare'], {
           message: 'a scenario does not differ from itself',
           expected: 'two scenarios',
         }),
       );
-    for (const item of [items[a], items[b]])
-      if (item && !item.outcomes.includes(hypothesis.outcome)) item.outcomes.push(hypothesis.outcome);
+    for (const item of [items[a], items[b]]) {
+      if (item.outcomes.includes(hypothesis.outcome)) continue;
+      item.outcomes.push(hypothesis.outcome);
+      item.from.push(find(document.root, ['hypotheses', k, 'outcome']).node!);
+    }
     return { ...hypothesis, a, b, column: columnOf(hypothesis.outcome.trim()) };
   });
   if (problems.length > 0) throw new InputError(problems);
@@ -103,18 +102,23 @@ export async function prepareHypotheses(
     place: place(['set', path]),
   }));
   const seed = settings.seed ?? stated.seed;
+  const at = place(['hypotheses']);
   const common = await prepareCommonStudies(
-    items.map(({ name, file: own, outcomes }) => ({
+    items.map(({ name, file: own, outcomes, from }) => ({
       name,
       file: own,
-      outcomes: { value: outcomes, place: place(['hypotheses']) },
+      outcomes: { value: outcomes, place: at, tree: { key: at, at, value: from } },
     })),
     {
       set: [...set, ...settings.set],
       replicates: settings.replicates ?? stated.replicates,
       ...(seed === undefined ? {} : { seed }),
     },
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof InputError
+      ? new InputError(onePerPlace(inHypotheses(document, error.problems)))
+      : error;
+  });
   const years = hypotheses.flatMap(({ a, b }, k) => {
     const problem = yearsProblem(common.studies[a], common.studies[b]);
     return problem ? [problemAt(document, ['hypotheses', k, 'compare'], problem)] : [];
@@ -174,4 +178,29 @@ export async function prepareHypotheses(
       ],
     }),
   };
+}
+
+/** A problem with an outcome is one of each hypothesis that states it. */
+function inHypotheses(document: InputDocument, problems: readonly Problem[]): Problem[] {
+  const { place } = provenanceOf(document);
+  const outcomes = entriesOf(document, ['hypotheses']).map((entry) => {
+    const path = [...entry, 'outcome'];
+    return { path, at: place(path), text: find(document.root, path).node?.value };
+  });
+  return problems.flatMap((problem) => {
+    const { message, expected, suggestion } = problem;
+    const stated = outcomes.find(
+      ({ at }) => at.file === problem.file && at.line === problem.line && at.column === problem.column,
+    );
+    if (stated === undefined) return [problem];
+    return outcomes
+      .filter(({ text }) => text === stated.text)
+      .map(({ path }) =>
+        problemAt(document, path, {
+          message,
+          expected,
+          ...(suggestion === undefined ? {} : { suggestion }),
+        }),
+      );
+  });
 }

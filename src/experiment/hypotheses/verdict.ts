@@ -2,7 +2,7 @@
 import { stream } from '../../model/random.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
-import { directedTest, distanceToLimit } from '../../statistics/paired/directedTest.js';
+import { directedTest, distanceToLimit, sidesOf } from '../../statistics/paired/directedTest.js';
 import { moments } from '../../statistics/paired/moments.js';
 import { pairs } from '../../statistics/paired/pairs.js';
 import { replicatesNeeded } from '../../statistics/paired/power.js';
@@ -94,7 +94,7 @@ export function verdictsOf(
             difference: distanceToLimit(comparison.difference, direction, minimumEffect),
             sd: comparison.sd,
             alpha: alpha / hypotheses.length,
-            sides: 1,
+            sides: sidesOf(comparison.difference, direction, minimumEffect),
           },
           POWER,
         ),

@@ -68,3 +68,7 @@ export function distanceToLimit(mean: number, direction: Direction, m: number): 
   if (direction === 'less') return Math.abs(mean + m);
   return Math.abs(Math.abs(mean) - m);
 }
+
+/** How many sides the test has that decides where the mean is this: two are doubled, outside of limits on both sides. */
+export const sidesOf = (mean: number, direction: Direction, m: number): 1 | 2 =>
+  (direction === 'different' || direction === 'equivalent') && Math.abs(mean) >= m ? 2 : 1;

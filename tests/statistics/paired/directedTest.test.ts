@@ -5,6 +5,7 @@ import {
   type Direction,
   directedTest,
   distanceToLimit,
+  sidesOf,
 } from '../../../src/statistics/paired/directedTest.js';
 
 const from = stream('directed');
@@ -63,4 +64,11 @@ test('what decides lies at the limit', () => {
   expect(distanceToLimit(0.5, 'greater', 0.2)).toBeCloseTo(0.3);
   expect(distanceToLimit(-0.5, 'less', 0.2)).toBeCloseTo(0.3);
   expect(distanceToLimit(-0.5, 'equivalent', 0.2)).toBeCloseTo(0.3);
+});
+
+test('outside of limits on both sides the test that decides is doubled', () => {
+  expect(sidesOf(0.5, 'different', 0.2)).toBe(2);
+  expect(sidesOf(-0.5, 'equivalent', 0.2)).toBe(2);
+  expect(sidesOf(0.1, 'equivalent', 0.2)).toBe(1);
+  expect(sidesOf(0.5, 'greater', 0.2)).toBe(1);
 });

@@ -1,0 +1,82 @@
+/** One replicate of one cell of the laboratory, as rows of estimates.csv: one an estimator. */
+import { observeRisk } from '../../analysis/observedRisk.js';
+import { type Cell, csvBytes } from '../../io/csv.js';
+import { stream } from '../../model/random.js';
+import { buildWorld } from '../../scenario/build.js';
+import type { ReplicateWork } from '../replicateTables.js';
+import { estimateOf } from './estimates.js';
+import type { Estimator } from './identificationFile.js';
+
+/** A cell: what confounds, how strong selection is, and what influence truly is. */
+export interface IdentificationCell {
+  readonly confounder: string;
+  readonly selection: number;
+  readonly influence: number;
+}
+
+export interface IdentificationWork {
+  readonly cells: readonly (IdentificationCell & ReplicateWork)[];
+  readonly policy: string;
+  readonly transition: string;
+  /** Whose term is the exposure. */
+  readonly mechanism: string;
+  readonly estimators: readonly Estimator[];
+}
+
+export interface IdentificationTask {
+  /** Index into the cells. */
+  readonly cell: number;
+  readonly replicate: number;
+}
+
+export const estimateColumns = [
+  'confounder',
+  'selection',
+  'influence',
+  'replicate',
+  'seed',
+  'estimator',
+  'estimate',
+  'standardError',
+  'low',
+  'high',
+  'p',
+  'rows',
+  'events',
+] as const;
+
+export function identificationRunner(work: IdentificationWork): (task: IdentificationTask) => Uint8Array {
+  const { cells, policy, transition, mechanism, estimators } = work;
+  return ({ cell, replicate }) => {
+    const { confounder, selection, influence, inputs, world } = cells[cell];
+    const { seed } = inputs.scenario;
+    const observed = observeRisk(world ?? buildWorld(inputs, replicate).world, policy, transition, replicate);
+    return csvBytes(
+      estimators.map((estimator): Cell[] => {
+        // Not of the cell: what is common to two cells comes out alike in both.
+        const shuffles = stream(seed, 'identification', estimator.id, replicate);
+        const { estimate, standardError, low, high, p, rows, events } = estimateOf(
+          observed,
+          mechanism,
+          estimator,
+          shuffles,
+        );
+        return [
+          confounder,
+          selection,
+          influence,
+          replicate,
+          seed,
+          estimator.id,
+          estimate,
+          standardError,
+          low,
+          high,
+          p,
+          rows,
+          events,
+        ];
+      }),
+    );
+  };
+}

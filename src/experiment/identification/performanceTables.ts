@@ -1,0 +1,144 @@
+/** How estimators fare, as files: performance.csv and the table for papers. */
+import { type Cell, readTableFile } from '../../io/csv.js';
+import { numberText, plainText } from '../../io/numberText.js';
+import type { PaperTable } from '../../io/paperTable.js';
+import { type Performance, performance } from '../../statistics/performance.js';
+import type { Identification } from './prepareIdentification.js';
+
+/** An estimator in a cell. */
+export interface PerformanceRow extends Performance {
+  readonly confounder: string;
+  readonly selection: number;
+  readonly influence: number;
+  readonly estimator: string;
+}
+
+const measures = [
+  'repetitions',
+  'failed',
+  'mean',
+  'sd',
+  'statedError',
+  'bias',
+  'biasError',
+  'rmse',
+  'rmseError',
+  'coverage',
+  'coverageError',
+  'rejection',
+  'rejectionError',
+] as const satisfies readonly (keyof Performance)[];
+
+export const performanceColumns = [
+  'confounder',
+  'selection',
+  'influence',
+  'estimator',
+  ...measures,
+  'rejectionIs',
+] as const;
+
+/** By cell, then estimator, from estimates.csv. */
+export function performanceRows(identification: Identification, file: string): PerformanceRow[] {
+  const { header, rows } = readTableFile(file);
+  const at = (name: string): number => header.indexOf(name);
+  const [estimator, estimate, standardError, low, high, p] = [
+    'estimator',
+    'estimate',
+    'standardError',
+    'low',
+    'high',
+    'p',
+  ].map(at);
+  const { estimators, replicates } = identification;
+  const value = (text: string): number => (text === '' ? NaN : Number(text));
+  const perCell = replicates * estimators.length;
+  return identification.cells.flatMap(({ confounder, selection, influence }, c) => {
+    const own = rows.slice(c * perCell, (c + 1) * perCell).map(({ cells }) => cells);
+    return estimators.map(({ id }) => ({
+      confounder,
+      selection,
+      influence,
+      estimator: id,
+      ...performance(
+        influence,
+        own
+          .filter((cells) => cells[estimator] === id)
+          .map((cells) => ({
+            estimate: value(cells[estimate]),
+            standardError: value(cells[standardError]),
+            low: value(cells[low]),
+            high: value(cells[high]),
+            p: value(cells[p]),
+          })),
+      ),
+    }));
+  });
+}
+
+export const performanceCells = (rows: readonly PerformanceRow[]): Cell[][] =>
+  rows.map((row) => [
+    row.confounder,
+    row.selection,
+    row.influence,
+    row.estimator,
+    ...measures.map((name) => row[name]),
+    row.influence === 0 ? 'size' : 'power',
+  ]);
+
+/** Reads performance.csv back. */
+export function readPerformance(file: string): PerformanceRow[] {
+  const { header, rows } = readTableFile(file);
+  const texts = ['confounder', 'estimator', 'rejectionIs'];
+  return rows.map(
+    ({ cells }) =>
+      Object.fromEntries(
+        header.map((name, k) => [
+          name,
+          texts.includes(name) ? cells[k] : cells[k] === '' ? NaN : Number(cells[k]),
+        ]),
+      ) as unknown as PerformanceRow,
+  );
+}
+
+export const confounderLabel = ({ confounders }: Pick<Identification, 'confounders'>, id: string): string =>
+  confounders.find((own) => own.id === id)?.label ?? id;
+
+export const estimatorLabel = ({ estimators }: Pick<Identification, 'estimators'>, id: string): string =>
+  estimators.find((own) => own.id === id)?.label ?? id;
+
+export const performanceNotes = ({ influence, selection, replicates, seed }: Identification): string[] => [
+  `Influence: the true coefficient of ${influence.mechanism} on ${influence.transition} of ${influence.policy}; ${selection.label}: the value at ${selection.paths.join(', ')}. ${replicates} replicates a cell, seed ${seed}.`,
+  'Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0 and its power elsewhere. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019).',
+];
+
+/** A rule between cells. */
+export function performanceTable(
+  identification: Identification,
+  rows: readonly PerformanceRow[],
+): PaperTable {
+  const { name, selection } = identification;
+  const withError = (value: number, error: number): string =>
+    Number.isNaN(value) ? '–' : `${numberText(value)} (${numberText(error)})`;
+  const cellOf = ({ confounder, selection: strength, influence }: PerformanceRow): string =>
+    JSON.stringify([confounder, strength, influence]);
+  return {
+    caption: name,
+    head: ['Estimator', 'Confounder', 'Influence', selection.label, 'Bias', 'RMSE', 'Coverage', 'Rejected'],
+    body: rows.flatMap((row, k) => [
+      ...(k > 0 && cellOf(row) !== cellOf(rows[k - 1]) ? [null] : []),
+      [
+        estimatorLabel(identification, row.estimator),
+        confounderLabel(identification, row.confounder),
+        numberText(row.influence),
+        numberText(row.selection),
+        withError(row.bias, row.biasError),
+        withError(row.rmse, row.rmseError),
+        withError(row.coverage, row.coverageError),
+        withError(row.rejection, row.rejectionError),
+      ].map(plainText),
+    ]),
+    notes: performanceNotes(identification),
+    data: { columns: performanceColumns, rows: performanceCells(rows) },
+  };
+}
