@@ -75,7 +75,18 @@ export function readsPeers(world: World, subject: number): boolean {
   );
 }
 
-type ClockContext = Omit<TermContext, 'parameters'>;
+/** A mechanism in a transition of a subject; later: as it rules after the date at which the transition changes. */
+export interface TermPlace {
+  readonly subject: number;
+  readonly transition: TransitionName;
+  readonly mechanism: string;
+  readonly later: boolean;
+}
+
+/** Puts another value in the place of a term's: given the place and the term, by city. */
+export type Replace = (place: TermPlace, term: (city: number) => number) => (city: number) => number;
+
+type ClockContext = Omit<TermContext, 'parameters'> & { readonly replace: Replace };
 
 /** 0 settled, 1 open, 2 timed. */
 const groupOf = ({ causes }: Term): number => (causes & TIME ? 2 : causes & RESTLESS ? 1 : 0);
@@ -83,11 +94,18 @@ const groupOf = ({ causes }: Term): number => (causes & TIME ? 2 : causes & REST
 function termsOf(context: ClockContext, used: readonly string[]): Term[] {
   const { transition, state } = context;
   const { later } = transition;
-  const termOf = (mechanism: Mechanism, given: readonly Coefficient[]): Term[] => {
+  const termOf = (mechanism: Mechanism, given: readonly Coefficient[], isLater: boolean): Term[] => {
     const entry = given.find((other) => other.mechanism === mechanism.id);
     if (!entry || entry.coefficient === 0) return [];
     const traced = tracing(context.standard);
-    const value = mechanism.term({ ...context, standard: traced.standard, parameters: entry.parameters });
+    const term = mechanism.term({ ...context, standard: traced.standard, parameters: entry.parameters });
+    const place = {
+      subject: context.subject,
+      transition: transition.name,
+      mechanism: mechanism.id,
+      later: isLater,
+    };
+    const value = context.replace(place, term);
     return [
       {
         mechanism: used.indexOf(mechanism.id),
@@ -99,7 +117,7 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
     ];
   };
   const terms = mechanisms.flatMap((mechanism): Term[] => {
-    const first = termOf(mechanism, transition.coefficients);
+    const first = termOf(mechanism, transition.coefficients, false);
     if (!later) return first;
     // Each of the two is 0 while the other rules, which changes no sum. The date is told as one at which pressure changes.
     const { at } = later;
@@ -109,7 +127,7 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
         causes: causes | NATION,
         value: (city: number) => (state.time < at ? value(city) : 0),
       })),
-      ...termOf(mechanism, later.coefficients).map(({ causes, value, ...term }) => ({
+      ...termOf(mechanism, later.coefficients, true).map(({ causes, value, ...term }) => ({
         ...term,
         causes: causes | NATION,
         value: (city: number) => (state.time < at ? 0 : value(city)),

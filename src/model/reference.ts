@@ -3,24 +3,10 @@
  * 0 for channels, and for drivers the population's mean. The mean is that of the term over all cities, as the first step
  * of replicate 0 reads it.
  */
-import { mechanismsUsed } from './clock.js';
+import { mechanismsUsed, type TermPlace } from './clock.js';
 import { mechanismById } from './mechanisms/index.js';
 import { createSimulator } from './simulate.js';
-import {
-  type Coefficient,
-  coefficientsOf,
-  type Transition,
-  type TransitionName,
-  type World,
-} from './world.js';
-
-/** A mechanism in a transition of a subject; later: as it rules after the date at which the transition changes. */
-export interface TermPlace {
-  readonly subject: number;
-  readonly transition: TransitionName;
-  readonly mechanism: string;
-  readonly later: boolean;
-}
+import { type Coefficient, coefficientsOf, type Transition, type World } from './world.js';
 
 /** Mean of a term; 0 where it has no coefficient, or the reference is not the mean. */
 export type ReferenceMeans = (place: TermPlace) => number;

@@ -21,7 +21,7 @@
 import { createApply } from './apply.js';
 import { createBenchmarks } from './benchmark.js';
 import { createChanges, resetChanges } from './changes.js';
-import { createClocks, mechanismsUsed, readsPeers } from './clock.js';
+import { createClocks, mechanismsUsed, type Replace, readsPeers } from './clock.js';
 import { CLOSED, createClockwork } from './clockwork.js';
 import { createDecisions } from './decide.js';
 import { createDesigns } from './design.js';
@@ -54,6 +54,8 @@ export interface SimulatorOptions {
   readonly explain?: boolean;
   /** Looks on while replicates run. It changes no event. */
   readonly observe?: MakeObserver;
+  /** Stands between the terms and the hazards, so that something else can be in the place of a term. */
+  readonly replace?: Replace;
 }
 
 /**
@@ -61,7 +63,7 @@ export interface SimulatorOptions {
  * Memory: about 50 bytes a city and transition, 8 a tie, beside the world.
  */
 export function createSimulator(world: World, options: SimulatorOptions = {}): Simulator {
-  const { explain: explains = true, observe } = options;
+  const { explain: explains = true, observe, replace = (_, term) => term } = options;
   const { cities, subjects } = world;
   const cityCount = cities.count;
   const timeline = createTimeline(world.time);
@@ -85,7 +87,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     jurisdictions,
     jurisdiction: jurisdictions.of,
   };
-  const clocks = createClocks(context);
+  const clocks = createClocks({ ...context, replace });
   const observer = observe?.({ ...context, clocks }) ?? null;
   const gates = createGates(world, clocks);
   const pressure = createPressure(world, state, jurisdictions);

@@ -6,13 +6,11 @@ import { groupsOf } from '../../analysis/group.js';
 import { measureByName } from '../../analysis/measure.js';
 import { subjectsNamed } from '../../analysis/outcome.js';
 import { stagesAt } from '../../analysis/tally.js';
-import type { Term } from '../../model/clock.js';
-import { mechanismsUsed } from '../../model/clock.js';
 import { stream, uniform } from '../../model/random.js';
 import { type ReferenceMeans, switchedOff } from '../../model/reference.js';
 import { createSimulator } from '../../model/simulate.js';
 import type { Trajectory } from '../../model/trajectory.js';
-import type { Coefficient, World } from '../../model/world.js';
+import type { World } from '../../model/world.js';
 import { resolveGroups } from '../../scenario/build.js';
 import type { Scenario } from '../../scenario/schema.js';
 
@@ -27,31 +25,13 @@ export function exemptingSimulator(
   mechanism: string,
   means: ReferenceMeans,
 ): ExemptingSimulator {
-  const number = mechanismsUsed(world).indexOf(mechanism);
   let exempt = -1;
   const simulator = createSimulator(world, {
     explain: false,
-    observe({ clocks, state }) {
-      for (const { subject, transition, terms } of clocks) {
-        const { later } = transition;
-        // Of a transition that changes at a date: first the term until then, then the one from then on.
-        const rules = [
-          ...(isOn(transition.coefficients, mechanism) ? [false] : []),
-          ...(later && isOn(later.coefficients, mechanism) ? [true] : []),
-        ];
-        terms
-          .filter((term) => term.mechanism === number)
-          .forEach((term, k) => {
-            const afterwards = rules[k];
-            const mean = means({ subject, transition: transition.name, mechanism, later: afterwards });
-            const { value } = term;
-            const instead = (): number => (later && state.time >= later.at !== afterwards ? 0 : mean);
-            // Before any hazard is computed: from here on the term is this one.
-            const own = term as { -readonly [key in keyof Term]: Term[key] };
-            own.value = (city) => (city === exempt ? instead() : value(city));
-          });
-      }
-      return { runs() {}, stands() {}, step() {} };
+    replace(place, term) {
+      if (place.mechanism !== mechanism) return term;
+      const mean = means(place);
+      return (city) => (city === exempt ? mean : term(city));
     },
   });
   return {
@@ -61,9 +41,6 @@ export function exemptingSimulator(
     },
   };
 }
-
-const isOn = (coefficients: readonly Coefficient[], mechanism: string): boolean =>
-  coefficients.some((own) => own.mechanism === mechanism && own.coefficient !== 0);
 
 /** Whether a city holds what the outcome is about, as it stands at the outcome's time. */
 export type Holding = (trajectory: Trajectory, city: number) => 0 | 1;
