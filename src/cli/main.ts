@@ -12,6 +12,7 @@ import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
+import { report as reportCommand } from './usage/report.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
@@ -36,6 +37,7 @@ const commands = [
   validate,
   reproduce,
   odd,
+  reportCommand,
 ];
 
 function createProgram(): Command {

@@ -6,13 +6,14 @@ import { faultyPoints, prepareSweep } from '../../experiment/sweep/prepareSweep.
 import { cityTable } from '../../io/cityTable.js';
 import { readTableFile, type Table } from '../../io/csv.js';
 import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
+import { tieCount } from '../../report/results/design.js';
 import { InputError, type Problem, problemText } from '../../scenario/problem.js';
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
 import { findInput, findScenario } from '../findScenario.js';
 import { wrapped } from '../text.js';
-import { overridesOf, type ScenarioOptions, tieCount } from './run.js';
+import { overridesOf, type ScenarioOptions } from './run.js';
 
 interface CheckOptions extends ScenarioOptions {
   readonly quiet?: boolean;

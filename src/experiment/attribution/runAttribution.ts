@@ -190,7 +190,7 @@ export function attributionNotes({ study, orders, variants }: Attribution, { sha
   ];
 }
 
-function shareTable(attribution: Attribution, found: Attributed): PaperTable {
+export function shareTable(attribution: Attribution, found: Attributed): PaperTable {
   const { groups, total } = found.shares;
   const text = ({ mean, low, high }: Effect): string[] => [numberText(mean), intervalText(low, high)];
   return {

@@ -1,0 +1,44 @@
+/** The figures of the folder: they tell their values, can be seen in part, and saved. */
+import { pointed } from '../figures/pointed.js';
+import { columnWords } from '../figures/words.js';
+import { downloadHtml, type Html, html, trusted } from '../html.js';
+import type { ReportFigure, ReportSubject } from '../subject.js';
+import type { Section } from './section.js';
+
+export async function figures({ figures: all }: ReportSubject): Promise<Section | null> {
+  if (all.length === 0) return null;
+  const drawn: Html[] = [];
+  for (const [at, figure] of all.entries()) drawn.push(await figureHtml(figure, at + 1));
+  return { id: 'figures', title: 'Figures', content: html`${drawn}` };
+}
+
+/** On the screen a figure is larger than on paper. */
+const PIXELS_PER_MM = 5.4;
+
+async function figureHtml(figure: ReportFigure, number: number): Promise<Html> {
+  const { name, title, caption, csv } = figure;
+  const { svg, series, tells } = await pointed(figure);
+  const width = Number(/ width="([\d.]+)mm"/.exec(svg)?.[1] ?? 183);
+  const switches = series.map(
+    ({ column, values }, s) =>
+      html`<fieldset><legend>${columnWords(column)}</legend>${values.map(
+        (value, v) => html`<label><input type="checkbox" checked data-switch="${s}-${v}"> ${value}</label> `,
+      )}</fieldset>`,
+  );
+  const help = tells ? ' Point at it, or go through its values with the arrow keys.' : '';
+  return html`<figure id="figure-${name}" data-name="${name}" style="--mm:${width};--px:${Math.round(width * PIXELS_PER_MM)}px">
+<h3>${title}</h3>
+${switches.length === 0 ? null : html`<div class="switches">${switches}</div>\n`}<div class="stage" tabindex="0" role="group" aria-label="Figure ${number}.${help}">${trusted(onPage(svg))}</div>
+<figcaption><strong>Figure ${number}.</strong> ${caption}</figcaption>
+<p class="tools"><button type="button" data-save>Save as SVG</button>${
+    csv.length === 0
+      ? null
+      : html` ${downloadHtml(`${name}.csv`, 'text/csv;charset=utf-8', csv, 'Save data as CSV')}`
+  }</p>
+</figure>
+`;
+}
+
+/** Browsers show a title over whatever is pointed at; the page tells values there. */
+const onPage = (svg: string): string =>
+  svg.replace(/<title id="([^"]*)">([^<]*)<\/title>/, '<desc id="$1" class="title">$2</desc>');
