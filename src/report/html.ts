@@ -13,7 +13,8 @@ const textOf = (part: Part): string => {
   if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(textOf).join('');
-  return escaped(String(part));
+  // A number and its sign of percent stay together.
+  return escaped(String(part)).replace(/(\d) %/g, '$1\u00a0%');
 };
 
 /** Texts and numbers are escaped; HTML, and lists of it, stand as they are; null is nothing. */

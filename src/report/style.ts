@@ -13,7 +13,8 @@ nav { grid-row: 1 / span 2; grid-column: 1; }
 nav ol { position: sticky; top: 0; margin: 0; padding: 3.6rem 0 2rem; list-style: none; font-size: .875rem; line-height: 1.4; }
 nav a { display: block; padding: .28rem 0 .28rem .8rem; border-left: 2px solid var(--line); color: var(--soft); text-decoration: none; }
 nav a:hover, nav a:focus-visible { color: var(--accent); border-color: var(--accent); }
-main { grid-column: 2; }
+main { grid-column: 2; overflow-wrap: break-word; }
+section:first-of-type h2 { border-top: 0; margin-top: 1rem; }
 h1, h2, h3, h4, h5, h6 { font-weight: 600; line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 2rem; letter-spacing: -.012em; margin: .2rem 0 .6rem; }
 h2 { font-size: 1.4rem; letter-spacing: -.008em; margin: 3.4rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
@@ -47,11 +48,11 @@ button:hover, .save:hover { background: var(--wash); }
 #value { position: fixed; z-index: 2; pointer-events: none; background: #fff; color: var(--ink); border: 1px solid #8a939d; border-radius: 4px; box-shadow: 0 2px 10px rgb(0 0 0 / .14); padding: .4rem .65rem; font-size: .8125rem; line-height: 1.4; white-space: pre-line; max-width: 22rem; font-variant-numeric: tabular-nums; }
 #value:empty { visibility: hidden; }
 footer { grid-column: 2; margin-top: 4rem; color: var(--soft); font-size: .8125rem; }
-@media (max-width: 70rem) {
+@media screen and (max-width: 70rem) {
   .page { display: block; padding: 0 1.25rem 3rem; } header { padding-top: 1.8rem; } h1 { font-size: 1.6rem; }
   nav ol { position: static; columns: 2; padding: .8rem 0 0; }
   dl div { grid-template-columns: minmax(0, 1fr); } dt { font-size: .8125rem; }
-  .stage svg { min-width: min(var(--px), 33rem); }
+  .stage svg { min-width: min(calc(var(--mm) * 3.1px), 33rem); }
 }
 @media print {
   @page { size: A4; margin: 18mm 17mm; }
@@ -59,7 +60,7 @@ footer { grid-column: 2; margin-top: 4rem; color: var(--soft); font-size: .8125r
   nav, .skip, .tools, .switches, #value { display: none; }
   h2 { margin-top: 9mm; } h2, h3, h4, h5, summary, caption { break-after: avoid; } figure, tr, li, dl div { break-inside: avoid; }
   p, ul, ol, figcaption { max-width: none; orphans: 3; widows: 3; }
-  .wide, .stage, pre, .formula { overflow: visible; } pre { white-space: pre-wrap; font-size: 7pt; } table { font-size: 7.2pt; width: 100%; } th, td { padding-right: 2mm; min-width: 0; }
+  .wide, .stage, pre, .formula { overflow: visible; } pre { white-space: pre-wrap; font-size: 6.5pt; } pre.scenario { columns: 2; padding: 0; background: none; } table { font-size: 7.2pt; width: 100%; } th, td { padding-right: 2mm; min-width: 0; }
   .numeric td, .numeric thead th:not(:first-child), td code { white-space: normal; overflow-wrap: anywhere; }
   .stage svg { width: calc(var(--mm) * 1.15mm); max-width: 100%; min-width: 0; }
   details::details-content { content-visibility: visible; display: block; height: auto; } summary { list-style: none; color: var(--ink); }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TippingPoint } from '../../design/maps/index.js';
 import type { IndexName, SensitivityRow } from '../../design/sensitivity/index.js';
 import { readTableFile } from '../../io/csv.js';
-import { rowsOf } from '../../io/eachRow.js';
+import { eachRow } from '../../io/eachRow.js';
 import type { Manifest } from '../../io/manifest.js';
 import type { Concluded } from './concludeSweep.js';
 import { indexColumns } from './indices.js';
@@ -35,19 +35,25 @@ export function readConcluded(folder: string, experiment: Experiment, manifest: 
 
 function readIndices(file: string): SensitivityRow[] {
   if (!existsSync(file)) return [];
-  return [...rowsOf(file, indexColumns)].map(
-    ([outcome, parameter, parameter2, index, estimate, low, high, lowReplicates, highReplicates]) => ({
-      outcome,
-      parameter,
-      parameter2: parameter2 === '' ? null : parameter2,
-      index: index as IndexName,
-      estimate: number(estimate),
-      low: number(low),
-      high: number(high),
-      lowReplicates: number(lowReplicates),
-      highReplicates: number(highReplicates),
-    }),
+  const found: SensitivityRow[] = [];
+  eachRow(
+    file,
+    indexColumns,
+    ([outcome, parameter, parameter2, index, estimate, low, high, lowReplicates, highReplicates]) => {
+      found.push({
+        outcome,
+        parameter,
+        parameter2: parameter2 === '' ? null : parameter2,
+        index: index as IndexName,
+        estimate: number(estimate),
+        low: number(low),
+        high: number(high),
+        lowReplicates: number(lowReplicates),
+        highReplicates: number(highReplicates),
+      });
+    },
   );
+  return found;
 }
 
 function readTipping(file: string, { parameters }: Experiment): TippingPoint[] {

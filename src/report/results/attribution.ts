@@ -39,7 +39,7 @@ export async function attributionResults(folder: string, manifest: Manifest): Pr
         heading: 'Shares',
         sentences: [
           {
-            of: plan.outcome,
+            of: `${plan.outcome}:`,
             says: `${effectWords(shares.all)} with all mechanisms, ${effectWords(shares.none)} with none of the groups.`,
           },
           ...shares.groups.map(({ group, shapley, butFor, alone }) => ({

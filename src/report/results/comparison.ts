@@ -16,7 +16,7 @@ import { COMPARISON_FILE } from '../../experiment/comparison/runComparison.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText, probabilityText } from '../../io/numberText.js';
 import type { Finding, Results } from '../subject.js';
-import { scenarioDesign } from './design.js';
+import { outcomeMeanings, scenarioDesign } from './design.js';
 
 /** Cities that a sentence names. */
 const CITIES = 5;
@@ -43,14 +43,20 @@ export async function comparisonResults(folder: string, manifest: Manifest): Pro
       ['Replicates', `${replicates} of each scenario, on common resistances`],
       ['Seed', seed],
     ],
-    asked: [],
-    findings: others.map(({ id }) => ({
-      heading: `${id} against ${baseline.id}`,
-      sentences: [
-        ...differenceFindings(differences.filter(({ b }) => b === id)),
-        ...cityFindings(cities.filter(({ b }) => b === id)),
-      ],
-    })),
+    asked: outcomeMeanings(baseline),
+    findings: others.flatMap(({ id }) => [
+      {
+        heading: `${id} against ${baseline.id}`,
+        sentences: differenceFindings(differences.filter(({ b }) => b === id)),
+      },
+      {
+        heading: `Cities in ${id} (b) and ${baseline.id} (a)`,
+        sentences: cityFindings(cities.filter(({ b }) => b === id)).map(({ of, says }) => ({
+          of: `${of}:`,
+          says: `${says}.`,
+        })),
+      },
+    ]),
     tables: [differenceTable(comparison, differences)],
     notes: [
       ...(fault === null ? [`Cities: not by the end counts as the end. ${RANK_INVARIANCE}`] : [`${fault}.`]),
@@ -69,7 +75,7 @@ function differenceFindings(rows: readonly Difference[]): Finding[] {
     .map((row): Finding => {
       const { outcome, a, b, difference, t, meanA, meanB, pCorrected, missing, pairs } = row;
       if (Number.isNaN(difference))
-        return { of: outcome, says: 'undefined in one of the two in all replicates.' };
+        return { of: outcome, says: 'is undefined in one of the two in all replicates.' };
       const way = difference < 0 ? 'lower' : 'higher';
       const interval = Number.isNaN(t.low)
         ? ''
@@ -80,13 +86,19 @@ function differenceFindings(rows: readonly Difference[]): Finding[] {
       const gaps = missing > 0 ? `; undefined in ${missing} of ${missing + pairs}` : '';
       return {
         of: outcome,
-        says: `${numberText(Math.abs(difference))} ${way} in ${b} than in ${a} (${numberText(meanB)} against ${numberText(meanA)}${interval}${p}${gaps}).`,
+        says: `is ${numberText(Math.abs(difference))} ${way} in ${b} than in ${a} (${numberText(meanB)} against ${numberText(meanA)}${interval}${p}${gaps}).`,
       };
     });
   const alike = same.map(({ outcome }) => outcome);
   return alike.length === 0
     ? findings
-    : [...findings, { of: alike.join(', '), says: 'the same in both, in every replicate.' }];
+    : [
+        ...findings,
+        {
+          of: alike.join(', '),
+          says: `${alike.length === 1 ? 'is' : 'are'} the same in both, in every replicate.`,
+        },
+      ];
 }
 
 const equals = (p: string): string => (p.startsWith('<') ? p : `= ${p}`);

@@ -1,6 +1,5 @@
 /** What a run says. */
 import { join } from 'node:path';
-import { measureByName } from '../../analysis/measure.js';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { coverage, coverageText } from '../../experiment/coverage.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
@@ -8,7 +7,7 @@ import { readTableFile } from '../../io/csv.js';
 import type { Manifest } from '../../io/manifest.js';
 import { figureText } from '../../io/numberText.js';
 import type { Finding, Results } from '../subject.js';
-import { scenarioDesign } from './design.js';
+import { outcomeMeanings, scenarioDesign } from './design.js';
 
 /** Summaries of the outcome columns of runs.csv. */
 export function summariesOf(folder: string): OutcomeSummary[] {
@@ -49,13 +48,13 @@ export async function runResults(folder: string, manifest: Manifest): Promise<Re
       ['Replicates', only === undefined ? String(manifest.replicates) : `number ${only} alone`],
       ['Seed', manifest.seed],
     ],
-    asked: [],
+    asked: outcomeMeanings(study),
     findings: [
-      { heading: 'Outcomes', sentences: summaries.map((summary) => outcomeFinding(summary, study)) },
+      { heading: 'Outcomes', sentences: summaries.map(outcomeFinding) },
       {
         heading: 'Against what was observed',
         sentences: points.map(({ outcome, time, observed, low, high, inside }) => ({
-          of: outcome,
+          of: `${outcome}:`,
           says: `${figureText(observed)} was observed at ${figureText(time)}, ${inside ? 'within' : 'outside'} the ${figureText(low)} to ${figureText(high)} of nine in ten runs.`,
         })),
       },
@@ -97,20 +96,12 @@ export async function runResults(folder: string, manifest: Manifest): Promise<Re
 const rangeOf = (low: number, high: number): string =>
   Number.isNaN(low) ? '–' : `${figureText(low)} to ${figureText(high)}`;
 
-function outcomeFinding(summary: OutcomeSummary, { loaded: { scenario } }: Study): Finding {
-  const { outcome: column, count, missing, mean, low, high, q05, q95 } = summary;
-  const reached = column.startsWith('reached_') ? column.slice('reached_'.length) : null;
-  const outcome = scenario.observe.outcomes.find((other) => other.column === (reached ?? column));
-  const meaning =
-    outcome === undefined
-      ? ''
-      : reached === null
-        ? ` (${outcome.text}: ${measureByName(outcome.measure).help})`
-        : ` (share of the runs in which ${outcome.text} is reached by the end)`;
-  if (count === 0) return { of: column, says: `undefined in all ${missing} replicates${meaning}.` };
+function outcomeFinding({ outcome, count, missing, mean, low, high, q05, q95 }: OutcomeSummary): Finding {
+  const of = `${outcome}:`;
+  if (count === 0) return { of, says: `undefined in all ${missing} replicates.` };
   const interval = Number.isNaN(low) ? '' : `, 95 % interval of the mean ${rangeOf(low, high)}`;
   const spread =
     q05 === q95 ? '' : `; nine in ten runs lie between ${figureText(q05)} and ${figureText(q95)}`;
   const gaps = missing > 0 ? `; undefined in ${missing} of ${count + missing}` : '';
-  return { of: column, says: `${figureText(mean)} on average${interval}${spread}${gaps}${meaning}.` };
+  return { of, says: `${figureText(mean)} on average${interval}${spread}${gaps}.` };
 }

@@ -57,13 +57,13 @@ export async function sweepResults(folder: string, manifest: Manifest): Promise<
           parameters.map(({ path }) => path),
         ).map((sentence) => {
           const end = sentence.indexOf(': ');
-          return { of: sentence.slice(0, end), says: sentence.slice(end + 2) };
+          return { of: sentence.slice(0, end + 1), says: sentence.slice(end + 2) };
         }),
       },
       {
         heading: 'Range of the outcomes',
         sentences: ranges.map(({ outcome, mean, least, most }) => ({
-          of: outcome,
+          of: `${outcome}:`,
           says:
             least === null || most === null
               ? 'defined in no run.'

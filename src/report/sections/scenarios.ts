@@ -59,7 +59,7 @@ export function parameters({ results: { studies } }: ReportSubject): Section {
     const yaml = readFileSync(sources[0], 'utf8');
     return detailsHtml(
       `${id}: the scenario as it ran`,
-      html`<pre tabindex="0">${yaml}</pre><p class="tools">${downloadHtml(`${basename(id)}.yaml`, 'application/yaml', yaml, 'Save as YAML')}</p>`,
+      html`<pre class="scenario" tabindex="0">${yaml}</pre><p class="tools">${downloadHtml(`${basename(id)}.yaml`, 'application/yaml', yaml, 'Save as YAML')}</p>`,
     );
   });
   return {
