@@ -6,6 +6,8 @@ export const script = `'use strict';
 const told = document.getElementById('value');
 const NEAR = 22;
 let mark = null;
+// What the keyboard told last: it is told again where the page has moved.
+let again = null;
 
 const hide = () => {
   told.textContent = '';
@@ -67,6 +69,7 @@ for (const figure of document.querySelectorAll('figure')) {
     return found;
   };
   svg.addEventListener('pointermove', (event) => {
+    again = null;
     const own = event.target.closest('[data-value]');
     const near = own && own.tagName !== 'rect' ? null : nearest(event);
     if (near) showPoint(near.line, near.point);
@@ -78,11 +81,15 @@ for (const figure of document.querySelectorAll('figure')) {
   let at = -1;
   stage.addEventListener('blur', () => {
     at = -1;
+    again = null;
     hide();
   });
   stage.addEventListener('keydown', (event) => {
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    if (event.key === 'Escape') return hide();
+    if (event.key === 'Escape') {
+      again = null;
+      return hide();
+    }
     if (!(event.key in steps) && event.key !== 'Home' && event.key !== 'End') return;
     const stops = [
       ...lines.filter(({ line }) => isShown(line)).flatMap(({ line, points }) => points.map((point) => () => showPoint(line, point))),
@@ -93,7 +100,8 @@ for (const figure of document.querySelectorAll('figure')) {
     if (event.key === 'Home') at = 0;
     else if (event.key === 'End') at = stops.length - 1;
     else at = Math.max(0, Math.min(stops.length - 1, at + steps[event.key]));
-    stops[at]();
+    again = stops[at];
+    again();
   });
 
   figure.addEventListener('change', ({ target }) => {
@@ -137,5 +145,5 @@ addEventListener('beforeprint', () => {
 addEventListener('afterprint', () => {
   for (const details of closed) details.open = false;
 });
-addEventListener('scroll', hide, { passive: true });
+addEventListener('scroll', () => (again ?? hide)(), { passive: true });
 `;

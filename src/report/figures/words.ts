@@ -14,9 +14,11 @@ export const columnWords = (column: string): string =>
     (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
   );
 
-const cellWords = (text: string): string => {
+const cellWords = (column: string, text: string): string => {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) return text;
+  // Years, to the month.
+  if (/time/i.test(column)) return String(Number(value.toFixed(2)));
   return Math.abs(value) >= 10_000 ? value.toLocaleString('en') : figureText(value);
 };
 
@@ -25,5 +27,5 @@ export function rowWords(row: DataRow, columns: readonly string[]): string {
   const told = columns.filter((column) => row[column] !== '' && !UNSAID.has(column));
   // A label says what the subject is; one of the two is enough.
   const plain = told.filter((column) => !(column === 'subject' && told.includes('label')));
-  return plain.map((column) => `${columnWords(column)}: ${cellWords(row[column])}`).join('\n');
+  return plain.map((column) => `${columnWords(column)}: ${cellWords(column, row[column])}`).join('\n');
 }
