@@ -12,6 +12,7 @@ import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
+import { replicationPackage } from './usage/package.js';
 import { report as reportCommand } from './usage/report.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
@@ -38,6 +39,7 @@ const commands = [
   reproduce,
   odd,
   reportCommand,
+  replicationPackage,
 ];
 
 function createProgram(): Command {

@@ -1,6 +1,6 @@
 /** A folder of results, read for a report. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { compareFiles } from '../experiment/reproduceRun.js';
 import { readTable } from '../io/csv.js';
 import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
@@ -44,6 +44,9 @@ export function finishedManifest(folder: string): Manifest {
       'this is one shard of a sweep; put them together by fastpolicy merge first',
       'a whole sweep',
     );
+  const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
+  const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
+  if (outside !== undefined) refuse(file, `${outside} lies outside the folder`, 'files of the folder');
   if (readers[String(manifest['kind'])] === undefined)
     refuse(file, 'nothing is known of how this was made', EXPECTED);
   return manifest;
@@ -52,7 +55,11 @@ export function finishedManifest(folder: string): Manifest {
 /** @throws InputError where it is no folder of results, is not complete, or lacks what its kind of results is read from. */
 export async function openFolder(folder: string): Promise<ReportSubject> {
   const manifest = finishedManifest(folder);
-  const { altered, missing } = await compareFiles(folder, manifest);
+  const sums = {
+    ...Object.fromEntries(manifest.inputs.map(({ file, sha256 }) => [file, sha256])),
+    ...manifest.outputs,
+  };
+  const { altered, missing } = await compareFiles(folder, { ...manifest, outputs: sums });
   const lost = missing.find((file) => /\.(yaml|csv)$/.test(file) && !file.includes('/'));
   if (lost !== undefined)
     throw new InputError([

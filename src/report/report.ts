@@ -9,6 +9,7 @@ import { provenance } from './sections/provenance.js';
 import { model, parameters, scenarios } from './sections/scenarios.js';
 import type { Section } from './sections/section.js';
 import { validation } from './sections/validation.js';
+import type { ReportSubject } from './subject.js';
 
 const KINDS: { readonly [kind: string]: string } = {
   run: 'Run of a scenario',
@@ -30,8 +31,10 @@ export interface Report {
  * Reads the folder and nothing else of the user's.
  * @throws InputError where it is no finished folder of results.
  */
-export async function reportOf(folder: string): Promise<Report> {
-  const subject = await openFolder(folder);
+export const reportOf = async (folder: string): Promise<Report> => reportFrom(await openFolder(folder));
+
+/** The report of a folder that was read before. */
+export async function reportFrom(subject: ReportSubject): Promise<Report> {
   const { manifest, results } = subject;
   const sections: (Section | null)[] = [
     asked(subject),
