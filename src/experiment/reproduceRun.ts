@@ -265,7 +265,7 @@ export async function compareFiles(folder: string, { outputs }: Manifest) {
 }
 
 /** Files of a folder by their path within it, hidden ones aside. */
-function filesOf(folder: string): string[] {
+export function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

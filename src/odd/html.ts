@@ -8,12 +8,20 @@ const escaped = (text: string): string =>
 const mathematics = (latex: string, displayMode: boolean): string =>
   katex.renderToString(latex, { output: 'mathml', displayMode, throwOnError: true });
 
-/** Text with mathematics between dollar signs. */
-const inline = (text: string): string =>
-  text
-    .split('$')
-    .map((part, at) => (at % 2 === 1 ? mathematics(part, false) : escaped(part)))
-    .join('');
+/** Text with mathematics between dollar signs; what is none (a user's prices) stays as it is written. */
+function inline(text: string): string {
+  const parts = text.split('$');
+  if (parts.length % 2 === 0) return escaped(text);
+  return parts.map((part, at) => (at % 2 === 1 ? inlineMathematics(part) : escaped(part))).join('');
+}
+
+function inlineMathematics(latex: string): string {
+  try {
+    return mathematics(latex, false);
+  } catch {
+    return escaped(`$${latex}$`);
+  }
+}
 
 const anchor = (text: string): string =>
   text

@@ -97,7 +97,7 @@ test('a mark that was placed beforehand tells the row that is named beside it', 
   const marks = [...result.svg.matchAll(/<circle data-value="([^"]*)"/g)].map(([, words]) =>
     words.split('&#10;').slice(0, 2).join(' '),
   );
-  expect(marks).toEqual(['label: speed value: 2', 'label: depth value: -1']);
+  expect(marks).toEqual(['label: speed value: 2', 'label: depth value: −1']);
   expect(result.svg.replace(/ data-[a-z]+="[^"]*"/g, '')).toBe(plain);
 });
 

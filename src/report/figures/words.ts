@@ -19,7 +19,8 @@ const cellWords = (column: string, text: string): string => {
   if (text.trim() === '' || !Number.isFinite(value)) return text;
   // Years, to the month.
   if (/time/i.test(column)) return String(Number(value.toFixed(2)));
-  return Math.abs(value) >= 10_000 ? value.toLocaleString('en') : figureText(value);
+  const number = Math.abs(value) >= 10_000 ? value.toLocaleString('en') : figureText(value);
+  return number.replace('-', '−');
 };
 
 /** A line a column that says something; columns: in the order of the file. */

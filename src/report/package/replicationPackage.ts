@@ -2,8 +2,9 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesOf } from '../../experiment/reproduceRun.js';
 import { sha256Of, sha256OfFile } from '../../io/checksum.js';
-import { MANIFEST_FILE, type Manifest, REPORT_FILE } from '../../io/manifest.js';
+import { type Manifest, REPORT_FILE } from '../../io/manifest.js';
 import type { ZipEntry } from '../../io/zipFile.js';
 import { htmlOf } from '../../odd/html.js';
 import { markdownOf } from '../../odd/markdown.js';
@@ -53,9 +54,10 @@ export async function replicationPackage(
   const name = `${anchor(idOf(manifest)) || 'results'}-replication`;
   const lock = packageLock(name);
   const written = await sourceFiles(sources);
-  const files = [MANIFEST_FILE, ...manifest.inputs.map(({ file }) => file), ...Object.keys(manifest.outputs)];
+  // What later commands and the user laid beside the results goes along.
+  const files = filesOf(folder).filter((file) => file !== REPORT_FILE);
   const entries: ZipEntry[] = [
-    ...[...new Set(files)].map((file) => ({
+    ...files.map((file) => ({
       name: `results/${file}`,
       content: { file: join(folder, file) },
     })),
