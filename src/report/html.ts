@@ -69,3 +69,7 @@ export const detailsHtml = (summary: string, content: Html): Html =>
 /** A file within the page, for saving. */
 export const downloadHtml = (file: string, type: string, content: string | Uint8Array, words: string): Html =>
   html`<a class="save" download="${file}" href="data:${type};base64,${Buffer.from(content).toString('base64')}">${words}</a>`;
+
+/** Data for the page's own script. */
+export const dataHtml = (data: unknown): Html =>
+  trusted(`<script type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`);

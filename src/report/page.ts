@@ -39,7 +39,7 @@ ${sections.map(sectionHtml)}</main>
 <div id="value" role="status" aria-live="polite"></div>
 `;
   const letters = lettersOf(
-    `${body.text.replace(/"data:[^"]*"/g, '').replace(/<[a-z/][^>]*>/g, ' ')} ${[...body.text.matchAll(/data-values?="([^"]*)"/g)].map(([, words]) => words).join(' ')}`,
+    body.text.replace(/ (?:href|data-csv|data-points|d)="[^"]*"/g, '').replace(/<[a-z/][^>]*>/g, ' '),
   );
   return html`<!doctype html>
 <html lang="en">

@@ -21,6 +21,18 @@ const tell = (words, x, y) => {
   told.style.left = Math.max(4, left) + 'px';
   told.style.top = Math.max(4, Math.min(y - height / 2, innerHeight - height - 4)) + 'px';
 };
+const tables = new Map();
+const words = (element, row) => {
+  const { columns, rows } = tables.get(element.closest('figure'));
+  return rows[row].map((cell, at) => (cell === '' ? '' : columns[at] + ': ' + cell)).filter((line) => line !== '').join('\\n');
+};
+const save = (blob, name) => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
 const isShown = (element) => !element.closest('.off');
 const dotAt = (line, x, y) => {
   const dot = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
@@ -28,7 +40,7 @@ const dotAt = (line, x, y) => {
   dot.setAttribute('cx', x);
   dot.setAttribute('cy', y);
   dot.setAttribute('r', 2.2);
-  dot.setAttribute('fill', line.getAttribute('stroke') || '#000');
+  dot.setAttribute('fill', getComputedStyle(line).stroke);
   dot.setAttribute('stroke', '#fff');
   line.after(dot);
   return dot;
@@ -38,22 +50,23 @@ const showMark = (element, x, y) => {
   hide();
   if (element.tagName !== 'rect' && box.width < 60) element.classList.add('told');
   mark = element;
-  tell(element.dataset.value, x ?? box.right, y ?? box.top + box.height / 2);
+  tell(words(element, element.dataset.row), x ?? box.right, y ?? box.top + box.height / 2);
 };
-const showPoint = (line, [x, y, words]) => {
+const showPoint = (line, [x, y, row]) => {
   hide();
   const at = new DOMPoint(x, y).matrixTransform(line.getScreenCTM());
   mark = dotAt(line, x, y);
-  tell(words, at.x, at.y);
+  tell(words(line, row), at.x, at.y);
 };
 
 for (const figure of document.querySelectorAll('figure')) {
   const stage = figure.querySelector('.stage');
   const svg = stage.querySelector('svg');
   if (!svg) continue;
-  const single = [...svg.querySelectorAll('[data-value]')];
-  const lines = [...svg.querySelectorAll('[data-values]')].map((line) => ({ line, points: JSON.parse(line.dataset.values) }));
+  const single = [...svg.querySelectorAll('[data-row]')];
+  const lines = [...svg.querySelectorAll('[data-points]')].map((line) => ({ line, points: JSON.parse(line.dataset.points) }));
   const off = new Set();
+  tables.set(figure, JSON.parse(figure.querySelector('script').textContent));
 
   const nearest = (event) => {
     let [least, found] = [NEAR, null];
@@ -70,7 +83,7 @@ for (const figure of document.querySelectorAll('figure')) {
   };
   svg.addEventListener('pointermove', (event) => {
     again = null;
-    const own = event.target.closest('[data-value]');
+    const own = event.target.closest('[data-row]');
     const near = own && own.tagName !== 'rect' ? null : nearest(event);
     if (near) showPoint(near.line, near.point);
     else if (own) showMark(own, event.clientX, event.clientY);
@@ -115,9 +128,11 @@ for (const figure of document.querySelectorAll('figure')) {
 
   figure.querySelector('[data-save]').addEventListener('click', () => {
     const copy = svg.cloneNode(true);
-    for (const element of copy.querySelectorAll('.off')) element.remove();
-    for (const element of copy.querySelectorAll('[data-series], [data-value], [data-values], .told, .dot'))
-      for (const name of ['data-series', 'data-value', 'data-values', 'class']) element.removeAttribute(name);
+    for (const element of copy.querySelectorAll('.off, .dot')) element.remove();
+    for (const use of copy.querySelectorAll('use')) use.replaceWith(document.querySelector(use.getAttribute('href')).cloneNode());
+    for (const shape of copy.querySelectorAll('[id^="shape-"]')) shape.removeAttribute('id');
+    for (const element of copy.querySelectorAll('[data-series], [data-row], [data-points], .told'))
+      for (const name of ['data-series', 'data-row', 'data-points', 'class']) element.removeAttribute(name);
     const heading = copy.querySelector('desc.title');
     if (heading) {
       const title = document.createElementNS(svg.namespaceURI, 'title');
@@ -128,12 +143,13 @@ for (const figure of document.querySelectorAll('figure')) {
     const letters = document.createElementNS(svg.namespaceURI, 'style');
     letters.textContent = document.getElementById('letters').textContent;
     copy.prepend(letters);
-    const file = new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = figure.dataset.name + '.svg';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    save(new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' }), figure.dataset.name + '.svg');
+  });
+
+  figure.querySelector('[data-csv]')?.addEventListener('click', async ({ target }) => {
+    const bytes = Uint8Array.from(atob(target.dataset.csv), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    save(new Blob([await new Response(plain).blob()], { type: 'text/csv;charset=utf-8' }), figure.dataset.name + '.csv');
   });
 }
 

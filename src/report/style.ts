@@ -37,7 +37,7 @@ details { margin: .7rem 0; } summary { cursor: pointer; padding: .35rem 0; color
 .formula { overflow-x: auto; overflow-y: hidden; padding: .2rem 0; }
 figure { margin: 2.2rem 0 3rem; } figcaption { max-width: 46rem; font-size: .875rem; line-height: 1.5; margin-top: .6rem; }
 .stage { overflow-x: auto; overflow-y: hidden; } .stage svg { display: block; width: var(--px); max-width: 100%; height: auto; overflow: visible; }
-.stage svg * { pointer-events: none; } .stage svg [data-value] { pointer-events: all; }
+.stage svg * { pointer-events: none; } .stage svg [data-row] { pointer-events: all; }
 .stage .off { display: none; } .stage .told { stroke: #000; stroke-width: 1.4px; paint-order: stroke; }
 .switches { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .3rem 0 .8rem; font-size: .875rem; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; } legend { float: left; padding: .1rem .7rem 0 0; color: var(--soft); }

@@ -5,6 +5,7 @@ import { forestPlot } from '../../src/figures/forestPlot.js';
 import { renderFigure } from '../../src/figures/render.js';
 import { CONFIG, SCHEMA } from '../../src/figures/theme.js';
 import { readTable } from '../../src/io/csv.js';
+import { hoisted, sharing } from '../../src/report/figures/compact.js';
 import { type PointedFigure, pointed } from '../../src/report/figures/pointed.js';
 
 async function drawn(figure: Figure): Promise<{ plain: string; result: PointedFigure }> {
@@ -46,29 +47,16 @@ const lines: Figure = {
 test('a line tells the row behind each of its points, and is a series', async () => {
   const { plain, result } = await drawn(lines);
   expect(result.series).toEqual([{ column: 'region', values: ['north', 'south'] }]);
-  const told = [...result.svg.matchAll(/data-series="0-(\d)" data-values="([^"]*)"/g)].map(
+  const told = [...result.svg.matchAll(/data-series="0-(\d)" data-points="([^"]*)"/g)].map(
     ([, series, points]) => [
       series,
-      JSON.parse(points.replaceAll('&quot;', '"')).map((point: [number, number, string]) => point[2]),
+      JSON.parse(points).map(([, , row]: number[]) => result.told.rows[row].join(' ')),
     ],
   );
+  expect(result.told.columns).toEqual(['region', 'time', 'cities']);
   expect(told).toEqual([
-    [
-      '0',
-      [
-        'region: north\ntime: 2000\ncities: 1',
-        'region: north\ntime: 2001\ncities: 2',
-        'region: north\ntime: 2002\ncities: 3',
-      ],
-    ],
-    [
-      '1',
-      [
-        'region: south\ntime: 2000\ncities: 2',
-        'region: south\ntime: 2001\ncities: 4',
-        'region: south\ntime: 2002\ncities: 6',
-      ],
-    ],
+    ['0', ['north 2000 1', 'north 2001 2', 'north 2002 3']],
+    ['1', ['south 2000 2', 'south 2001 4', 'south 2002 6']],
   ]);
   expect(result.svg.replace(/ data-[a-z]+="[^"]*"/g, '')).toBe(plain);
 });
@@ -94,10 +82,10 @@ const forest = forestPlot({
 
 test('a mark that was placed beforehand tells the row that is named beside it', async () => {
   const { plain, result } = await drawn(forest);
-  const marks = [...result.svg.matchAll(/<circle data-value="([^"]*)"/g)].map(([, words]) =>
-    words.split('&#10;').slice(0, 2).join(' '),
+  const marks = [...result.svg.matchAll(/<circle data-row="(\d+)"/g)].map(([, row]) =>
+    result.told.rows[Number(row)].slice(1, 3).join(' '),
   );
-  expect(marks).toEqual(['label: speed value: 2', 'label: depth value: −1']);
+  expect(marks).toEqual(['speed 2', 'depth −1']);
   expect(result.svg.replace(/ data-[a-z]+="[^"]*"/g, '')).toBe(plain);
 });
 
@@ -105,8 +93,24 @@ test('a drawing that does not fit its specification is shown as it is', async ()
   const { svg, csv, spec } = await renderFigure(lines);
   const { header } = readTable(Buffer.from(csv), 'lines.csv');
   const other = await pointed({ svg, spec: JSON.parse(spec), columns: header, rows: [] });
-  expect(other).toMatchObject({ series: [], tells: false });
+  expect(other).toMatchObject({ series: [], told: { rows: [] } });
   expect(other.svg).not.toContain('data-');
   const none = await pointed({ svg, spec: { mark: 'nonsense' }, columns: header, rows: [] });
-  expect(none.tells).toBe(false);
+  expect(none.told.rows).toEqual([]);
+});
+
+test('what elements share is said once, and what figures share is drawn once', () => {
+  const outline = `<path d="M${'1,2L'.repeat(60)}0,0Z" fill="#eee"/>`;
+  const dot = (x: number, row: number): string =>
+    `<circle data-series="0-1" data-row="${row}" cx="${x}" cy="2" r="1" fill="#fff" stroke="#000"/>`;
+  const svg = `<g>${outline}</g><g>${[1, 2, 3, 4].map((x) => dot(x, x)).join('')}</g>`;
+  const less = hoisted(svg);
+  expect(less).toContain(
+    '<g fill="#fff" stroke="#000" data-series="0-1"><circle data-row="1" cx="1" cy="2" r="1"/>',
+  );
+  const shared = sharing();
+  const first = shared(less);
+  const second = shared(less);
+  expect(first.replace(' id="shape-0"', '')).toBe(less);
+  expect(second.replace('<use href="#shape-0"/>', outline)).toBe(less);
 });

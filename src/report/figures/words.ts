@@ -23,10 +23,11 @@ const cellWords = (column: string, text: string): string => {
   return number.replace('-', '−');
 };
 
-/** A line a column that says something; columns: in the order of the file. */
-export function rowWords(row: DataRow, columns: readonly string[]): string {
-  const told = columns.filter((column) => row[column] !== '' && !UNSAID.has(column));
+/** Columns that a row of these is told by. */
+export const toldColumns = (columns: readonly string[]): string[] =>
   // A label says what the subject is; one of the two is enough.
-  const plain = told.filter((column) => !(column === 'subject' && told.includes('label')));
-  return plain.map((column) => `${columnWords(column)}: ${cellWords(column, row[column])}`).join('\n');
-}
+  columns.filter((column) => !UNSAID.has(column) && !(column === 'subject' && columns.includes('label')));
+
+/** Cells of a row in words, a text a column; empty: nothing to say. */
+export const toldCells = (row: DataRow, columns: readonly string[]): string[] =>
+  columns.map((column) => cellWords(column, row[column]));
