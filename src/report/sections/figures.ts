@@ -47,7 +47,7 @@ ${dataHtml(told)}
 
 /** Tables are long and alike. The same bytes give the same text. */
 const packed = (bytes: Uint8Array): string =>
-  Buffer.from(gzipSync(bytes, { level: 9, mtime: '1980-01-01T12:00:00' })).toString('base64');
+  Buffer.from(gzipSync(bytes, { level: 9, mtime: 0 })).toString('base64');
 
 /** Browsers show a title over whatever is pointed at; the page tells values there. */
 const onPage = (svg: string): string =>

@@ -1,7 +1,7 @@
 /** Results in sentences, each with its numbers, then in tables. */
 import { html } from '../html.js';
 import type { ReportSubject } from '../subject.js';
-import { reportTable } from './reportTable.js';
+import { minus, reportTable } from './reportTable.js';
 import type { Section } from './section.js';
 
 export function findings({ results }: ReportSubject): Section {
@@ -12,7 +12,7 @@ export function findings({ results }: ReportSubject): Section {
     content: html`${told.map(
       ({ heading, sentences }) => html`<h3>${heading}</h3>
 <ul class="findings">
-${sentences.map(({ of, says }) => html`<li><strong>${of}</strong> ${says}</li>\n`)}</ul>
+${sentences.map(({ of, says }) => html`<li><strong>${of}</strong> ${minus(says)}</li>\n`)}</ul>
 `,
     )}${results.notes.map((note) => html`<p class="note">${note}</p>\n`)}`,
   };
