@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create } from 'fontkit';
 import { subsetFont } from '../figures/fontSubset.js';
-import { FONT } from '../figures/theme.js';
 
 const resolve = createRequire(import.meta.url).resolve;
+const FONT = 'Inter';
 const FACES = [
   { weight: 400, style: 'Regular', path: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf' },
   { weight: 600, style: 'SemiBold', path: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf' },

@@ -27,7 +27,8 @@ export interface FigureFiles {
   readonly rows: readonly DataRow[];
 }
 
-const LETTERS = /<style>@font-face[\s\S]*?<\/style>/;
+/** Of the face that the page has; a figure in another keeps its own. */
+const LETTERS = /<style>(?:@font-face\{font-family:Inter;[^}]*\})+<\/style>/;
 
 export async function pointed({ svg, spec, columns, rows }: FigureFiles): Promise<PointedFigure> {
   const bare = svg.replace(LETTERS, '').trim();
