@@ -20,10 +20,11 @@ const rooms = [
   'io',
   'experiment',
   'validation',
+  'report',
   'cli',
 ];
 /** registry.ts and version.ts, the index of what ships, are for those that put things together. */
-const rootReaders = ['io', 'experiment', 'validation', 'cli'];
+const rootReaders = ['io', 'experiment', 'validation', 'report', 'cli'];
 /** What a scenario may name is passed in. */
 const strangers: readonly (readonly [from: string, to: string])[] = [
   ['scenario', 'catalogue'],

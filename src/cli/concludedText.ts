@@ -4,9 +4,9 @@ import type { Concluded } from '../experiment/sweep/concludeSweep.js';
 import type { Experiment } from '../experiment/sweep/loadExperiment.js';
 import { INDICES_FILE } from '../experiment/sweep/sweepFiles.js';
 import type { PointMean } from '../experiment/sweep/sweepSummary.js';
+import { sweepReading } from '../report/sweepReading.js';
 import { outColors } from './colors.js';
 import { indicesText } from './indicesText.js';
-import { sweepReading } from './sweepReading.js';
 import { figureText, tableText, wrapped } from './text.js';
 
 export function concludedText(

@@ -13,6 +13,8 @@ import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
+import { replicationPackage } from './usage/package.js';
+import { report as reportCommand } from './usage/report.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
@@ -38,6 +40,8 @@ const commands = [
   validate,
   reproduce,
   odd,
+  reportCommand,
+  replicationPackage,
 ];
 
 function createProgram(): Command {

@@ -3,18 +3,10 @@ import { stripVTControlCharacters } from 'node:util';
 import asciichart from 'asciichart';
 import Table from 'cli-table3';
 import type { OutcomeSummary } from '../analysis/summary.js';
+import { figureText } from '../io/numberText.js';
 import { outColors } from './colors.js';
 
-/** Four significant digits, without trailing zeros; – for what is not defined. */
-export function figureText(value: number): string {
-  if (Number.isNaN(value)) return '–';
-  if (Number.isInteger(value)) return String(value);
-  const size = Math.abs(value);
-  if (size >= 1000) return value.toFixed(0);
-  if (size >= 100) return value.toFixed(1);
-  if (size >= 10) return value.toFixed(2);
-  return size >= 0.001 ? value.toFixed(3) : value.toPrecision(3);
-}
+export { figureText };
 
 const plainStyle = { head: [] as string[], border: [] as string[], compact: true };
 

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
-import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
+import { MANIFEST_FILE, type Manifest, REPORT_FILE, readManifest } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { drawAttribution } from './attribution/drawAttribution.js';
@@ -17,7 +17,7 @@ import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { drawRun } from './drawRun.js';
 import { drawVerdicts } from './hypotheses/drawVerdicts.js';
-import { prepareHypotheses } from './hypotheses/prepareHypotheses.js';
+import { hypothesesOf } from './hypotheses/hypothesesOf.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { drawIdentification } from './identification/drawIdentification.js';
 import { prepareIdentification } from './identification/prepareIdentification.js';
@@ -100,7 +100,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   await checkInputs(folder, manifest);
 
   const { altered, missing } = await compareFiles(folder, manifest);
-  const known = new Set([...files, MANIFEST_FILE]);
+  const known = new Set([...files, MANIFEST_FILE, REPORT_FILE]);
   const notInManifest = filesOf(folder).filter((name) => !known.has(name));
   const warnings = versionWarnings(manifest);
   options.onChecked?.();
@@ -229,20 +229,7 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [HYPOTHESES_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
       async repeat(folder, conditions) {
-        const references = manifest['references'] as { readonly [written: string]: string };
-        const range = manifest['range'] as { readonly draws: number; readonly replicates: number };
-        const hypotheses = await prepareHypotheses(
-          join(folder, HYPOTHESES_FILE),
-          {
-            set: [],
-            seed: manifest.seed,
-            replicates: manifest.replicates,
-            draws: range.draws,
-            rangeReplicates: range.replicates,
-            fileOf: (written) => join(folder, 'scenarios', `${references[written]}.yaml`),
-          },
-          text('hypotheses'),
-        );
+        const hypotheses = await hypothesesOf(folder, manifest);
         return runHypotheses({
           ...conditions,
           hypotheses,
@@ -295,7 +282,8 @@ async function checkInputs(folder: string, { inputs }: Manifest): Promise<void> 
   if (problems.length > 0) throw new InputError(problems);
 }
 
-async function compareFiles(folder: string, { outputs }: Manifest) {
+/** Files of the manifest that have other bytes now, or are gone. */
+export async function compareFiles(folder: string, { outputs }: Manifest) {
   const altered: string[] = [];
   const missing: string[] = [];
   for (const [name, sum] of Object.entries(outputs)) {
@@ -307,7 +295,7 @@ async function compareFiles(folder: string, { outputs }: Manifest) {
 }
 
 /** Files of a folder by their path within it, hidden ones aside. */
-function filesOf(folder: string): string[] {
+export function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

@@ -2,7 +2,7 @@
  * Many tasks into one folder: what `run`, `compare` and their like have in common. Threads compute, a journal keeps
  * whole tasks in their order, an interruption loses nothing, and a manifest says what the folder holds.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
 import { csvText } from '../io/csv.js';
@@ -10,6 +10,7 @@ import {
   MANIFEST_FILE,
   MANIFEST_VERSION,
   type Manifest,
+  REPORT_FILE,
   readManifest,
   writeManifest,
 } from '../io/manifest.js';
@@ -125,6 +126,8 @@ async function undertakeLocked<Work, Task, Batch>(
     replicatesDone: undertaking.replicatesDone?.(tasksDone) ?? tasksDone,
     outputs,
   });
+  // A report of other results would be taken for one of these.
+  rmSync(join(folder, REPORT_FILE), { force: true });
   undertaking.begin();
   writeManifest(folder, manifest(journal.replicatesDone, false, {}));
   const interrupted = (): UndertakingOutcome => ({
@@ -202,12 +205,12 @@ function tasksFrom<Task>(
   };
 }
 
-/** SHA-256 of every file of the folder but the manifest and what is still in the making. */
+/** SHA-256 of every file of the folder but the manifest, the report and what is still in the making. */
 export async function checksums(folder: string): Promise<{ [file: string]: string }> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => file !== MANIFEST_FILE && !file.startsWith('.parts/'))
+    .filter((file) => file !== MANIFEST_FILE && file !== REPORT_FILE && !file.startsWith('.parts/'))
     .sort();
   const sums: { [file: string]: string } = {};
   for (const file of files) sums[file] = await sha256OfFile(join(folder, file));

@@ -7,6 +7,8 @@ import { sha256Of } from './checksum.js';
 
 export const MANIFEST_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
+/** The page that `report` makes of a folder; it is made from the results and is none of them. */
+export const REPORT_FILE = 'report.html';
 
 const checksum = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hexadecimal digits');
 const whole = z.number().int().nonnegative();

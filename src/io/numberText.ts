@@ -11,6 +11,17 @@ export function numberText(value: number): string {
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
+/** Four significant digits, without trailing zeros; – for what is not defined. */
+export function figureText(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  if (Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  if (size >= 1000) return value.toFixed(0);
+  if (size >= 100) return value.toFixed(1);
+  if (size >= 10) return value.toFixed(2);
+  return size >= 0.001 ? value.toFixed(3) : value.toPrecision(3);
+}
+
 /** An interval; – where there is none. */
 export const intervalText = (low: number, high: number): string =>
   Number.isNaN(low) ? '–' : `[${numberText(low)}, ${numberText(high)}]`;

@@ -8,12 +8,20 @@ const escaped = (text: string): string =>
 const mathematics = (latex: string, displayMode: boolean): string =>
   katex.renderToString(latex, { output: 'mathml', displayMode, throwOnError: true });
 
-/** Text with mathematics between dollar signs. */
-const inline = (text: string): string =>
-  text
-    .split('$')
-    .map((part, at) => (at % 2 === 1 ? mathematics(part, false) : escaped(part)))
-    .join('');
+/** Text with mathematics between dollar signs; what is none (a user's prices) stays as it is written. */
+function inline(text: string): string {
+  const parts = text.split('$');
+  if (parts.length % 2 === 0) return escaped(text);
+  return parts.map((part, at) => (at % 2 === 1 ? inlineMathematics(part) : escaped(part))).join('');
+}
+
+function inlineMathematics(latex: string): string {
+  try {
+    return mathematics(latex, false);
+  } catch {
+    return escaped(`$${latex}$`);
+  }
+}
 
 const anchor = (text: string): string =>
   text
@@ -21,11 +29,11 @@ const anchor = (text: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-function blockText(block: Block): string {
+function blockText(block: Block, headingId: (text: string) => string, above: number): string {
   switch (block.kind) {
     case 'heading': {
-      const tag = `h${block.level + 1}`;
-      return `<${tag} id="${anchor(block.text)}">${inline(block.text)}</${tag}>`;
+      const tag = `h${Math.min(6, block.level + above)}`;
+      return `<${tag}${headingId(block.text)}>${inline(block.text)}</${tag}>`;
     }
     case 'paragraph':
       return `<p>${inline(block.text)}</p>`;
@@ -36,12 +44,22 @@ function blockText(block: Block): string {
     case 'table': {
       const head = block.head.map((text) => `<th scope="col">${inline(text)}</th>`).join('');
       const rows = block.rows
-        .map((row) => `<tr>${row.map((text) => `<td>${inline(text)}</td>`).join('')}</tr>`)
+        .map(([first, ...rest]) => {
+          const cells = rest.map((text) => `<td>${inline(text)}</td>`).join('');
+          return `<tr><th scope="row">${inline(first)}</th>${cells}</tr>`;
+        })
         .join('\n');
-      return `<div class="wide"><table><caption>${inline(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
+      return `<div class="wide" role="region" tabindex="0" aria-label="${escaped(block.caption)}"><table><caption>${inline(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
     }
   }
 }
+
+/**
+ * Blocks as part of another page. above: levels of headings that stand over them there. Headings have no anchors, since
+ * several documents may stand in one page.
+ */
+export const blocksHtml = (blocks: readonly Block[], above: number): string =>
+  blocks.map((block) => blockText(block, () => '', above)).join('\n');
 
 const style = `
 body { font: 16px/1.55 Georgia, 'Times New Roman', serif; max-width: 46rem; margin: 3rem auto; padding: 0 1.25rem; color: #1a1a1a; }
@@ -51,7 +69,7 @@ h3 { font-size: 1.05rem; margin-top: 1.9rem; } h4 { font-size: .95rem; margin-bo
 table { border-collapse: collapse; font-size: .8rem; line-height: 1.4; margin: 1rem 0; }
 caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .22rem .7rem .22rem 0; border-bottom: 1px solid #e4e4e4; }
-thead th { border-bottom: 1.5px solid #1a1a1a; } .wide { overflow-x: auto; } .formula { margin: .9rem 0; overflow-x: auto; }
+tbody th { font-weight: 400; } thead th { border-bottom: 1.5px solid #1a1a1a; } .wide { overflow-x: auto; } .formula { margin: .9rem 0; overflow-x: auto; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;
 
@@ -66,7 +84,7 @@ export const htmlOf = ({ title, blocks }: Document): string =>
 </head>
 <body>
 <h1>${inline(title)}</h1>
-${blocks.map(blockText).join('\n')}
+${blocks.map((block) => blockText(block, (text) => ` id="${anchor(text)}"`, 1)).join('\n')}
 </body>
 </html>
 `;

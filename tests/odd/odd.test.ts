@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
 import { shippedScenarios } from '../../src/io/shippedScenarios.js';
 import { oddDifference } from '../../src/odd/difference.js';
-import type { Document } from '../../src/odd/document.js';
+import { type Document, paragraph } from '../../src/odd/document.js';
 import { docxOf } from '../../src/odd/docx.js';
 import { htmlOf } from '../../src/odd/html.js';
 import { markdownOf } from '../../src/odd/markdown.js';
@@ -114,4 +114,14 @@ test('two equal documents do not differ; one coefficient is one row', async () =
       expect.stringContaining('value 0.25'),
     ],
   ]);
+});
+
+test('a price in a text of the user is no mathematics', () => {
+  const page = htmlOf({
+    title: 'Costs $5 & more',
+    blocks: [paragraph('from $5 & up to $9 & more'), paragraph('a true $x^2$')],
+  });
+  expect(page).toContain('<h1>Costs $5 &amp; more</h1>');
+  expect(page).toContain('<p>from $5 &amp; up to $9 &amp; more</p>');
+  expect(page).toMatch(/<p>a true <span class="katex"><math/);
 });

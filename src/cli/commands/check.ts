@@ -7,6 +7,7 @@ import { faultyPoints, prepareSweep } from '../../experiment/sweep/prepareSweep.
 import { cityTable } from '../../io/cityTable.js';
 import { readTableFile, type Table } from '../../io/csv.js';
 import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
+import { tieCount } from '../../report/results/design.js';
 import { InputError, type Problem, problemText } from '../../scenario/problem.js';
 import { type ClaimsSummary, claimsLines, claimsSummary } from '../checkClaims.js';
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
@@ -14,7 +15,7 @@ import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
 import { findAny } from '../findScenario.js';
 import { wrapped } from '../text.js';
-import { overridesOf, type ScenarioOptions, tieCount } from './run.js';
+import { overridesOf, type ScenarioOptions } from './run.js';
 
 interface CheckOptions extends ScenarioOptions {
   readonly quiet?: boolean;

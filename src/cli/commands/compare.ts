@@ -18,6 +18,7 @@ import {
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
+import { cityFindings } from '../../report/results/comparison.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
@@ -39,9 +40,6 @@ interface CompareOptions {
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
-
-/** Cities and outcomes that the terminal tells of a scenario; the tables hold all. */
-const CITIES = 5;
 
 export async function compare(names: readonly string[], options: CompareOptions): Promise<number> {
   const { quiet = false, json = false, resume = false, force = false } = options;
@@ -210,25 +208,8 @@ function tell(
       ]),
     ),
   );
-  const policies = [...new Set(cities.map(({ policy }) => policy))];
-  for (const policy of policies) {
-    const rows = cities.filter((row) => row.b === b && row.policy === policy);
-    const sum = (of: (row: CityDifference) => number): number =>
-      rows.reduce((total, row) => total + of(row), 0);
-    const [onlyA, onlyB] = [sum(({ onlyA }) => onlyA), sum(({ onlyB }) => onlyB)];
-    if (onlyA === 0 && onlyB === 0 && rows.every(({ difference }) => difference === 0)) continue;
-    const concerned = [...rows]
-      .filter(({ difference }) => difference !== 0)
-      .sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference))
-      .slice(0, CITIES)
-      .map(({ name, difference }) => `${name} ${difference > 0 ? '+' : ''}${numberText(difference)}`);
-    say(
-      wrapped(
-        `${policy}: a mean of ${numberText(onlyA)} cities adopt in a alone, ${numberText(onlyB)} in b alone; most concerned (mean years, b − a): ${concerned.join(', ')}`,
-        2,
-      ),
-    );
-  }
+  for (const { of, says } of cityFindings(cities.filter((row) => row.b === b)))
+    say(wrapped(`${of}: ${says}`, 2));
 }
 
 function explanation(comparison: Comparison, withCities: boolean): string {

@@ -1,15 +1,15 @@
 /** fastpolicy run SCENARIO */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
+import type { OutcomeSummary } from '../../analysis/summary.js';
 import type { TaskError } from '../../experiment/batches.js';
 import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
 import { drawRun } from '../../experiment/drawRun.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
-import { readTableFile } from '../../io/csv.js';
 import { eachRow } from '../../io/eachRow.js';
-import type { World } from '../../model/world.js';
+import { tieCount } from '../../report/results/design.js';
+import { intervalNote, summariesOf } from '../../report/results/run.js';
 import type { Override } from '../../scenario/document.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine, shellWord } from '../commandLine.js';
@@ -111,10 +111,6 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   return 0;
 }
 
-/** Symmetric ties count once. */
-export const tieCount = ({ ties }: World): number =>
-  ties ? ties.column.length / (ties.symmetric ? 2 : 1) : 0;
-
 function describeStudy({ loaded: { scenario }, world }: Study): string {
   const { start, end, stepsPerYear } = world.time;
   const named = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
@@ -124,30 +120,6 @@ function describeStudy({ loaded: { scenario }, world }: Study): string {
     `  ${world.cities.count} cities, ${tieCount(world)} ties, ${start} to ${end} in steps of 1/${stepsPerYear} year, seed ${scenario.seed}`,
     `  policies: ${named(Object.keys(scenario.policies))}; networks: ${named(Object.keys(scenario.networks))}`,
   ].join('\n');
-}
-
-/** What the intervals of the summary leave out: the draw of cities and ties, and what is not data. */
-function intervalNote({ loaded: { scenario } }: Study): string {
-  const { cities, ties, replicates, seed } = scenario;
-  const drawn = Object.keys(cities.attributes);
-  const generated = ties !== null && 'generator' in ties;
-  const once =
-    cities.perReplicate || (drawn.length === 0 && !generated && cities.synthetic === null)
-      ? `Intervals are of the mean over ${replicates} replicates.`
-      : `Intervals are of the mean over ${replicates} replicates of one draw of ${generated ? 'cities and ties' : 'cities'} (seed ${seed}); other draws differ by more: try --seed, or perReplicate.`;
-  const data = drawn.length === 0 ? '' : ` Drawn, not observed: ${drawn.join(', ')}.`;
-  return once + data;
-}
-
-/** Summaries of the outcome columns of runs.csv. */
-function summariesOf(folder: string): OutcomeSummary[] {
-  const { header, rows } = readTableFile(join(folder, 'runs.csv'));
-  return header.slice(3).map((name, at) =>
-    summarise(
-      name,
-      rows.map(({ cells }) => (cells[at + 3] === '' ? NaN : Number(cells[at + 3]))),
-    ),
-  );
 }
 
 /** Mean course of what matters most: the first observed outcome's subject, else the first policy. */

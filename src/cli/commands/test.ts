@@ -7,13 +7,13 @@ import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
   limitText,
-  neededText,
   rangeText,
   readVerdicts,
   statusOf,
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
+import { neededWords } from '../../report/results/verdicts.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
 import { countText } from '../errors.js';
@@ -158,15 +158,8 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     ]),
   );
   const claims = rows.map((row) => {
-    const needed = neededText(row);
-    const more =
-      needed === ''
-        ? ''
-        : needed === 'no number'
-          ? ' (the difference lies on the limit: no number of replicates would decide)'
-          : Number(needed) > replicates
-            ? ` (an effect of this size would be decided by ${needed} replicates, with a power of .8)`
-            : ` (${needed} replicates decide an effect of this size with a power of .8: these did not)`;
+    const needed = neededWords(row, replicates);
+    const more = needed === '' ? '' : ` (${needed})`;
     const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
     return wrapped(`${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a}${missing}${more}`, 2);
   });

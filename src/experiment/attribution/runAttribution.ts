@@ -250,7 +250,7 @@ export function attributionNotes(
   ];
 }
 
-function shareTable(attribution: Attribution, found: Attributed): PaperTable {
+export function shareTable(attribution: Attribution, found: Attributed): PaperTable {
   const { groups, total } = found.shares;
   const text = ({ mean, low, high }: Effect): string[] => [numberText(mean), intervalText(low, high)];
   return {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { sweepReading } from '../../src/cli/sweepReading.js';
 import type { TippingPoint } from '../../src/design/maps/index.js';
 import type { IndexName, SensitivityRow } from '../../src/design/sensitivity/index.js';
+import { sweepReading } from '../../src/report/sweepReading.js';
 
 const row = (
   parameter: string,

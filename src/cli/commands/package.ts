@@ -1,0 +1,40 @@
+/** fastpolicy package DIR */
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { writeZip } from '../../io/zipFile.js';
+import { replicationPackage } from '../../report/package/replicationPackage.js';
+import { outColors } from '../colors.js';
+import { countText, UsageError } from '../errors.js';
+import { folderFault } from '../outputFolder.js';
+import { teller } from '../underway.js';
+
+interface PackageOptions {
+  readonly out?: string;
+  readonly sources?: readonly string[];
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export async function writePackage(folder: string, options: PackageOptions): Promise<number> {
+  const { out = `${folder.replace(/[/\\]+$/, '')}.zip`, sources = [], force = false, json = false } = options;
+  const { say } = teller(options);
+  if (existsSync(out)) {
+    if (statSync(out).isDirectory()) throw new UsageError(`${out}: this is a folder; name a file with --out`);
+    if (!force)
+      throw new UsageError(`${out} is there already; write over it with --force, or name another with --out`);
+  }
+  const { name, entries } = await replicationPackage(folder, sources);
+  const fault = folderFault(dirname(out));
+  if (fault !== null) throw new UsageError(`--out ${out}: ${fault}`);
+  writeZip(out, entries);
+  const { size } = statSync(out);
+  if (json) {
+    const files = entries.map((entry) => entry.name).sort();
+    process.stdout.write(`${JSON.stringify({ package: name, file: out, bytes: size, files }, null, 2)}\n`);
+  } else
+    say(
+      `${outColors.bold(name)}: ${countText(entries.length, 'file')}, ${(size / 1e6).toFixed(1)} MB; written to ${outColors.bold(out)}\n  unzip it anywhere; sh run.sh repeats and checks everything`,
+    );
+  return 0;
+}

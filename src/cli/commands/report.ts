@@ -1,0 +1,37 @@
+/** fastpolicy report DIR */
+import { Buffer } from 'node:buffer';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { REPORT_FILE, writeAtomically } from '../../io/manifest.js';
+import { reportOf } from '../../report/report.js';
+import { errorColors, outColors } from '../colors.js';
+import { countText, UsageError } from '../errors.js';
+import { folderFault } from '../outputFolder.js';
+import { teller } from '../underway.js';
+
+interface ReportOptions {
+  readonly out?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export async function report(folder: string, options: ReportOptions): Promise<number> {
+  const { out = join(folder, REPORT_FILE), json = false } = options;
+  const { say, warn } = teller(options);
+  const made = await reportOf(folder);
+  const fault =
+    existsSync(out) && statSync(out).isDirectory() ? 'this is a folder' : folderFault(dirname(out));
+  if (fault !== null) throw new UsageError(`--out ${out}: ${fault}; name a file, such as report.html`);
+  writeAtomically(out, made.html);
+  const bytes = Buffer.byteLength(made.html);
+  for (const file of made.changed)
+    warn(`${errorColors.yellow('warning')} ${join(folder, file)}: not as it was written`);
+  if (json) {
+    const { title, figures, changed } = made;
+    process.stdout.write(`${JSON.stringify({ title, file: out, bytes, figures, changed }, null, 2)}\n`);
+  } else
+    say(
+      `${outColors.bold(made.title)}: ${countText(made.figures, 'figure')}, ${(bytes / 1e6).toFixed(1)} MB; written to ${outColors.bold(out)}`,
+    );
+  return 0;
+}

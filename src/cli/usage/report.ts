@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { filled } from './options.js';
+
+export function report(program: Command): void {
+  program
+    .command('report')
+    .argument('<dir>', 'a folder of run, compare, test, attribute or sweep')
+    .description('one self-contained HTML page of what a folder holds')
+    .option('--out <file>', 'where to write it (default: report.html in the folder)', filled)
+    .option('--quiet', 'nothing but errors')
+    .option('--json', 'the name and size of the page as JSON')
+    .addHelpText('after', '\nExample:\n  fastpolicy report out/eu-charter')
+    .action(async (folder, options) => {
+      const { report } = await import('../commands/report.js');
+      process.exitCode = await report(folder, options);
+    });
+}
