@@ -3,6 +3,7 @@ import type { Figure, Row, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface ShiftedCity {
   name: string;
@@ -65,7 +66,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
   }
   const someNever = cities.some(({ timeA, timeB }) => timeA === null || timeB === null);
   if (someNever) {
-    const text = 'not by the end';
+    const text = words`not by the end`;
     quiet.push({
       px: x(null) - measureText(text, TYPE.small) / 2,
       py: height + 5 + CAP_HEIGHT * TYPE.small,
@@ -98,12 +99,12 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     },
     {
       data: { values: arrows },
-      mark: { type: 'rule', stroke: '#8b929a', strokeWidth: 1 },
+      mark: { type: 'rule', stroke: INK.arrow, strokeWidth: 1 },
       encoding: { ...at, x2: { field: 'px2' } },
     },
     {
       data: { values: heads },
-      mark: { ...mark, fill: '#8b929a', strokeWidth: 0, size: 14 },
+      mark: { ...mark, fill: INK.arrow, strokeWidth: 0, size: 14 },
       encoding: { ...at, shape: { field: 'shape', type: 'nominal', scale: null } },
     },
     { data: { values: points }, mark: { ...mark, size: 22 }, encoding: { ...at, fill: inked } },

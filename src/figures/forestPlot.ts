@@ -3,6 +3,7 @@ import type { Figure, Row, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface ForestRow {
   label: string;
@@ -148,8 +149,8 @@ export function forestPlot(input: ForestPlotInput): Figure {
       });
   };
   const upright = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
-  box(stripes, '#f6f7f8');
-  box(shaded, '#e7edf3');
+  box(stripes, INK.stripe);
+  box(shaded, INK.shade);
   rule(grid, { stroke: INK.grid, strokeWidth: HAIRLINE }, upright);
   rule(zero, { stroke: INK.axis, strokeWidth: 0.7 }, upright);
   rule(
@@ -191,8 +192,8 @@ export function forestPlot(input: ForestPlotInput): Figure {
     keyLeft += 7 + measureText(text, TYPE.small) + 16;
   }
   if (panels.some(({ margin }) => margin !== undefined)) {
-    const text = 'within the smallest effect of interest';
-    box([{ px: keyLeft - 3, px2: keyLeft + 7, py: keyTop - 4, py2: keyTop + 4 }], '#e7edf3');
+    const text = words`within the smallest effect of interest`;
+    box([{ px: keyLeft - 3, px2: keyLeft + 7, py: keyTop - 4, py2: keyTop + 4 }], INK.shade);
     quiet.push({ px: keyLeft + 11, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
   }
   layers.push({

@@ -1,0 +1,3 @@
+import type { Translations } from '../words.js';
+
+export const fr: Translations = {};
