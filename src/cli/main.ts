@@ -12,6 +12,7 @@ import { init } from './usage/init.js';
 import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
+import { plot } from './usage/plot.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
@@ -33,6 +34,7 @@ const commands = [
   init,
   analyze,
   eha,
+  plot,
   validate,
   reproduce,
   odd,
