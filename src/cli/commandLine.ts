@@ -5,6 +5,12 @@ import { basename } from 'node:path';
 export const shellWord = (word: string): string =>
   /^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
+/** The words of a line that shellWord made. */
+export function commandWords(line: string): string[] {
+  const words = line.match(/(?:'[^']*'|\\'|[^\s'\\])+/g) ?? [];
+  return words.map((word) => word.replace(/'([^']*)'|\\'/g, (_, quoted) => quoted ?? "'"));
+}
+
 /** How the tool was called: advice must be typed the same way. */
 const called = process.env['npm_command'] === 'exec' ? 'npx fastpolicy' : 'fastpolicy';
 

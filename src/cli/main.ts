@@ -13,6 +13,7 @@ import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
 import { plot } from './usage/plot.js';
+import { replay } from './usage/replay.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
 import { sensitivity } from './usage/sensitivity.js';
@@ -35,6 +36,7 @@ const commands = [
   analyze,
   eha,
   plot,
+  replay,
   validate,
   reproduce,
   odd,
