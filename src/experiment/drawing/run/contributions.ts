@@ -8,8 +8,8 @@ import { rogersClasses } from '../../../statistics/diffusion/adopterCategories.j
 import type { FigureKind } from '../kind.js';
 import { capital, type FinishedRun, timesFault } from './finishedRun.js';
 
-/** Periods that a run is divided into. */
-const PERIODS = 8;
+/** Periods of whole years that a run is divided into, at most. */
+const PERIODS = 6;
 
 interface Adoptions {
   readonly times: number[];
@@ -60,14 +60,14 @@ function byPeriod(
   width: number,
 ): ContributionColumn[] {
   const { start, end } = scenario.time;
-  const periods = Math.min(PERIODS, Math.max(1, Math.round(end - start)));
-  const length = (end - start) / periods;
+  const length = Math.max(1, Math.ceil((end - start) / PERIODS));
+  const periods = Math.ceil((end - start) / length);
   const label = (k: number): string => {
-    const [from, to] = [start + k * length, start + (k + 1) * length];
-    const last = Math.ceil(to) - 1;
-    return Math.floor(from) >= last
-      ? String(Math.floor(from))
-      : `${Math.ceil(from - 1e-9)}–${String(last).slice(-2)}`;
+    const [from, last] = [
+      Math.floor(start + k * length),
+      Math.ceil(Math.min(end, start + (k + 1) * length)) - 1,
+    ];
+    return from >= last ? String(from) : `${from}–${String(last).slice(-2)}`;
   };
   return Array.from({ length: periods }, (_, k) => {
     const rows = contributions.filter(
