@@ -1,6 +1,6 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
@@ -29,8 +29,6 @@ export interface AdoptionShiftInput {
 }
 
 const ROW = 11.5;
-/** Room for "not by the end", beyond the axis. */
-const NEVER = 62;
 const YEAR = (time: number): string => String(Number(time.toFixed(1)));
 
 /** For each city an arrow from when it adopts in the one world to when in the other; beyond the axis: not by the end. */
@@ -44,9 +42,11 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     Math.max(
       ...[input.textHead, ...cities.map(({ text }) => text)].map((text) => measureText(text, TYPE.small)),
     ) + 8;
-  const plot = width - labelWidth - textWidth - NEVER;
+  // Room for "not by the end", beyond the axis.
+  const never = measureText(words`not by the end`, TYPE.small) + 20;
+  const plot = width - labelWidth - textWidth - never;
   const x = (time: number | null): number =>
-    labelWidth + (time === null ? plot + NEVER / 2 : (plot * (time - start)) / (end - start));
+    labelWidth + (time === null ? plot + never / 2 + 6 : (plot * (time - start)) / (end - start));
   const height = round(cities.length * ROW);
   const texts: PlacedText[] = [];
   const quiet: PlacedText[] = [];
@@ -121,21 +121,14 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
       { size: TYPE.title, weight: 600 },
     ),
   );
-  const keyTop = height + 24;
-  const keys = [
-    { fill: PALETTE[0], text: input.labelA },
-    { fill: PALETTE[1], text: input.labelB },
-  ];
-  let keyLeft = 4;
-  for (const { fill, text } of keys) {
-    layers.push({
-      data: { values: [{ px: keyLeft, py: keyTop, fill }] },
-      mark: { ...mark, size: 22 },
-      encoding: { ...at, fill: inked },
-    });
-    quiet.push({ px: keyLeft + 7, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
-    keyLeft += 7 + measureText(text, TYPE.small) + 16;
-  }
+  const key = keyLayers(
+    [
+      { symbol: 'point', label: input.labelA, ink: PALETTE[0] },
+      { symbol: 'point', label: input.labelB, ink: PALETTE[1] },
+    ],
+    { left: 0.5, top: height + 18, width: width - 1 },
+  );
+  layers.push(...key.layers);
   layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
   const data: Row[] = cities.map(({ name: city, timeA, timeB, text }) => ({
     city,
@@ -158,7 +151,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: 34 },
+      padding: { left: 0, right: 0, top: round(padTop), bottom: round(18 + key.height + 2) },
       config: CONFIG,
       layer: layers,
     },

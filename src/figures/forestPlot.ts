@@ -1,6 +1,6 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
@@ -179,28 +179,23 @@ export function forestPlot(input: ForestPlotInput): Figure {
       { size: TYPE.title, weight: 600 },
     ),
   );
-  const keys = [
-    { fill: PALETTE[0], text: input.filled },
-    { fill: INK.paper, text: input.hollow },
-  ];
-  const keyTop = height + 10;
-  let keyLeft = 4;
-  const keyPoints: object[] = [];
-  for (const { fill, text } of keys) {
-    keyPoints.push({ px: round(keyLeft), py: round(keyTop), fill });
-    quiet.push({ px: keyLeft + 7, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
-    keyLeft += 7 + measureText(text, TYPE.small) + 16;
-  }
-  if (panels.some(({ margin }) => margin !== undefined)) {
-    const text = words`within the smallest effect of interest`;
-    box([{ px: keyLeft - 3, px2: keyLeft + 7, py: keyTop - 4, py2: keyTop + 4 }], INK.shade);
-    quiet.push({ px: keyLeft + 11, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
-  }
-  layers.push({
-    data: { values: keyPoints },
-    mark: { ...mark, stroke: PALETTE[0] },
-    encoding: { x: pixel('px'), y: pixel('py'), fill: inked },
-  });
+  const key = keyLayers(
+    [
+      { symbol: 'point', label: input.filled, ink: PALETTE[0] },
+      { symbol: 'ring', label: input.hollow, ink: PALETTE[0] },
+      ...(panels.some(({ margin }) => margin !== undefined)
+        ? [
+            {
+              symbol: 'fill' as const,
+              label: words`within the smallest effect of interest`,
+              ink: INK.shade,
+            },
+          ]
+        : []),
+    ],
+    { left: 0.5, top: height + 6, width: width - 1 },
+  );
+  layers.push(...key.layers);
   layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
 
   const data: Row[] = panels.flatMap(({ title, rows }) =>
@@ -233,7 +228,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: 20 },
+      padding: { left: 0, right: 0, top: round(padTop), bottom: round(key.height + 8) },
       config: CONFIG,
       layer: layers,
     },

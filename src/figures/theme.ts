@@ -125,23 +125,23 @@ const OKABE_ITO_DARK = [
 /** Greys for printing without colour; five can be told apart, the rest by their shapes. */
 const GREYS = [
   '#000000',
-  '#6f6f6f',
-  '#3a3a3a',
-  '#808080',
-  '#1d1d1d',
-  '#585858',
-  '#777777',
-  '#494949',
+  '#7f7f7f',
+  '#3b3b3b',
+  '#5c5c5c',
+  '#1e1e1e',
+  '#707070',
+  '#4c4c4c',
+  '#2d2d2d',
 ] as const;
 const GREYS_DARK = [
   '#ffffff',
-  '#a0a0a0',
-  '#d2d2d2',
-  '#909090',
-  '#ebebeb',
+  '#919191',
+  '#c6c6c6',
+  '#ababab',
+  '#e2e2e2',
+  '#9e9e9e',
   '#b8b8b8',
-  '#989898',
-  '#c5c5c5',
+  '#d4d4d4',
 ] as const;
 
 /**

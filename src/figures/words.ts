@@ -27,4 +27,6 @@ export function words(parts: TemplateStringsArray, ...values: readonly (string |
 
 /** A number with the language's separator of thousands. */
 export const counted = (value: number): string =>
-  value.toLocaleString({ en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES' }[language]);
+  value
+    .toLocaleString({ en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES' }[language])
+    .replace(/\u202f/g, '\u00a0');
