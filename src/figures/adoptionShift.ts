@@ -1,7 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { ASCENT, CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -36,7 +36,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
   const { name, cities, widthMm } = input;
   const width = pointsOf(widthMm);
   const [start, end] = input.timeRange;
-  const labels = cities.map((city) => wrapText(city.name, width * 0.22, TYPE.label)[0]);
+  const labels = cities.map((city) => shortened(city.name, Math.max(70, width * 0.22), TYPE.label));
   const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
   const textWidth =
     Math.max(

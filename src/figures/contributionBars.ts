@@ -3,7 +3,7 @@ import { type KeyItem, pixel, round, textLayer } from './layout.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { labelsWidth, linearScale, upwards } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
-import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { currentLook, HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
 import { words } from './words.js';
 
 export interface ContributionColumn {
@@ -50,7 +50,10 @@ export function contributionBars(input: ContributionBarsInput): Figure {
     ...(rest.length > 0 ? [[other, rest.reduce((sum, m) => sum + values[m], 0)] as [string, number]] : []),
   ];
   const labels = layersOf(columns[0]).map(([label]) => label);
-  const ink = (k: number): string => (labels[k] === other ? INK.neutral : PALETTE[k % PALETTE.length]);
+  // Filled areas side by side need greys further apart than lines do.
+  const greys = currentLook().palette === 'grey' ? sequence(labels.length) : null;
+  const ink = (k: number): string =>
+    greys ? greys[k] : labels[k] === other ? INK.neutral : PALETTE[k % PALETTE.length];
 
   const stacks = columns.map((column, c) => {
     let [up, down] = [0, 0];

@@ -1,7 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { ASCENT, CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -58,7 +58,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
   const single = panels.length === 1;
   const across = Math.min(3, panels.length);
   const [{ rows: first }] = panels;
-  const labels = first.map(({ label }) => wrapText(label, width * 0.24, TYPE.label)[0]);
+  const labels = first.map(({ label }) => shortened(label, Math.max(80, width * 0.24), TYPE.label));
   const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
   const numbers = single ? first.map(({ text = '' }) => text) : [];
   const numbersWidth =

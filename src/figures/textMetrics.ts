@@ -72,6 +72,16 @@ export function wrapText(text: string, maxWidth: number, size: number, weight: W
   return lines;
 }
 
+/** The text, or as many of its first letters as fit with an ellipsis. */
+export function shortened(text: string, maxWidth: number, size: number, weight: Weight = 'regular'): string {
+  if (measureText(text, size, weight) <= maxWidth) return text;
+  const letters = [...text];
+  let keep = letters.length - 1;
+  const cut = (): string => `${letters.slice(0, keep).join('').trimEnd()}…`;
+  while (keep > 1 && measureText(cut(), size, weight) > maxWidth) keep--;
+  return cut();
+}
+
 export interface Box {
   left: number;
   top: number;
