@@ -17,6 +17,7 @@ import { compile } from 'vega-lite';
 import { type FaceName, faces as faceTable, type Weight } from './face.js';
 import type { Figure, Provenance, Row, Spec } from './figure.js';
 import { subsetFont } from './fontSubset.js';
+import type { Pixels } from './palettePng.js';
 import { asciiJson, stampPng } from './provenance.js';
 import { measureText, spelled } from './textMetrics.js';
 import { JOURNAL, type Look, SCHEMA, scaleOf } from './theme.js';
@@ -229,7 +230,7 @@ function fontFaces(fonts: readonly Subset[], family: string): string {
   return rules.length === 0 ? '' : `<style>${rules.join('')}</style>`;
 }
 
-function drawPng(svg: string, widthMm: number, dpi: number, face: FaceName): Uint8Array {
+function painted(svg: string, widthMm: number, dpi: number, face: FaceName) {
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'width', value: Math.round((widthMm / 25.4) * dpi) },
     font: {
@@ -238,7 +239,7 @@ function drawPng(svg: string, widthMm: number, dpi: number, face: FaceName): Uin
       defaultFontFamily: faceTable[face].family,
     },
   });
-  return resvg.render().asPng();
+  return resvg.render();
 }
 
 function drawPdf(
@@ -312,7 +313,12 @@ export async function renderFigure(
     `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts, family)}${body}</svg>\n`;
   const bare = `${root(String(width), String(height))}>${body}</svg>`;
   const png = wanted.includes('png')
-    ? stampPng(drawPng(bare, widthMm, dpi, look.face), { dpi, title, description: alternative, provenance })
+    ? stampPng(painted(bare, widthMm, dpi, look.face).asPng(), {
+        dpi,
+        title,
+        description: alternative,
+        provenance,
+      })
     : new Uint8Array();
   const pageWidth = (widthMm * 72) / 25.4;
   const pdf = wanted.includes('pdf')
@@ -327,6 +333,13 @@ export async function renderFigure(
     ...rest,
   });
   return { svg, pdf, png, csv: csvOf(figure.data), spec: spec + '\n', warnings };
+}
+
+/** The pixels of a figure at a width of its own, in its plain look. */
+export async function figurePixels(figure: Figure, dpi: number): Promise<Pixels> {
+  const { svg } = await renderFigure(figure, { wanted: ['svg'] });
+  const { width, height, pixels } = painted(svg, figure.widthMm, dpi, JOURNAL.face);
+  return { width, height, rgba: pixels };
 }
 
 /**

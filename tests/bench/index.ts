@@ -20,6 +20,7 @@ const names = [
   'eventHistory',
   'pairedSizes',
   'diffusionSizes',
+  'figures',
 ];
 
 interface Once extends CityStepResult {
