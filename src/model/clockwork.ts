@@ -110,21 +110,24 @@ export function createClockwork(
     const touchedBy = Uint8Array.from(terms, ({ causes }) => causes);
     const value = terms.map((term) => term.value);
     const unsettling = touchedBy.subarray(0, settledCount).reduce((sum, own) => sum | own, STAGE | NATION);
+    /** The terms that answer to some causes, by these. */
+    const answering = Array.from({ length: ALL + 1 }, (_, causes) =>
+      Int32Array.from(terms.keys()).filter((m) => causes & touchedBy[m]),
+    );
     return (entry, city, causes) => {
       const from = city * count;
+      const touched = answering[causes];
+      for (let k = 0; k < touched.length; k++) {
+        const m = touched[k];
+        parts[from + m] = coefficient[m] * value[m](city);
+      }
       let sum = settled[entry];
       if (causes & unsettling) {
         sum = start(city);
-        for (let m = 0; m < settledCount; m++) {
-          if (causes & touchedBy[m]) parts[from + m] = coefficient[m] * value[m](city);
-          sum += parts[from + m];
-        }
+        for (let m = 0; m < settledCount; m++) sum += parts[from + m];
         settled[entry] = sum;
       }
-      for (let m = settledCount; m < count; m++) {
-        if (causes & touchedBy[m]) parts[from + m] = coefficient[m] * value[m](city);
-        sum += parts[from + m];
-      }
+      for (let m = settledCount; m < count; m++) sum += parts[from + m];
       return exp(sum);
     };
   }

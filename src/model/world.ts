@@ -90,6 +90,8 @@ export interface Coefficient {
   readonly mechanism: string;
   readonly coefficient: number;
   readonly parameters: { readonly [name: string]: number };
+  /** Of a mechanism that is off, with coefficient 0: the one that it would have (reference.ts). */
+  readonly off?: number;
 }
 
 /**

@@ -190,11 +190,11 @@ export function parameters({ scenario }: OddSubject): Block[] {
       '',
       'of the scenario',
     ],
-    ...spec.coefficients.map(({ mechanism, coefficient }) => {
+    ...spec.coefficients.map(({ mechanism, coefficient, off }) => {
       const { plausible, source } = mechanismById(mechanism);
       return [
         `${path}.${mechanism}`,
-        numberText(coefficient),
+        off === undefined ? numberText(coefficient) : `off (else ${numberText(off)})`,
         name === 'declare' ? rangeText(plausible) : '',
         source,
       ];
@@ -203,7 +203,7 @@ export function parameters({ scenario }: OddSubject): Block[] {
   return [
     heading(1, 'Parameters'),
     paragraph(
-      `A coefficient is the change of the log-hazard for one unit of the term. The plausible range is stated for declaring. The source is that of the mechanism; how a value was chosen stands in the comments of the scenario file. In the catalogue a value carries one of ${joined(evidences)}.`,
+      `A coefficient is the change of the log-hazard for one unit of the term. The plausible range is stated for declaring. A mechanism that is off adds 0 where it is a channel, and where it is a driver the mean of its term over the cities at the start. The source is that of the mechanism; how a value was chosen stands in the comments of the scenario file. In the catalogue a value carries one of ${joined(evidences)}.`,
     ),
     table('Parameters of the log-hazards', ['path', 'value', 'plausible', 'source'], rows),
   ];

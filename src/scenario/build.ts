@@ -7,6 +7,7 @@ import { type AttributeName, attributes as attributeDeclarations } from '../mode
 import { mechanismById } from '../model/mechanisms/index.js';
 import { compilePredicate } from '../model/predicate.js';
 import { stream, uniform } from '../model/random.js';
+import { withReferences } from '../model/reference.js';
 import { ACTIVE } from '../model/state.js';
 import {
   type Cities,
@@ -246,7 +247,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
   stopIfFaulty();
   // Of an exit and an entry at one moment the exit comes first.
   entries.sort((a, b) => a.time - b.time || a.to - b.to || a.city - b.city || a.subject - b.subject);
-  return { world: bare, notes };
+  return { world: withReferences(bare), notes };
 }
 
 function policyTransitions(scenario: Scenario, policy: string): Transition[] {

@@ -26,13 +26,8 @@ export function complete(
   const layers = read.exposure?.layers ?? defaults.layers[decision.rule];
   const off = read.off ?? [];
   const without = (transition: TransitionSpec | null): TransitionSpec | null =>
-    transition && {
-      ...transition,
-      coefficients: transition.coefficients.map((entry) =>
-        off.includes(entry.mechanism) ? { ...entry, coefficient: 0 } : entry,
-      ),
-    };
-  const withoutOff = <Network extends NetworkSpec>(network: Network): Network => ({
+    transition && withoutOff(transition, off);
+  const withRates = <Network extends NetworkSpec>(network: Network): Network => ({
     ...network,
     join: without(network.join),
     lapse: without(network.lapse),
@@ -54,7 +49,7 @@ export function complete(
     networks: Object.fromEntries(
       Object.entries(read.networks ?? {}).map(([id, network]) => [
         id,
-        withoutOff(completeNetwork(id, network, policies)),
+        withRates(completeNetwork(id, network, policies)),
       ]),
     ),
     memberships: read.memberships ?? null,
@@ -110,6 +105,14 @@ export function complete(
     },
   });
 }
+
+/** The log-hazard with some mechanisms off. */
+export const withoutOff = (spec: TransitionSpec, off: readonly string[]): TransitionSpec => ({
+  ...spec,
+  coefficients: spec.coefficients.map((entry) =>
+    off.includes(entry.mechanism) ? { ...entry, coefficient: 0, off: entry.coefficient } : entry,
+  ),
+});
 
 /** Policies that only the catalogue names, and the scenario leaves out, are dropped. */
 function completePolicies(read: ScenarioRead): { readonly [id: string]: PolicySpec } {

@@ -180,7 +180,9 @@ export function scenarioSchema(registry: Registry) {
       .describe('log-hazards by policy and transition'),
     off: list(oneOf(mechanisms.map(({ id }) => id) as [string, ...string[]]))
       .optional()
-      .describe('mechanisms that are off everywhere: in every policy, network and transition'),
+      .describe(
+        'mechanisms that are off everywhere: a driver takes the mean of its term over the cities at the start, a channel 0',
+      ),
     dynamics: dynamics.optional().describe('what moves by itself'),
     feedback: feedback.optional().describe('what cities do to their networks, their nation and themselves'),
     adopters: file('CSV with city,policy,stage,time: held at the start').optional(),

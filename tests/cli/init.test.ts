@@ -2,16 +2,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SCHEMA_FILE, schemaText } from '../../src/cli/schemaText.js';
+import {
+  EXPERIMENT_SCHEMA_FILE,
+  experimentSchemaText,
+  SCHEMA_FILE,
+  schemaText,
+} from '../../src/cli/schemaText.js';
 import { studyYaml } from '../../src/cli/starterStudy.js';
 import { packageRoot } from '../../src/version.js';
 import { place } from './fixtures/command.js';
 
 const { write, read, list, fastpolicy } = place();
 
-test('docs/scenario.schema.json is the schema of the registries; if not: npm run schema', () => {
-  const kept = readFileSync(join(packageRoot, 'docs', SCHEMA_FILE), 'utf8');
-  expect(kept === schemaText(), `docs/${SCHEMA_FILE} is stale; run: npm run schema`).toBe(true);
+test.each([
+  [SCHEMA_FILE, schemaText],
+  [EXPERIMENT_SCHEMA_FILE, experimentSchemaText],
+])('docs/%s is the schema of the registries; if not: npm run schema', (file, made) => {
+  const kept = readFileSync(join(packageRoot, 'docs', file), 'utf8');
+  expect(kept === made(), `docs/${file} is stale; run: npm run schema`).toBe(true);
 });
 
 test('what init writes passes check and runs, the counterfactual too', async () => {

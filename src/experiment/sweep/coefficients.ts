@@ -4,8 +4,8 @@
  */
 import type { TransitionName } from '../../model/world.js';
 import { registry } from '../../registry.js';
+import { withoutOff } from '../../scenario/complete.js';
 import { readPath } from '../../scenario/document.js';
-import type { TransitionSpec } from '../../scenario/schema/mechanisms.js';
 import { transition } from '../../scenario/schema/mechanisms.js';
 import type { Scenario } from '../../scenario/schema.js';
 
@@ -70,10 +70,3 @@ function withNumber(plain: unknown, [key, ...rest]: readonly string[], value: un
   const mapping = plain as Plain;
   return { ...mapping, [key]: withNumber(mapping[key], rest, value) };
 }
-
-const withoutOff = (spec: TransitionSpec, off: readonly string[]): TransitionSpec => ({
-  ...spec,
-  coefficients: spec.coefficients.map((entry) =>
-    off.includes(entry.mechanism) ? { ...entry, coefficient: 0 } : entry,
-  ),
-});
