@@ -14,6 +14,8 @@ import { list } from './usage/list.js';
 import { merge } from './usage/merge.js';
 import { odd } from './usage/odd.js';
 import { replicationPackage } from './usage/package.js';
+import { plot } from './usage/plot.js';
+import { replay } from './usage/replay.js';
 import { report as reportCommand } from './usage/report.js';
 import { reproduce } from './usage/reproduce.js';
 import { run } from './usage/run.js';
@@ -37,6 +39,8 @@ const commands = [
   init,
   analyze,
   eha,
+  plot,
+  replay,
   validate,
   reproduce,
   odd,

@@ -6,25 +6,21 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
-import { MANIFEST_FILE, type Manifest, REPORT_FILE, readManifest } from '../io/manifest.js';
+import { MANIFEST_FILE, type Manifest, REPORT_FILE, readManifest, remakeOf } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
-import { drawAttribution } from './attribution/drawAttribution.js';
 import { type AttributionPlan, prepareAttribution } from './attribution/prepareAttribution.js';
 import { runAttribution } from './attribution/runAttribution.js';
-import { drawComparison } from './comparison/drawComparison.js';
 import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
-import { drawRun } from './drawRun.js';
-import { drawVerdicts } from './hypotheses/drawVerdicts.js';
+import { draw, type FolderKind } from './drawing/draw.js';
+import { drawingsOf } from './drawing/drawings.js';
 import { hypothesesOf } from './hypotheses/hypothesesOf.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
-import { drawIdentification } from './identification/drawIdentification.js';
 import { prepareIdentification } from './identification/prepareIdentification.js';
 import { IDENTIFICATION_FILE, runIdentification } from './identification/runIdentification.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
-import { drawSweep } from './sweep/drawSweep.js';
 import { loadExperiment } from './sweep/loadExperiment.js';
 import { prepareSweep } from './sweep/prepareSweep.js';
 import type { Shard } from './sweep/rounds.js';
@@ -119,6 +115,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
       resume: false,
       force: false,
       command: '',
+      remake: remakeOf(manifest),
       onProgress: options.onProgress,
       ...(options.onComputed ? { onComputed: options.onComputed } : {}),
       signal,
@@ -151,21 +148,22 @@ interface Source {
 /** Null: of no kind that is known. */
 function sourceOf(manifest: Manifest): Source | null {
   const { identity, scenario } = manifest;
-  const drawn = Object.keys(manifest.outputs).some((name) => name.startsWith('figures/'));
+  const drawings = drawingsOf(manifest);
   const text = (key: string): string => String(manifest[key]);
   // Figures carry the identity that the run had, also where another version of the tool repeats it.
+  const drawn = <Kind extends FolderKind>(kind: Kind, signal: AbortSignal) =>
+    drawings.length === 0 ? {} : { draw: draw(kind, { say: () => {}, signal, identity, drawings }) };
   if (manifest['kind'] === 'run' && typeof scenario === 'string') {
     const only = manifest['replicate'];
     return {
       files: [SCENARIO_FILE],
       async repeat(folder, conditions) {
         const study = await prepareStudy(join(folder, SCENARIO_FILE), [], scenario);
-        const draw = drawRun(study, () => {}, conditions.signal);
         return runScenario({
           ...conditions,
           study,
           ...(typeof only === 'number' ? { only } : {}),
-          ...(drawn ? { draw: (to: string) => draw(to, identity) } : {}),
+          ...drawn('run', conditions.signal),
         });
       },
     };
@@ -188,9 +186,8 @@ function sourceOf(manifest: Manifest): Source | null {
           conclusions: {
             parquet: manifest.outputs[PARQUET_FILE] !== undefined,
             dropIncomplete: manifest['dropIncomplete'] === true,
-            ...(drawn ? { draw: drawSweep(() => {}, conditions.signal) } : {}),
+            ...drawn('sweep', conditions.signal),
           },
-          figureIdentity: identity,
         });
       },
     };
@@ -204,8 +201,7 @@ function sourceOf(manifest: Manifest): Source | null {
         return runComparison({
           ...conditions,
           comparison,
-          figureIdentity: identity,
-          ...(drawn ? { draw: drawComparison(comparison, () => {}, conditions.signal) } : {}),
+          ...drawn('compare', conditions.signal),
         });
       },
     };
@@ -219,8 +215,7 @@ function sourceOf(manifest: Manifest): Source | null {
         return runAttribution({
           ...conditions,
           attribution,
-          figureIdentity: identity,
-          ...(drawn ? { draw: drawAttribution(attribution, () => {}, conditions.signal) } : {}),
+          ...drawn('attribute', conditions.signal),
         });
       },
     };
@@ -233,8 +228,7 @@ function sourceOf(manifest: Manifest): Source | null {
         return runHypotheses({
           ...conditions,
           hypotheses,
-          figureIdentity: identity,
-          ...(drawn ? { draw: drawVerdicts(hypotheses, () => {}, conditions.signal) } : {}),
+          ...drawn('test', conditions.signal),
         });
       },
     };
@@ -256,8 +250,7 @@ function sourceOf(manifest: Manifest): Source | null {
         return runIdentification({
           ...conditions,
           identification,
-          figureIdentity: identity,
-          ...(drawn ? { draw: drawIdentification(identification, () => {}, conditions.signal) } : {}),
+          ...drawn('identify', conditions.signal),
         });
       },
     };

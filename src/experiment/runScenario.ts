@@ -5,6 +5,8 @@ import { sha256Of } from '../io/checksum.js';
 import { writeCsv } from '../io/csv.js';
 import { createSimulator } from '../model/simulate.js';
 import type { World } from '../model/world.js';
+import { type Draw, FIGURES } from './drawing/draw.js';
+import { finishedRun } from './drawing/run/finishedRun.js';
 import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
 import { shareArrays } from './share.js';
 import type { Study, StudyInput } from './study.js';
@@ -14,7 +16,7 @@ import { cityRows, membershipRows, tieRows } from './worldTables.js';
 export interface RunOptions extends Conditions {
   readonly study: Study;
   /** Draws the figures of the finished folder; left out: none. */
-  readonly draw?: (folder: string, identity: string) => Promise<void>;
+  readonly draw?: Draw<'run'>;
   /** This replicate alone. */
   readonly only?: number;
 }
@@ -85,13 +87,13 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
         inputs: study.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
       },
       begin() {
-        rmSync(join(folder, 'figures'), { recursive: true, force: true });
+        rmSync(join(folder, FIGURES), { recursive: true, force: true });
         copyInputs(study.files, folder);
         writeFileSync(join(folder, 'scenario.yaml'), study.yaml);
         writeWorld(world, folder);
       },
       async end() {
-        await options.draw?.(folder, identity);
+        await options.draw?.(finishedRun(folder, study), { identity, command: options.remake ?? '' });
         // Of what was done before a resume they are counted again.
         const { run } = createSimulator(world, { explain: false });
         for (let task = 0; task < replicates - counted; task++) saturated += run(number(task)).cuts;

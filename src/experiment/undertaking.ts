@@ -28,6 +28,8 @@ export interface Conditions {
   readonly force: boolean;
   /** As it was typed. */
   readonly command: string;
+  /** A command that makes the same wherever it is typed: figures carry it. */
+  readonly remake?: string;
   readonly onProgress: (done: number, total: number) => void;
   /** All tasks are done; results, figures and checksums follow. */
   readonly onComputed?: () => void;
@@ -116,6 +118,7 @@ async function undertakeLocked<Work, Task, Batch>(
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
     command: conditions.command,
+    ...(conditions.remake === undefined ? {} : { remake: conditions.remake }),
     ...undertaking.facts,
     identity,
     started: resumed?.started ?? started.toISOString(),

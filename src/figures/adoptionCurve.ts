@@ -18,6 +18,7 @@ import {
 } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, SHAPES, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { counted, words } from './words.js';
 
 /** One curve: a policy or network at one stage. */
 export interface AdoptionSeries {
@@ -53,6 +54,9 @@ const amount = (value: number): string =>
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+
+const stageText = (stage: AdoptionSeries['stage']): string =>
+  ({ declared: words`declared`, implemented: words`implemented`, joined: words`joined` })[stage];
 
 /** A time in words: a year, with a decimal only where it needs one. */
 const year = (time: number): string => (Number.isInteger(time) ? String(time) : time.toFixed(1));
@@ -122,7 +126,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     )
     .map(({ subject, stage, points }) => {
       const final = points[points.length - 1];
-      const text = direct === 'stage' ? stage : labels.get(subject)!;
+      const text = direct === 'stage' ? stageText(stage) : labels.get(subject)!;
       const lines = wrapText(text, width * 0.27, TYPE.label, 'semibold');
       return { subject, lines, time: final.time, value: final.mean };
     });
@@ -182,7 +186,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   const subjectName = subjects.length === 1 ? labels.get(subjects[0])! : '';
   const measure =
     input.measure ??
-    `${subjectName === '' ? '' : subjectName + ': '}${share ? 'share of cities' : 'number of cities'}`;
+    `${subjectName === '' ? '' : subjectName + ': '}${share ? words`share of cities` : words`number of cities`}`;
   const measureLines = wrapText(measure[0].toUpperCase() + measure.slice(1), width, TYPE.title, 'semibold');
   const measureLeading = TYPE.title * LEADING;
   const above = Math.max(flagsHeight + 4, 9);
@@ -192,7 +196,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       data: {
         values: placedFlags.map((flag) => ({ px: round(flag.x), py: round(-flag.above + 1), py2: height })),
       },
-      mark: { type: 'rule', stroke: '#aab1b9', strokeWidth: 0.5, strokeDash: [1.2, 1.6], strokeCap: 'butt' },
+      mark: { type: 'rule', stroke: INK.event, strokeWidth: 0.5, strokeDash: [1.2, 1.6], strokeCap: 'butt' },
       encoding: { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } },
     });
   }
@@ -344,30 +348,31 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
       items.push({ symbol: 'point', label: labels.get(subject)!, ink: ink(subject), shape: shape(subject) });
   if (bothStages && direct === 'subject') {
     items.push(
-      { symbol: 'line', label: 'declared', ink: neutral },
-      { symbol: 'dashed', label: 'implemented', ink: neutral },
+      { symbol: 'line', label: stageText('declared'), ink: neutral },
+      { symbol: 'dashed', label: stageText('implemented'), ink: neutral },
     );
   }
-  const runs = replicates === undefined ? 'runs' : `${replicates.toLocaleString('en-GB')} runs`;
+  const runs = replicates === undefined ? words`runs` : words`${counted(replicates)} runs`;
   if (hasBands)
     items.push({
       symbol: both ? 'bands' : 'band',
-      label: `mean, central 50%${both ? ' and 90%' : ''} of ${runs}`,
+      label: both ? words`mean, central 50% and 90% of ${runs}` : words`mean, central 50% of ${runs}`,
       ink: neutral,
     });
   else if (replicates === 1)
     items.push({
       symbol: series[0].stage === 'implemented' && !bothStages ? 'dashed' : 'line',
-      label: 'one run',
+      label: words`one run`,
       ink: neutral,
     });
-  else if (replicates !== undefined) items.push({ symbol: 'line', label: `mean of ${runs}`, ink: neutral });
+  else if (replicates !== undefined)
+    items.push({ symbol: 'line', label: words`mean of ${runs}`, ink: neutral });
   const sources = unique(observed.map(({ source }) => source).filter((source) => source !== ''));
   if (observed.length > 0) {
     const shapeInKey = marked ? 'circle' : shape(subjects[0]);
     items.push({
       symbol: 'point',
-      label: `observed${sources.length > 0 ? ` (${sources.join('; ')})` : ''}`,
+      label: `${words`observed`}${sources.length > 0 ? ` (${sources.join('; ')})` : ''}`,
       ink: marked ? INK.quiet : INK.text,
       shape: shapeInKey,
     });
@@ -381,7 +386,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
           {
             px: plotWidth,
             py: height + axisHeight + CAP_HEIGHT * TYPE.label + 1,
-            text: 'time',
+            text: words`time`,
             ink: INK.quiet,
           },
         ],
@@ -421,7 +426,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     layer: layers,
   };
 
-  const words = describe(input, {
+  const described = describe(input, {
     start,
     end,
     sources,
@@ -430,8 +435,8 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   return {
     name,
     title: input.title ?? `Adoption over time: ${list(subjects.map((subject) => labels.get(subject)!))}`,
-    caption: words.caption,
-    alternative: words.alternative,
+    caption: described.caption,
+    alternative: described.alternative,
     spec,
     data: rowsOf(series, milestones),
     widthMm,

@@ -1,10 +1,11 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import type { MapCity } from './mapCity.js';
-import { FULL, HOLLOW, mapScene } from './mapScene.js';
-import { mapYear, whole } from './mapWords.js';
+import { full, hollow, mapScene } from './mapScene.js';
+import { citiesCounted, mapYear, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
 import { SINGLE_COLUMN_MM, sequence } from './theme.js';
+import { counted, words } from './words.js';
 
 export type { MapCity } from './mapCity.js';
 
@@ -24,6 +25,21 @@ export interface AdoptionMapInput {
   labelled?: number;
   widthMm?: number;
 }
+
+type Stage = NonNullable<AdoptionMapInput['stage']>;
+
+/** What the colours show: "year declared", in the language of the figure. */
+export const whenText = (stage: Stage, years = true): string =>
+  years
+    ? { declared: words`year declared`, implemented: words`year implemented`, joined: words`year joined` }[
+        stage
+      ]
+    : { declared: words`time declared`, implemented: words`time implemented`, joined: words`time joined` }[
+        stage
+      ];
+
+const notText = (stage: Stage): string =>
+  ({ declared: words`not declared`, implemented: words`not implemented`, joined: words`not joined` })[stage];
 
 /**
  * When the cities adopt: circles as large as their population, coloured by the median time over replicates, dark = early;
@@ -53,8 +69,8 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   };
   const layers = [
     ...scene.ground,
-    ...scene.circles("datum.adopts === 'no'", HOLLOW),
-    ...scene.circles("datum.adopts === 'yes'", FULL, { fill: byTime }),
+    ...scene.circles("datum.adopts === 'no'", hollow()),
+    ...scene.circles("datum.adopts === 'yes'", full(), { fill: byTime }),
     ...scene.names((city) => (adopts(city) ? city.medianTime : null), input.labelled ?? 12),
   ];
 
@@ -62,16 +78,18 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const years = start >= 1000 && end <= 3000;
   const ofRuns =
     replicates === undefined
-      ? 'median'
+      ? words`median`
       : replicates === 1
-        ? 'one run'
-        : `median of ${whole(replicates)} runs`;
-  const measure = input.measure ?? `${label}: ${years ? 'year' : 'time'} ${stage} (${ofRuns})`;
+        ? words`one run`
+        : words`median of ${counted(replicates)} runs`;
+  const measure = input.measure ?? `${label}: ${whenText(stage, years)} (${ofRuns})`;
   const rare = placed.length - adopters.length;
   const seldom =
     replicates === 1
-      ? `not ${stage}`
-      : `${stage} in fewer than half of ${replicates === undefined ? 'the' : whole(replicates)} runs`;
+      ? notText(stage)
+      : replicates === undefined
+        ? words`in fewer than half of the runs`
+        : words`in fewer than half of ${counted(replicates)} runs`;
   const spec = scene.spec({
     name,
     layers,
@@ -81,7 +99,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
       fill: byTime,
       field: 'medianTime',
       limitText: mapYear,
-      hollow: rare > 0 ? `${seldom} (${whole(rare)} ${rare === 1 ? 'city' : 'cities'})` : '',
+      hollow: rare > 0 ? `${seldom} (${citiesCounted(rare)})` : '',
     },
     numbers: ['medianTime', 'shareAdopted'],
   });

@@ -1,8 +1,9 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type PlacedText, pixel, round, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
+import { ASCENT, CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface ShiftedCity {
   name: string;
@@ -28,8 +29,6 @@ export interface AdoptionShiftInput {
 }
 
 const ROW = 11.5;
-/** Room for "not by the end", beyond the axis. */
-const NEVER = 62;
 const YEAR = (time: number): string => String(Number(time.toFixed(1)));
 
 /** For each city an arrow from when it adopts in the one world to when in the other; beyond the axis: not by the end. */
@@ -37,15 +36,17 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
   const { name, cities, widthMm } = input;
   const width = pointsOf(widthMm);
   const [start, end] = input.timeRange;
-  const labels = cities.map((city) => wrapText(city.name, width * 0.22, TYPE.label)[0]);
+  const labels = cities.map((city) => shortened(city.name, Math.max(70, width * 0.22), TYPE.label));
   const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
   const textWidth =
     Math.max(
       ...[input.textHead, ...cities.map(({ text }) => text)].map((text) => measureText(text, TYPE.small)),
     ) + 8;
-  const plot = width - labelWidth - textWidth - NEVER;
+  // Room for "not by the end", beyond the axis.
+  const never = measureText(words`not by the end`, TYPE.small) + 20;
+  const plot = width - labelWidth - textWidth - never;
   const x = (time: number | null): number =>
-    labelWidth + (time === null ? plot + NEVER / 2 : (plot * (time - start)) / (end - start));
+    labelWidth + (time === null ? plot + never / 2 + 6 : (plot * (time - start)) / (end - start));
   const height = round(cities.length * ROW);
   const texts: PlacedText[] = [];
   const quiet: PlacedText[] = [];
@@ -65,7 +66,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
   }
   const someNever = cities.some(({ timeA, timeB }) => timeA === null || timeB === null);
   if (someNever) {
-    const text = 'not by the end';
+    const text = words`not by the end`;
     quiet.push({
       px: x(null) - measureText(text, TYPE.small) / 2,
       py: height + 5 + CAP_HEIGHT * TYPE.small,
@@ -98,12 +99,12 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     },
     {
       data: { values: arrows },
-      mark: { type: 'rule', stroke: '#8b929a', strokeWidth: 1 },
+      mark: { type: 'rule', stroke: INK.arrow, strokeWidth: 1 },
       encoding: { ...at, x2: { field: 'px2' } },
     },
     {
       data: { values: heads },
-      mark: { ...mark, fill: '#8b929a', strokeWidth: 0, size: 14 },
+      mark: { ...mark, fill: INK.arrow, strokeWidth: 0, size: 14 },
       encoding: { ...at, shape: { field: 'shape', type: 'nominal', scale: null } },
     },
     { data: { values: points }, mark: { ...mark, size: 22 }, encoding: { ...at, fill: inked } },
@@ -120,21 +121,14 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
       { size: TYPE.title, weight: 600 },
     ),
   );
-  const keyTop = height + 24;
-  const keys = [
-    { fill: PALETTE[0], text: input.labelA },
-    { fill: PALETTE[1], text: input.labelB },
-  ];
-  let keyLeft = 4;
-  for (const { fill, text } of keys) {
-    layers.push({
-      data: { values: [{ px: keyLeft, py: keyTop, fill }] },
-      mark: { ...mark, size: 22 },
-      encoding: { ...at, fill: inked },
-    });
-    quiet.push({ px: keyLeft + 7, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
-    keyLeft += 7 + measureText(text, TYPE.small) + 16;
-  }
+  const key = keyLayers(
+    [
+      { symbol: 'point', label: input.labelA, ink: PALETTE[0] },
+      { symbol: 'point', label: input.labelB, ink: PALETTE[1] },
+    ],
+    { left: 0.5, top: height + 18, width: width - 1 },
+  );
+  layers.push(...key.layers);
   layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
   const data: Row[] = cities.map(({ name: city, timeA, timeB, text }) => ({
     city,
@@ -157,7 +151,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: 34 },
+      padding: { left: 0, right: 0, top: round(padTop), bottom: round(18 + key.height + 2) },
       config: CONFIG,
       layer: layers,
     },

@@ -1,9 +1,11 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import type { MapPlace } from './mapCity.js';
-import { FULL, HOLLOW, mapScene } from './mapScene.js';
-import { whole } from './mapWords.js';
+import { full, hollow, mapScene } from './mapScene.js';
+import { citiesCounted, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
+import { DIVERGING, INK } from './theme.js';
+import { words } from './words.js';
 
 export interface DifferenceMapCity extends MapPlace {
   /** Years by which it adopts later (+) or sooner (-); null: it adopts in neither world in half of the replicates or more. */
@@ -21,9 +23,6 @@ export interface DifferenceMapInput {
   labelled?: number;
   widthMm: number;
 }
-
-/** Sooner to later: blue over grey to red (ColorBrewer's RdBu, colour-blind safe; Brewer 2003). */
-const DIVERGING = ['#2166ac', '#67a9cf', '#b9d7e8', '#dcdfe2', '#f6c3ac', '#ef8a62', '#b2182b'];
 
 const signed = (value: number): string =>
   value === 0 ? '0' : `${value > 0 ? '+' : '−'}${Number(Math.abs(value).toPrecision(2))}`;
@@ -50,8 +49,8 @@ export function differenceMap(input: DifferenceMapInput, atlas: Atlas | null): F
     name,
     layers: [
       ...scene.ground,
-      ...scene.circles("datum.adopts === 'no'", HOLLOW),
-      ...scene.circles("datum.adopts === 'yes'", { ...FULL, stroke: '#8b929a' }, { fill }),
+      ...scene.circles("datum.adopts === 'no'", hollow()),
+      ...scene.circles("datum.adopts === 'yes'", { ...full(), stroke: INK.arrow }, { fill }),
       ...scene.names(
         ({ difference }) => (difference === null || difference === 0 ? null : -Math.abs(difference)),
         input.labelled ?? 12,
@@ -64,9 +63,7 @@ export function differenceMap(input: DifferenceMapInput, atlas: Atlas | null): F
       field: 'difference',
       limitText: signed,
       hollow:
-        none > 0
-          ? `adopts in fewer than half of the replicates in both (${whole(none)} ${none === 1 ? 'city' : 'cities'})`
-          : '',
+        none > 0 ? words`adopts in fewer than half of the replicates in both (${citiesCounted(none)})` : '',
     },
     numbers: ['difference'],
   });

@@ -164,6 +164,7 @@ export function subsetFont(
   font: Font,
   file: Uint8Array,
   texts: readonly string[],
+  family: string,
   style: string,
 ): Uint8Array {
   const subset = font.createSubset();
@@ -193,7 +194,7 @@ export function subsetFont(
   post.setUint32(0, 0x00030000);
   tables.set('OS/2', source.get('OS/2')!);
   tables.set('cmap', bytes(characterMap(glyphs)));
-  tables.set('name', bytes(nameTable('Inter', style)));
+  tables.set('name', bytes(nameTable(family.replaceAll(' ', ''), style)));
   tables.set('post', bytes(post));
   if (changes.length > 0) tables.set('kern', bytes(kerningTable(changes)));
   return assemble(tables);

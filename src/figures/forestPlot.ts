@@ -1,8 +1,9 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type PlacedText, pixel, round, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
+import { ASCENT, CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface ForestRow {
   label: string;
@@ -57,7 +58,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
   const single = panels.length === 1;
   const across = Math.min(3, panels.length);
   const [{ rows: first }] = panels;
-  const labels = first.map(({ label }) => wrapText(label, width * 0.24, TYPE.label)[0]);
+  const labels = first.map(({ label }) => shortened(label, Math.max(80, width * 0.24), TYPE.label));
   const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
   const numbers = single ? first.map(({ text = '' }) => text) : [];
   const numbersWidth =
@@ -148,8 +149,8 @@ export function forestPlot(input: ForestPlotInput): Figure {
       });
   };
   const upright = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
-  box(stripes, '#f6f7f8');
-  box(shaded, '#e7edf3');
+  box(stripes, INK.stripe);
+  box(shaded, INK.shade);
   rule(grid, { stroke: INK.grid, strokeWidth: HAIRLINE }, upright);
   rule(zero, { stroke: INK.axis, strokeWidth: 0.7 }, upright);
   rule(
@@ -178,28 +179,23 @@ export function forestPlot(input: ForestPlotInput): Figure {
       { size: TYPE.title, weight: 600 },
     ),
   );
-  const keys = [
-    { fill: PALETTE[0], text: input.filled },
-    { fill: INK.paper, text: input.hollow },
-  ];
-  const keyTop = height + 10;
-  let keyLeft = 4;
-  const keyPoints: object[] = [];
-  for (const { fill, text } of keys) {
-    keyPoints.push({ px: round(keyLeft), py: round(keyTop), fill });
-    quiet.push({ px: keyLeft + 7, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
-    keyLeft += 7 + measureText(text, TYPE.small) + 16;
-  }
-  if (panels.some(({ margin }) => margin !== undefined)) {
-    const text = 'within the smallest effect of interest';
-    box([{ px: keyLeft - 3, px2: keyLeft + 7, py: keyTop - 4, py2: keyTop + 4 }], '#e7edf3');
-    quiet.push({ px: keyLeft + 11, py: keyTop + (CAP_HEIGHT * TYPE.small) / 2, text, ink: INK.quiet });
-  }
-  layers.push({
-    data: { values: keyPoints },
-    mark: { ...mark, stroke: PALETTE[0] },
-    encoding: { x: pixel('px'), y: pixel('py'), fill: inked },
-  });
+  const key = keyLayers(
+    [
+      { symbol: 'point', label: input.filled, ink: PALETTE[0] },
+      { symbol: 'ring', label: input.hollow, ink: PALETTE[0] },
+      ...(panels.some(({ margin }) => margin !== undefined)
+        ? [
+            {
+              symbol: 'fill' as const,
+              label: words`within the smallest effect of interest`,
+              ink: INK.shade,
+            },
+          ]
+        : []),
+    ],
+    { left: 0.5, top: height + 6, width: width - 1 },
+  );
+  layers.push(...key.layers);
   layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
 
   const data: Row[] = panels.flatMap(({ title, rows }) =>
@@ -232,7 +228,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: 20 },
+      padding: { left: 0, right: 0, top: round(padTop), bottom: round(key.height + 8) },
       config: CONFIG,
       layer: layers,
     },

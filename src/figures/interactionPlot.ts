@@ -11,11 +11,12 @@ import {
   textLayer,
 } from './layout.js';
 import { categoryNames, parameterScale } from './parameterScale.js';
-import { cell, inWords, plotFrame, plotWidthOf, replicatesInWords } from './plotFrame.js';
+import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards } from './plotScale.js';
 import { shortNames } from './shortNames.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, pointsOf, SHAPES, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
+import { words } from './words.js';
 
 /**
  * The mean outcome along one parameter, a line for each value of another, labelled at its end: parallel lines do not
@@ -160,8 +161,10 @@ export function interactionPlot(
     alternative: `Line chart of ${outcome} along ${axis.name}, by ${by.name}: ${results}.`,
     widthMm,
     heading: outcome,
-    upName: `lines: ${names.get(by.name)!}${binned}`,
-    acrossName: names.get(axis.name)! + (axis.scale === 'log' ? ' (log scale)' : ''),
+    upName: by.binned
+      ? words`lines: ${names.get(by.name)!} (thirds of the points, by their mean)`
+      : words`lines: ${names.get(by.name)!}`,
+    acrossName: names.get(axis.name)! + (axis.scale === 'log' ? ` (${words`log scale`})` : ''),
     left,
     right,
     height: round(height),
@@ -171,12 +174,12 @@ export function interactionPlot(
       hasInterval
         ? {
             symbol: along.isCategory ? 'line' : 'band',
-            label: `mean, 95% interval over ${runs}`,
+            label: words`mean, 95% interval over ${replicatesDrawn(replicates)}`,
             ink: INK.quiet,
           }
         : {
             symbol: 'line',
-            label: replicates === 1 ? 'one replicate' : `mean of ${runs}`,
+            label: replicates === 1 ? words`one replicate` : words`mean of ${replicatesDrawn(replicates)}`,
             ink: INK.quiet,
           },
     ],

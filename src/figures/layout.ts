@@ -66,7 +66,7 @@ export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** One entry of a key under a plot. */
 export interface KeyItem {
-  symbol: 'line' | 'dashed' | 'dotted' | 'bands' | 'band' | 'fill' | 'point';
+  symbol: 'line' | 'dashed' | 'dotted' | 'bands' | 'band' | 'fill' | 'point' | 'ring';
   label: string;
   ink: string;
   /** Of a fill; 1 where absent. */
@@ -98,10 +98,11 @@ export function keyLayers(
   const rules: { dash: number[] | undefined; [field: string]: unknown }[] = [];
   const rects: object[] = [];
   const points: object[] = [];
+  const rings: object[] = [];
   let x = left;
   let row = 0;
   for (const { symbol, label, ink, opacity: filled = 1, shape = 'circle' } of items) {
-    const symbolWidth = symbol === 'point' ? 6 : SYMBOL_WIDTH;
+    const symbolWidth = symbol === 'point' || symbol === 'ring' ? 6 : SYMBOL_WIDTH;
     const room = width - symbolWidth - SYMBOL_GAP;
     const lines = wrapText(label, room, size);
     const labelWidth = Math.max(...lines.map((line) => measureText(line, size)));
@@ -146,6 +147,7 @@ export function keyLayers(
         opacity: filled,
       });
     }
+    if (symbol === 'ring') rings.push({ px: round(x + symbolWidth / 2), py: round(middle), ink });
     if (symbol === 'point') points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
     lines.forEach((line, i) => {
       texts.push({
@@ -200,6 +202,21 @@ export function keyLayers(
         fill: ink,
         shape: { field: 'shape', type: 'nominal', scale: null },
       },
+    });
+  }
+  if (rings.length > 0) {
+    layers.push({
+      data: { values: rings },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        filled: true,
+        size: POINT_SIZE,
+        opacity: 1,
+        fill: INK.paper,
+        strokeWidth: 0.6,
+      },
+      encoding: { x: pixel('px'), y: pixel('py'), stroke: ink },
     });
   }
   layers.push(...textLayer(texts, { size }));

@@ -3,6 +3,7 @@ import type { Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
+import { words } from './words.js';
 
 const short = (population: number): string =>
   population >= 1e6
@@ -74,7 +75,7 @@ export function mapLegend({
     texts.push({
       px: sizesLeft,
       py: middle + Math.max(biggest, 4) + cap + 3,
-      text: 'population',
+      text: words`population`,
       ink: INK.quiet,
     });
     bottom = Math.max(bottom, middle + Math.max(biggest, 4) + cap + 5);
@@ -140,7 +141,7 @@ export function mapLegend({
         shape: 'circle',
         filled: true,
         opacity: 1,
-        fill: '#c3c8ce',
+        fill: INK.sample,
         stroke: INK.paper,
         strokeWidth: HAIRLINE,
       },

@@ -9,11 +9,14 @@ import type { Atlas } from './outlines.js';
 import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
 
-/** Outline of cities that there is nothing to say of. */
-const RARE = '#848c95';
 /** Marks of circles: those that there is nothing to say of, and the others. */
-export const HOLLOW: Spec = { fill: '#ffffff', fillOpacity: 0.75, stroke: RARE, strokeWidth: 0.55 };
-export const FULL: Spec = { fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 };
+export const hollow = (): Spec => ({
+  fill: INK.paper,
+  fillOpacity: 0.75,
+  stroke: INK.rare,
+  strokeWidth: 0.55,
+});
+export const full = (): Spec => ({ fillOpacity: 0.95, stroke: INK.paper, strokeWidth: 0.35 });
 
 export interface MapScene<City extends MapPlace> {
   readonly kind: Stage['kind'];
@@ -186,7 +189,7 @@ export function mapScene<City extends MapPlace>(
         width,
         top: height + 8,
         ...words,
-        hollowMark: { fill: '#ffffff', stroke: RARE, strokeWidth: 0.55 },
+        hollowMark: { fill: INK.paper, stroke: INK.rare, strokeWidth: 0.55 },
         largest: known ? largest : 0,
         radiusOf,
       });

@@ -6,13 +6,14 @@ import { across, labelsWidth, linearScale, upwards } from './plotScale.js';
 import { shortNames } from './shortNames.js';
 import { type Box, CAP_HEIGHT, measureText, overlaps, textBox } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { words } from './words.js';
 
 /** Names that the key lists. */
 const MOST_LISTED = 6;
 const listed = (names: readonly string[]): string =>
   names.length <= MOST_LISTED
     ? names.join(', ')
-    : `${names.slice(0, MOST_LISTED).join(', ')} and ${names.length - MOST_LISTED} with smaller mu*`;
+    : words`${names.slice(0, MOST_LISTED).join(', ')} and ${names.length - MOST_LISTED} with smaller mu*`;
 
 /**
  * Morris' elementary effects of one outcome: mean size (mu*) across, standard deviation (sigma) up, with 95 % intervals over
@@ -149,11 +150,11 @@ export function morrisScatter(
   const key: KeyItem[] = [
     { symbol: 'dotted', label: 'sigma = mu*', ink: INK.axis },
     ...(hasIntervals
-      ? [{ symbol: 'line' as const, label: '95% intervals over trajectories', ink: PALETTE[0] }]
+      ? [{ symbol: 'line' as const, label: words`95% intervals over trajectories`, ink: PALETTE[0] }]
       : []),
   ];
   if (unnamed.length > 0)
-    key.push({ symbol: 'point', label: `not named: ${listed(unnamed)}`, ink: PALETTE[0] });
+    key.push({ symbol: 'point', label: words`not named: ${listed(unnamed)}`, ink: PALETTE[0] });
   const largest = points
     .slice(0, 5)
     .map(
@@ -167,9 +168,9 @@ export function morrisScatter(
     caption: `Elementary effects of ${points.length} parameters on the mean ${outcome} over replicates, for the whole range of each: mean size (mu*) and standard deviation (sigma)${hasIntervals ? ', with 95% intervals over trajectories' : ''}. Largest: ${largest}.`,
     alternative: `Scatter plot of elementary effects on ${outcome}, mu* across and sigma up. Largest: ${largest}.`,
     widthMm,
-    heading: `${outcome}: elementary effects`,
-    upName: 'sigma: standard deviation of the effect',
-    acrossName: 'mu*: mean size of the effect',
+    heading: words`${outcome}: elementary effects`,
+    upName: words`sigma: standard deviation of the effect`,
+    acrossName: words`mu*: mean size of the effect`,
     left,
     right,
     height,

@@ -2,15 +2,14 @@ import type { ContourLine, OutcomeMap } from '../design/maps/index.js';
 import type { Figure, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { categoryNames, parameterScale } from './parameterScale.js';
-import { cell, inWords, plotFrame, plotWidthOf, replicatesInWords } from './plotFrame.js';
+import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, labelsWidth, linearScale, type PlotScale, upwards } from './plotScale.js';
 import { shortNames } from './shortNames.js';
 import { CAP_HEIGHT, measureText, wrapText } from './textMetrics.js';
-import { INK, pointsOf, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
+import { INK, LAND, pointsOf, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
+import { words } from './words.js';
 
 const CLASSES = 7;
-/** Where no point lies. */
-const EMPTY = '#f3f4f5';
 
 /**
  * The mean outcome over two parameters as classes of colour, dark where it is large, with steadily falling lightness, so that it
@@ -78,7 +77,7 @@ export function outcomeHeatMap(
   const layers: Spec[] = [
     {
       transform: [{ filter: "datum.kind === 'cell' && !isValid(datum.mean)" }],
-      mark: { type: 'rect', fill: EMPTY, strokeWidth: 0 },
+      mark: { type: 'rect', fill: LAND.other, strokeWidth: 0 },
       encoding: place,
     },
     {
@@ -129,7 +128,7 @@ export function outcomeHeatMap(
     caption: `Mean of ${outcome} over ${runs} by ${map.x.name} (across) and ${map.y.name} (up), averaged over any other parameters. ${range}${line}`,
     alternative: `Heat map of ${outcome} by ${map.x.name} and ${map.y.name}. ${range}${line}`,
     widthMm,
-    heading: `${outcome}${replicates > 1 ? `, mean of ${runs}` : ''}`,
+    heading: replicates > 1 ? words`${outcome}, mean of ${replicatesDrawn(replicates)}` : outcome,
     upName: named(names.get(map.y.name)!, map.y.scale),
     acrossName: named(names.get(map.x.name)!, map.x.scale),
     left,
@@ -169,7 +168,8 @@ export function outcomeHeatMap(
   });
 }
 
-const named = (name: string, scale: string): string => name + (scale === 'log' ? ' (log scale)' : '');
+const named = (name: string, scale: string): string =>
+  name + (scale === 'log' ? ` (${words`log scale`})` : '');
 
 /** Blocks of colour side by side, their limits beneath. */
 function colourLegend({

@@ -2,10 +2,11 @@ import type { Profile, TippingPoint } from '../design/maps/index.js';
 import type { Figure, Spec } from './figure.js';
 import { BAND_OPACITY, DOTS, type KeyItem, LINE_WIDTH, POINT_SIZE } from './layout.js';
 import { categoryNames, parameterScale } from './parameterScale.js';
-import { cell, inWords, plotFrame, plotWidthOf, replicatesInWords } from './plotFrame.js';
+import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards } from './plotScale.js';
 import { shortNames } from './shortNames.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM } from './theme.js';
+import { words } from './words.js';
 
 /**
  * The mean outcome along one parameter: its 95 % interval over replicates (band), and the central 90 % of the points that share
@@ -116,10 +117,14 @@ export function outcomeProfile(
   const runs = replicatesInWords(replicates);
   const key: KeyItem[] = [
     hasInterval
-      ? { symbol: along.isCategory ? 'line' : 'band', label: `mean, 95% interval over ${runs}`, ink }
+      ? {
+          symbol: along.isCategory ? 'line' : 'band',
+          label: words`mean, 95% interval over ${replicatesDrawn(replicates)}`,
+          ink,
+        }
       : {
           symbol: along.isCategory ? 'point' : 'line',
-          label: replicates === 1 ? 'one replicate' : `mean of ${runs}`,
+          label: replicates === 1 ? words`one replicate` : words`mean of ${replicatesDrawn(replicates)}`,
           ink,
         },
   ];
@@ -127,7 +132,9 @@ export function outcomeProfile(
     key.push({
       symbol: along.isCategory ? 'fill' : 'dotted',
       opacity: BAND_OPACITY.outer,
-      label: `central 90% of ${axis.binned ? 'the points of each tenth' : 'points with the same value'}`,
+      label: axis.binned
+        ? words`central 90% of the points of each tenth`
+        : words`central 90% of points with the same value`,
       ink,
     });
 
@@ -135,7 +142,10 @@ export function outcomeProfile(
     key.push({
       symbol: 'point',
       shape: 'diamond',
-      label: `crosses ${inWords(marked[0].level)}${replicates > 1 ? ', 95% interval' : ''}`,
+      label:
+        replicates > 1
+          ? words`crosses ${inWords(marked[0].level)}, 95% interval`
+          : words`crosses ${inWords(marked[0].level)}`,
       ink: INK.text,
     });
   const tips = marked.map(({ level, value, low, high }) => {
@@ -166,7 +176,8 @@ export function outcomeProfile(
     widthMm,
     heading: outcome,
     acrossName:
-      shortNames(among ?? [axis.name]).get(axis.name)! + (axis.scale === 'log' ? ' (log scale)' : ''),
+      shortNames(among ?? [axis.name]).get(axis.name)! +
+      (axis.scale === 'log' ? ` (${words`log scale`})` : ''),
     left,
     right,
     height,

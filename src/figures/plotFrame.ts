@@ -3,6 +3,7 @@ import type { Figure, Row, Spec } from './figure.js';
 import { type KeyItem, keyLayers, round, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, INK, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { counted, words } from './words.js';
 
 export interface PlotFrame {
   name: string;
@@ -136,6 +137,10 @@ export const inWords = (value: number): string =>
 /** A number of a row of data: NaN is missing. */
 export const cell = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** "200 replicates". */
+/** "200 replicates", in the language of the figure. */
+export const replicatesDrawn = (count: number): string =>
+  count === 1 ? words`one replicate` : words`${counted(count)} replicates`;
+
+/** "200 replicates", in a caption. */
 export const replicatesInWords = (count: number): string =>
   count === 1 ? 'one replicate' : `${count.toLocaleString('en-GB')} replicates`;

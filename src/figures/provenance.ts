@@ -15,7 +15,8 @@ const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   return c >>> 0;
 });
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk of a PNG: length, type, data and check sum. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(12 + data.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);

@@ -1,6 +1,6 @@
 /**
  * The one place that draws: Vega-Lite → Vega → SVG without a browser, PNG through resvg, PDF through pdfkit, all with
- * the same Inter files, and the data and specification beside them. The same figure gives the same bytes.
+ * the same font files, and the data and specification beside them. The same figure gives the same bytes.
  */
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
@@ -14,11 +14,14 @@ import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
+import { type FaceName, faces as faceTable, type Weight } from './face.js';
 import type { Figure, Provenance, Row, Spec } from './figure.js';
 import { subsetFont } from './fontSubset.js';
+import type { Pixels } from './palettePng.js';
 import { asciiJson, stampPng } from './provenance.js';
-import { measureText } from './textMetrics.js';
-import { FONT, FONT_FALLBACKS, pointsOf, SCHEMA } from './theme.js';
+import { measureText, spelled } from './textMetrics.js';
+import { JOURNAL, type Look, SCHEMA, scaleOf } from './theme.js';
+import { withTitle } from './withTitle.js';
 
 export interface Rendered {
   svg: string;
@@ -27,25 +30,28 @@ export interface Rendered {
   csv: string;
   /** The Vega-Lite specification as JSON text; it reads `NAME.csv`. */
   spec: string;
-  /** What a reader should know: characters that Inter lacks, complaints of Vega. Empty for a sound figure. */
+  /** What a reader should know: characters that the face lacks, complaints of Vega. Empty for a sound figure. */
   warnings: string[];
 }
 
 export interface RenderOptions {
   provenance?: Provenance;
-  /** Dots per inch of the PNG at the printed width. */
+  /** The look that the figure was made in. */
+  look?: Look;
+  /** Dots per inch of the PNG at the printed width; default: as many as its smallest text needs. */
   dpi?: number;
 }
+
+/** Formats that a figure is drawn in; its data and specification always stand beside them. */
+export const formats = ['svg', 'pdf', 'png'] as const;
+export type Format = (typeof formats)[number];
 
 export const DEFAULT_DPI = 400;
 /** Files carry no clock: the date of every PDF. */
 const CREATION_DATE = new Date(Date.UTC(2000, 0, 1));
 
 const resolve = createRequire(import.meta.url).resolve;
-const FACES = [
-  { weight: 400, style: 'Regular', path: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf' },
-  { weight: 600, style: 'SemiBold', path: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf' },
-].map(({ weight, style, path }) => ({ weight, style, file: resolve(path) }));
+const STYLES = { regular: { weight: 400, style: 'Regular' }, semibold: { weight: 600, style: 'SemiBold' } };
 
 interface Face {
   weight: number;
@@ -54,16 +60,20 @@ interface Face {
   bytes: Uint8Array;
   font: Font;
 }
-let opened: Face[] | undefined;
-function faces(): Face[] {
-  opened ??= FACES.map((face) => {
-    const bytes = readFileSync(face.file);
-    return { ...face, bytes, font: create(bytes) };
+const opened = new Map<FaceName, Face[]>();
+function fontsOf(name: FaceName): Face[] {
+  const known = opened.get(name);
+  if (known) return known;
+  const fonts = (['regular', 'semibold'] satisfies Weight[]).map((weight) => {
+    const file = resolve(faceTable[name].files[weight]);
+    const bytes = readFileSync(file);
+    return { ...STYLES[weight], file, bytes, font: create(bytes) };
   });
-  return opened;
+  opened.set(name, fonts);
+  return fonts;
 }
 
-// Vega guesses widths without a canvas; every text it measures is Inter. (One setting for the whole process.)
+// Vega guesses widths without a canvas; every text it measures is set in a shipped face. (One setting for the whole process.)
 const isBold = (weight: unknown) => weight === 'bold' || Number(weight) >= 600;
 const { textMetrics } = vega as unknown as {
   textMetrics: { width: (item: { fontSize?: number; fontWeight?: unknown }, text: string) => number };
@@ -99,7 +109,11 @@ const CIRCLE =
   /^<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0Z?"/;
 
 /** Vega's drawing as a clean fragment: short numbers, no leftovers of interaction, ids that stay unique on a page of figures. */
-function clean(svg: string, name: string): { width: number; height: number; body: string } {
+function clean(
+  svg: string,
+  name: string,
+  fallbacks: string,
+): { width: number; height: number; body: string } {
   const [, width, height, body] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)<\/svg>$/s.exec(
     svg,
   )!;
@@ -110,7 +124,7 @@ function clean(svg: string, name: string): { width: number; height: number; body
       .replace(/ (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"/g, '')
       .replace(/ opacity="1"/g, '')
       .replace(/font-size="([\d.]+)px"/g, 'font-size="$1"')
-      .replace(/font-family="[^"]*"/g, `font-family="${FONT_FALLBACKS}"`)
+      .replace(/font-family="[^"]*"/g, `font-family="${fallbacks}"`)
       .replace(/\bclip\d+\b/g, (id) => {
         if (!clips.has(id)) clips.set(id, `${name}-clip${clips.size}`);
         return clips.get(id)!;
@@ -140,6 +154,30 @@ function textsIn(body: string): Text[] {
     for (const line of content.split(/<[^>]+>/)) if (line !== '') texts.push({ text: plain(line), bold });
   }
   return texts;
+}
+
+/** Characters that the face lacks, in letters that it has: nothing vanishes from a drawing. */
+function respelled(
+  body: string,
+  face: FaceName,
+  told: (lacking: readonly string[], instead: readonly string[]) => void,
+): string {
+  const [{ font }] = fontsOf(face);
+  const instead = new Map<string, string>();
+  const text = body.replace(
+    /(<text[^>]*>)(.*?)(<\/text>)/gs,
+    (_, open: string, content: string, close: string) => {
+      const letters = [...content].map((letter) => {
+        if (font.hasGlyphForCodePoint(letter.codePointAt(0)!)) return letter;
+        const spelling = spelled(letter);
+        instead.set(letter, spelling);
+        return escapeXml(spelling);
+      });
+      return open + letters.join('') + close;
+    },
+  );
+  if (instead.size > 0) told([...instead.keys()], [...instead.values()]);
+  return text;
 }
 
 async function drawSvg(figure: Figure, warnings: string[]): Promise<string> {
@@ -176,27 +214,32 @@ interface Subset {
 }
 
 /** The letters of one figure, for SVG and PDF: small, so that pdfkit reads them in no time. */
-function subsets(texts: readonly Text[]): Subset[] {
-  return faces().flatMap(({ weight, style, bytes, font }) => {
+function subsets(texts: readonly Text[], face: FaceName): Subset[] {
+  const { family } = faceTable[face];
+  return fontsOf(face).flatMap(({ weight, style, bytes, font }) => {
     const used = texts.filter(({ bold }) => bold === weight >= 600).map(({ text }) => text);
-    return used.length === 0 ? [] : [{ weight, style, bytes: subsetFont(font, bytes, used, style) }];
+    return used.length === 0 ? [] : [{ weight, style, bytes: subsetFont(font, bytes, used, family, style) }];
   });
 }
 
-function fontFaces(fonts: readonly Subset[]): string {
+function fontFaces(fonts: readonly Subset[], family: string): string {
   const rules = fonts.map(({ weight, bytes }) => {
     const base64 = Buffer.from(bytes).toString('base64');
-    return `@font-face{font-family:${FONT};font-weight:${weight};src:url(data:font/ttf;base64,${base64})}`;
+    return `@font-face{font-family:${/^\w+$/.test(family) ? family : `'${family}'`};font-weight:${weight};src:url(data:font/ttf;base64,${base64})}`;
   });
   return rules.length === 0 ? '' : `<style>${rules.join('')}</style>`;
 }
 
-function drawPng(svg: string, widthMm: number, dpi: number): Uint8Array {
+function painted(svg: string, widthMm: number, dpi: number, face: FaceName) {
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'width', value: Math.round((widthMm / 25.4) * dpi) },
-    font: { fontFiles: FACES.map(({ file }) => file), loadSystemFonts: false, defaultFontFamily: FONT },
+    font: {
+      fontFiles: fontsOf(face).map(({ file }) => file),
+      loadSystemFonts: false,
+      defaultFontFamily: faceTable[face].family,
+    },
   });
-  return resvg.render().asPng();
+  return resvg.render();
 }
 
 function drawPdf(
@@ -237,28 +280,29 @@ function drawPdf(
 
 /**
  * Draws a figure in every format. The SVG is as wide as the column it is meant for, one unit a point, and carries
- * the letters it uses; PDF and PNG embed or draw the same Inter. Throws where the name cannot be a file name or two
+ * the letters it uses; PDF and PNG embed or draw the same face. A format that is not wanted is empty. Throws where the name cannot be a file name or two
  * rows of text would be unreadable to a spreadsheet; cost about 0.1–0.4 s.
  */
-export async function renderFigure(figure: Figure, options: RenderOptions = {}): Promise<Rendered> {
-  const { provenance = { identity: '' }, dpi = DEFAULT_DPI } = options;
+export async function renderFigure(
+  plain: Figure,
+  options: RenderOptions & { wanted?: readonly Format[] } = {},
+): Promise<Rendered> {
+  const figure = withTitle(plain, options.look ?? JOURNAL);
+  const { provenance = { identity: '' }, look = JOURNAL, wanted = formats } = options;
+  const dpi = options.dpi ?? DEFAULT_DPI / scaleOf(look);
   const { name, title, alternative, widthMm } = figure;
+  const { family, fallbacks } = faceTable[look.face];
   if (!/^[\w.-]+$/.test(name))
     throw new RangeError(`figure name "${name}": use letters, digits, dot, hyphen, underscore`);
   const warnings: string[] = [];
-  const { width, height, body } = clean(await drawSvg(figure, warnings), name);
-  const texts = textsIn(body);
-  const lacking = new Set(
-    texts
-      .flatMap(({ text }) => [...text])
-      .filter((c) => !faces()[0].font.hasGlyphForCodePoint(c.codePointAt(0)!)),
-  );
-  if (lacking.size > 0)
+  const drawn = clean(await drawSvg(figure, warnings), name, fallbacks);
+  const { width, height } = drawn;
+  const body = respelled(drawn.body, look.face, (lacking, instead) =>
     warnings.push(
-      `${name}: Inter has no ${[...lacking].join(' ')}; these characters are not drawn in PNG and PDF`,
-    );
-
-  const fonts = subsets(texts);
+      `${name}: ${family} has no ${lacking.join(' ')}; spelled ${instead.join(', ')} in SVG, PNG and PDF`,
+    ),
+  );
+  const fonts = subsets(textsIn(body), look.face);
   const heightMm = Number(((widthMm * height) / width).toFixed(3));
   const root = (across: string, down: string) =>
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" ' +
@@ -266,17 +310,20 @@ export async function renderFigure(figure: Figure, options: RenderOptions = {}):
   const svg =
     `${root(`${widthMm}mm`, `${heightMm}mm`)} role="img" aria-labelledby="${name}-title ${name}-desc">` +
     `<title id="${name}-title">${escapeXml(title)}</title><desc id="${name}-desc">${escapeXml(alternative)}</desc>` +
-    `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts)}${body}</svg>\n`;
+    `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts, family)}${body}</svg>\n`;
   const bare = `${root(String(width), String(height))}>${body}</svg>`;
-  const png = stampPng(drawPng(bare, widthMm, dpi), { dpi, title, description: alternative, provenance });
-  const pdf = await drawPdf(
-    bare,
-    pointsOf(widthMm),
-    (pointsOf(widthMm) * height) / width,
-    figure,
-    fonts,
-    provenance,
-  );
+  const png = wanted.includes('png')
+    ? stampPng(painted(bare, widthMm, dpi, look.face).asPng(), {
+        dpi,
+        title,
+        description: alternative,
+        provenance,
+      })
+    : new Uint8Array();
+  const pageWidth = (widthMm * 72) / 25.4;
+  const pdf = wanted.includes('pdf')
+    ? await drawPdf(bare, pageWidth, (pageWidth * height) / width, figure, fonts, provenance)
+    : new Uint8Array();
   const { $schema = SCHEMA, ...rest } = figure.spec;
   const spec = readableJson({
     $schema,
@@ -288,19 +335,30 @@ export async function renderFigure(figure: Figure, options: RenderOptions = {}):
   return { svg, pdf, png, csv: csvOf(figure.data), spec: spec + '\n', warnings };
 }
 
-/** Draws a figure and writes NAME.svg, .pdf, .png, .csv and .vl.json into `folder`, which is made if absent. Returns the file names and warnings. */
+/** The pixels of a figure at a width of its own, in its plain look. */
+export async function figurePixels(figure: Figure, dpi: number): Promise<Pixels> {
+  const { svg } = await renderFigure(figure, { wanted: ['svg'] });
+  const { width, height, pixels } = painted(svg, figure.widthMm, dpi, JOURNAL.face);
+  return { width, height, rgba: pixels };
+}
+
+/**
+ * Draws a figure and writes NAME.svg, .pdf and .png (or those `wanted`), .csv and .vl.json into `folder`, which is made if
+ * absent. Returns the file names and warnings.
+ */
 export async function writeFigure(
   folder: string,
   figure: Figure,
   provenance: Provenance,
-  options: Omit<RenderOptions, 'provenance'> = {},
+  options: Omit<RenderOptions, 'provenance'> & { wanted?: readonly Format[] } = {},
 ): Promise<{ files: string[]; warnings: string[] }> {
-  const { svg, pdf, png, csv, spec, warnings } = await renderFigure(figure, { ...options, provenance });
+  const { wanted = formats } = options;
+  const { csv, spec, warnings, ...drawn } = await renderFigure(figure, { ...options, provenance });
   await mkdir(folder, { recursive: true });
   const files: [string, string | Uint8Array][] = [
-    [`${figure.name}.svg`, svg],
-    [`${figure.name}.pdf`, pdf],
-    [`${figure.name}.png`, png],
+    ...formats
+      .filter((format) => wanted.includes(format))
+      .map((format): [string, string | Uint8Array] => [`${figure.name}.${format}`, drawn[format]]),
     [`${figure.name}.csv`, csv],
     [`${figure.name}.vl.json`, spec],
   ];

@@ -6,6 +6,7 @@ import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, linearScale } from './plotScale.js';
 import { shortNames } from './shortNames.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM } from './theme.js';
+import { words } from './words.js';
 
 const MOST_PARAMETERS = 20;
 const MOST_PAIRS = 5;
@@ -14,9 +15,6 @@ const LEAST_PAIR = 0.02;
 const ROW = 19;
 const PAIR_ROW = 13;
 const BAR = 6;
-const PALE = '#cfe3f1';
-const PAIR = '#a9b0b8';
-const OVER_REPLICATES = PALETTE[1];
 
 /**
  * Sobol' indices of one outcome: for each parameter the first-order index (dark) above the total one (pale), the largest
@@ -111,10 +109,10 @@ export function sobolBars(
       encoding: { x: across('zero', scale), y: pixel('py'), y2: { field: 'py2' } },
     },
     bar('first', PALETTE[0], PALETTE[0]),
-    bar('total', PALE, PALETTE[0]),
-    bar('second', PAIR, INK.axis),
+    bar('total', INK.pale, PALETTE[0]),
+    bar('second', INK.pair, INK.axis),
     ...interval('low', 'high', 'upper', INK.text, 0.8),
-    ...(hasReplicates ? interval('lowReplicates', 'highReplicates', 'lower', OVER_REPLICATES, 1.7) : []),
+    ...(hasReplicates ? interval('lowReplicates', 'highReplicates', 'lower', PALETTE[1], 1.7) : []),
     ...textLayer(names.texts, { align: 'right' }),
     ...textLayer(
       pairs.length > 0
@@ -138,12 +136,12 @@ export function sobolBars(
   const shown =
     parameters.length < totals.length ? ` The ${parameters.length} largest of ${totals.length}.` : '';
   const key: KeyItem[] = [
-    { symbol: 'fill', label: 'first order', ink: PALETTE[0] },
-    { symbol: 'fill', label: 'total', ink: PALE },
-    ...(pairs.length > 0 ? [{ symbol: 'fill' as const, label: 'second order', ink: PAIR }] : []),
-    { symbol: 'line', label: '95% interval over base rows', ink: INK.text },
+    { symbol: 'fill', label: words`first order`, ink: PALETTE[0] },
+    { symbol: 'fill', label: words`total`, ink: INK.pale },
+    ...(pairs.length > 0 ? [{ symbol: 'fill' as const, label: words`second order`, ink: INK.pair }] : []),
+    { symbol: 'line', label: words`95% interval over base rows`, ink: INK.text },
     ...(hasReplicates
-      ? [{ symbol: 'fill' as const, label: '95% interval over replicates', ink: OVER_REPLICATES }]
+      ? [{ symbol: 'fill' as const, label: words`95% interval over replicates`, ink: PALETTE[1] }]
       : []),
   ];
   return plotFrame({
@@ -152,7 +150,7 @@ export function sobolBars(
     caption: `Sobol’ indices of the mean ${outcome} over replicates: share of its variance due to a parameter alone (first order) and with all its interactions (total). Lines: 95% intervals over base rows (thin)${hasReplicates ? ' and over replicates (thick)' : ''}.${shown} ${largest}.`,
     alternative: `Bar chart of Sobol’ indices of ${outcome}. ${largest}.`,
     widthMm,
-    heading: `${outcome}: share of the variance`,
+    heading: words`${outcome}: share of the variance`,
     left,
     right,
     height: round(height),

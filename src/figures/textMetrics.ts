@@ -1,47 +1,50 @@
-import { ADVANCES } from './interAdvances.js';
+import anyAscii from 'any-ascii';
+import { type Face, faces, type Weight } from './face.js';
 
-export type Weight = keyof typeof ADVANCES;
+export type { Weight } from './face.js';
 
-const UNITS_PER_EM = 2048;
-/** Heights of Inter as shares of the font size: capitals, the lowest descender, the highest accent. */
-export const CAP_HEIGHT = 1490 / UNITS_PER_EM;
-export const DESCENT = 430 / UNITS_PER_EM;
-export const ASCENT = 1900 / UNITS_PER_EM;
+/** The face that texts are measured in: the theme's (theme.ts sets it). */
+let face: Face = faces.sans;
+/** Heights of the face as shares of the font size: capitals, the lowest descender, the highest accent. */
+export let CAP_HEIGHT = face.capHeight;
+export let DESCENT = face.descent;
+export let ASCENT = face.ascent;
 /** Distance of lines of text as a share of the font size. */
 export const LEADING = 1.22;
 
-const tables: Record<Weight, Map<number, number>> = {
-  regular: decode(ADVANCES.regular),
-  semibold: decode(ADVANCES.semibold),
-};
-
-function decode(packed: string): Map<number, number> {
-  const table = new Map<number, number>();
-  for (const range of packed.split('|')) {
-    const [first, widths] = range.split(':');
-    const start = Number.parseInt(first, 16);
-    widths.split(' ').forEach((width, i) => {
-      if (width !== '') table.set(start + i, Number.parseInt(width, 36));
-    });
-  }
-  return table;
+export function measureIn(chosen: Face): void {
+  face = chosen;
+  CAP_HEIGHT = face.capHeight;
+  DESCENT = face.descent;
+  ASCENT = face.ascent;
 }
 
 /** The advance of one code point in font units; undefined where the table has none. */
 export function advanceOf(codePoint: number, weight: Weight = 'regular'): number | undefined {
-  return tables[weight].get(codePoint);
+  return face.advances[weight].get(codePoint);
 }
+
+/** A character that no shipped face has, in letters that every face has (any-ascii); as it is where there are none. */
+export const spelled = (character: string): string => anyAscii(character).trim() || '?';
 
 /**
  * Width of a text in the unit of `size`: the sum of its advances. Kerning is left out; it narrows most
  * texts by up to 3 % and widens a few by up to 2 %, for which layouts leave a point of margin. A character outside the table
- * counts as one em, which no letter exceeds by much.
+ * counts as one em, which no letter exceeds by much, or as what it is spelled by, where that is wider.
  */
 export function measureText(text: string, size: number, weight: Weight = 'regular'): number {
-  const table = tables[weight];
+  const { unitsPerEm, advances } = face;
+  const table = advances[weight];
+  const unitsOf = (character: string): number => {
+    const known = table.get(character.codePointAt(0)!);
+    if (known !== undefined) return known;
+    let units = 0;
+    for (const letter of spelled(character)) units += table.get(letter.codePointAt(0)!) ?? unitsPerEm;
+    return Math.max(unitsPerEm, units);
+  };
   let units = 0;
-  for (const character of text) units += table.get(character.codePointAt(0)!) ?? UNITS_PER_EM;
-  return (units / UNITS_PER_EM) * size;
+  for (const character of text) units += unitsOf(character);
+  return (units / unitsPerEm) * size;
 }
 
 /** Lines no wider than `maxWidth`, broken at spaces and after hyphens; a longer word is broken inside, never cut off. */
@@ -67,6 +70,16 @@ export function wrapText(text: string, maxWidth: number, size: number, weight: W
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;
+}
+
+/** The text, or as many of its first letters as fit with an ellipsis. */
+export function shortened(text: string, maxWidth: number, size: number, weight: Weight = 'regular'): string {
+  if (measureText(text, size, weight) <= maxWidth) return text;
+  const letters = [...text];
+  let keep = letters.length - 1;
+  const cut = (): string => `${letters.slice(0, keep).join('').trimEnd()}…`;
+  while (keep > 1 && measureText(cut(), size, weight) > maxWidth) keep--;
+  return cut();
 }
 
 export interface Box {

@@ -2,10 +2,11 @@ import type { Tornado } from '../design/maps/index.js';
 import type { Figure, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { nameColumn } from './nameColumn.js';
-import { cell, inWords, plotFrame, plotWidthOf, replicatesInWords } from './plotFrame.js';
+import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { words } from './words.js';
 
 const MOST_BARS = 20;
 const ROW = 17;
@@ -38,9 +39,9 @@ export function tornadoChart(
   const right = 10;
   const plotWidth = plotWidthOf({ widthMm, left, right });
   const defined = bounds.filter((value) => !Number.isNaN(value));
-  const words = (value: number | string) => wrapText(say(value), plotWidth * 0.3, size);
+  const linesOf = (value: number | string) => wrapText(say(value), plotWidth * 0.3, size);
   const widthOf = (value: number | string) =>
-    Math.max(...words(value).map((line) => measureText(line, size)));
+    Math.max(...linesOf(value).map((line) => measureText(line, size)));
   const lowest = (end: { mean: number; low: number }) =>
     Number.isNaN(end.low) ? end.mean : Math.min(end.low, end.mean);
   const highest = (end: { mean: number; high: number }) =>
@@ -80,7 +81,7 @@ export function tornadoChart(
     encoding: { x: across('base', scale), x2: { field: 'mean' }, y: pixel('top'), y2: { field: 'bottom' } },
   });
   const layers: Spec[] = [
-    bar('least', '#cfe3f1', PALETTE[0]),
+    bar('least', INK.pale, PALETTE[0]),
     bar('most', PALETTE[0], PALETTE[0]),
     {
       transform: [{ filter: `${rows} && isValid(datum.low)` }, y.py],
@@ -98,7 +99,7 @@ export function tornadoChart(
     // The same value at both ends: the parameter moves nothing.
     if (least.value === most.value) return;
     const place = (value: number | string, px: number) =>
-      words(value).forEach((text, l, lines) => {
+      linesOf(value).forEach((text, l, lines) => {
         const py = centre(i) + (l - (lines.length - 1) / 2) * LEADING * size + (CAP_HEIGHT * size) / 2;
         texts.push({ px, py, text, ink: INK.quiet });
       });
@@ -131,10 +132,16 @@ export function tornadoChart(
     height: round(height),
     layers: () => layers,
     key: [
-      { symbol: 'fill', label: 'down to the least mean', ink: '#cfe3f1' },
-      { symbol: 'fill', label: 'up to the largest', ink: PALETTE[0] },
+      { symbol: 'fill', label: words`down to the least mean`, ink: INK.pale },
+      { symbol: 'fill', label: words`up to the largest`, ink: PALETTE[0] },
       ...(replicates > 1
-        ? [{ symbol: 'line' as const, label: `95% interval over ${runs}`, ink: INK.text }]
+        ? [
+            {
+              symbol: 'line' as const,
+              label: words`95% interval over ${replicatesDrawn(replicates)}`,
+              ink: INK.text,
+            },
+          ]
         : []),
     ],
     data: tornado.bars.flatMap(({ parameter, least, most }, row) =>

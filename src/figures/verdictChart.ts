@@ -5,6 +5,7 @@ import { nameColumn } from './nameColumn.js';
 import { cell, plotFrame, plotWidthOf } from './plotFrame.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { DOUBLE_COLUMN_MM, HAIRLINE, INK, PALETTE, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface ChartedVerdict {
   id: string;
@@ -30,7 +31,9 @@ export interface VerdictChartInput {
   verdicts: readonly ChartedVerdict[];
 }
 
-const INKS = { supported: PALETTE[2], undecided: '#c9ced4', refuted: PALETTE[1] } as const;
+const inks = () => ({ supported: PALETTE[2], undecided: INK.neutral, refuted: PALETTE[1] }) as const;
+const ruled = (verdict: ChartedVerdict['verdict']): string =>
+  ({ supported: words`supported`, undecided: words`undecided`, refuted: words`refuted` })[verdict];
 const ROW = 15;
 const BAR = 7;
 const GAP = 10;
@@ -48,7 +51,7 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
   const right = 2;
   const plotWidth = plotWidthOf({ widthMm, left, right });
   const ranged = verdicts.some(({ supported }) => !Number.isNaN(supported));
-  const texts = verdicts.map(({ verdict, text }) => `${verdict}  ${text}`);
+  const texts = verdicts.map(({ verdict, text }) => `${ruled(verdict)}  ${text}`);
   const textWidth = Math.max(...texts.map((text) => measureText(text, TYPE.small)));
   const barWidth = ranged ? plotWidth * 0.24 : 0;
   const effectWidth = plotWidth - textWidth - barWidth - (ranged ? 2 * GAP : GAP);
@@ -83,7 +86,7 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
   const bars: object[] = [];
   verdicts.forEach((verdict, i) => {
     const py = centres[i];
-    const ink = verdict.verdict === 'undecided' ? INK.axis : INKS[verdict.verdict];
+    const ink = verdict.verdict === 'undecided' ? INK.axis : inks()[verdict.verdict];
     if (Number.isFinite(verdict.low)) intervals.push({ px: x(verdict.low), px2: x(verdict.high), py, ink });
     if (Number.isFinite(verdict.effect)) points.push({ px: x(verdict.effect), py, ink });
     quiet.push({
@@ -101,7 +104,7 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
         px2: round(barLeft + barWidth * (from + share)),
         py: round(py - BAR / 2),
         py2: round(py + BAR / 2),
-        ink: INKS[ruling],
+        ink: inks()[ruling],
       });
       from += share;
     }
@@ -163,9 +166,9 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
     height: round(height),
     layers: () => layers,
     key: [
-      { symbol: 'fill', label: 'supported', ink: INKS.supported },
-      { symbol: 'fill', label: 'undecided', ink: INKS.undecided },
-      { symbol: 'fill', label: 'refuted', ink: INKS.refuted },
+      { symbol: 'fill', label: words`supported`, ink: inks().supported },
+      { symbol: 'fill', label: words`undecided`, ink: inks().undecided },
+      { symbol: 'fill', label: words`refuted`, ink: inks().refuted },
     ],
     data: verdicts.map(({ id, claim, verdict, effect, low, high, supported, undecided, refuted }) => ({
       id,

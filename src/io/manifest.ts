@@ -78,6 +78,9 @@ export function identityOf(study: {
   return sha256Of(canonicalJson({ toolVersion, scenarios, seeds, inputs }));
 }
 
+/** The command that makes the same wherever it is typed; '': not known. */
+export const remakeOf = (manifest: Manifest): string => String(manifest['remake'] ?? '');
+
 /** Writes a file so that a reader finds the old one or the new one, whole, and a crash leaves one of them. */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;

@@ -24,7 +24,7 @@ export function lettersOf(page: string): string {
   const words = new Set(page.replace(/&(?:lt|gt|quot|amp|#10);/g, (entity) => ENTITIES[entity]).split(/\s+/));
   return FACES.map(({ weight, style, path }) => {
     const bytes = readFileSync(resolve(path));
-    const font = subsetFont(create(bytes), bytes, [...words, ' '], style);
+    const font = subsetFont(create(bytes), bytes, [...words, ' '], FONT, style);
     return `@font-face{font-family:${FONT};font-weight:${weight};src:url(data:font/ttf;base64,${Buffer.from(font).toString('base64')})}`;
   }).join('');
 }

@@ -21,6 +21,7 @@ const names = [
   'pairedSizes',
   'directedSizes',
   'diffusionSizes',
+  'figures',
 ];
 
 interface Once extends CityStepResult {

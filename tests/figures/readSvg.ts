@@ -6,6 +6,10 @@ const { resolve } = createRequire(import.meta.url);
 const open = (path: string): Font => create(readFileSync(resolve(`@expo-google-fonts/inter/${path}`)));
 export const regular = open('400Regular/Inter_400Regular.ttf');
 export const semibold = open('600SemiBold/Inter_600SemiBold.ttf');
+const openSerif = (path: string): Font =>
+  create(readFileSync(resolve(`@expo-google-fonts/source-serif-4/${path}`)));
+export const serifRegular = openSerif('400Regular/SourceSerif4_400Regular.ttf');
+export const serifSemibold = openSerif('600SemiBold/SourceSerif4_600SemiBold.ttf');
 
 export interface DrawnText {
   text: string;
@@ -40,9 +44,17 @@ export function textsOf(svg: string): { width: number; height: number; texts: Dr
       stack.push([ox + dx, oy + dy]);
       continue;
     }
-    if (/stroke="#ffffff"/.test(attributes)) continue;
+    // Halos: paper around letters, white or dark.
+    if (/stroke="#(?:ffffff|15181c)"/.test(attributes)) continue;
     const size = Number(/font-size="([\d.]+)"/.exec(attributes)![1]);
-    const font = /font-weight="600"/.test(attributes) ? semibold : regular;
+    const serif = attributes.includes('Source Serif');
+    const font = /font-weight="600"/.test(attributes)
+      ? serif
+        ? serifSemibold
+        : semibold
+      : serif
+        ? serifRegular
+        : regular;
     const text = content
       .replace(/&lt;/g, '<')
       .replace(/&gt;/g, '>')
@@ -62,4 +74,20 @@ export function textsOf(svg: string): { width: number; height: number; texts: Dr
     });
   }
   return { width: Number(width), height: Number(height), texts };
+}
+
+/** What is wrong with the texts of a drawing: below 6 pt at print size (`scale` points a unit), cut off, or on one another. */
+export function textFaults(svg: string, scale = 1): string[] {
+  const { width, height, texts } = textsOf(svg);
+  const faults: string[] = [];
+  for (const { text, size, left, right, top, bottom } of texts) {
+    if (size * scale < 6) faults.push(`${text}: ${size * scale} pt`);
+    if (left < -0.3 || right > width + 0.3 || top < 0 || bottom > height) faults.push(`cut: ${text}`);
+  }
+  texts.forEach((a, i) => {
+    for (const b of texts.slice(0, i))
+      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        faults.push(`${a.text} on ${b.text}`);
+  });
+  return faults;
 }

@@ -156,7 +156,7 @@ describe('renderFigure', () => {
     const input = curves.nobody;
     const figure = adoptionCurve({ ...input, name: 'kanji', measure: '都市 cities' });
     const { warnings } = await renderFigure(figure);
-    expect(warnings).toEqual(['kanji: Inter has no 都 市; these characters are not drawn in PNG and PDF']);
+    expect(warnings).toEqual(['kanji: Inter has no 都 市; spelled Dou, Shi in SVG, PNG and PDF']);
   });
 
   it('refuses a name that cannot be a file name', async () => {

@@ -2,7 +2,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AttributionTask } from '../../experiment/attribution/attributionTables.js';
-import { drawAttribution } from '../../experiment/attribution/drawAttribution.js';
 import { type Attribution, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
 import {
   type Attributed,
@@ -13,13 +12,14 @@ import {
 } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
 import type { TaskError } from '../../experiment/batches.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';
 import { registry } from '../../registry.js';
 import { fileStem } from '../../scenario/files.js';
 import { loadScenario } from '../../scenario/load.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine } from '../commandLine.js';
+import { commandLine, remakeCommand } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { findScenario } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
@@ -78,8 +78,14 @@ export async function attribute(name: string, options: AttributeOptions): Promis
         resume,
         force,
         command: commandLine(),
+        remake: remakeCommand(),
         ...(options.figures
-          ? { draw: drawAttribution(attribution, (text) => warn(errorColors.yellow(text)), running.signal) }
+          ? {
+              draw: draw('attribute', {
+                say: (text) => warn(errorColors.yellow(text)),
+                signal: running.signal,
+              }),
+            }
           : {}),
         ...running,
       }),

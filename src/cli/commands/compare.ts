@@ -10,17 +10,17 @@ import {
   readCityDifferences,
 } from '../../experiment/comparison/counterfactual.js';
 import { type Difference, readDifferences } from '../../experiment/comparison/differences.js';
-import { drawComparison } from '../../experiment/comparison/drawComparison.js';
 import {
   type Comparison,
   prepareComparison,
   prepareComparisonFile,
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { cityFindings } from '../../report/results/comparison.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, shellWord } from '../commandLine.js';
+import { commandLine, remakeCommand, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { findComparison } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
@@ -86,8 +86,14 @@ export async function compare(names: readonly string[], options: CompareOptions)
         resume,
         force,
         command: commandLine(),
+        remake: remakeCommand(),
         ...(options.figures
-          ? { draw: drawComparison(comparison, (text) => warn(errorColors.yellow(text)), running.signal) }
+          ? {
+              draw: draw('compare', {
+                say: (text) => warn(errorColors.yellow(text)),
+                signal: running.signal,
+              }),
+            }
           : {}),
         ...running,
       }),

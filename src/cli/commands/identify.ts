@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
-import { drawIdentification } from '../../experiment/identification/drawIdentification.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import {
   confounderLabel,
   estimatorLabel,
@@ -68,11 +68,10 @@ export async function identify(name: string, options: IdentifyOptions): Promise<
         command: commandLine(),
         ...(options.figures
           ? {
-              draw: drawIdentification(
-                identification,
-                (text) => warn(errorColors.yellow(text)),
-                running.signal,
-              ),
+              draw: draw('identify', {
+                say: (text) => warn(errorColors.yellow(text)),
+                signal: running.signal,
+              }),
             }
           : {}),
         ...running,

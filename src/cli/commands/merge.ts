@@ -1,5 +1,5 @@
 /** fastpolicy merge DIR… --out DIR */
-import { drawSweep } from '../../experiment/sweep/drawSweep.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { mergeShards } from '../../experiment/sweep/mergeShards.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
@@ -29,7 +29,7 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
     force,
     command: commandLine(),
     parquet: options.format === 'parquet',
-    ...(options.figures ? { draw: drawSweep((text) => warn(errorColors.yellow(text))) } : {}),
+    ...(options.figures ? { draw: draw('sweep', { say: (text) => warn(errorColors.yellow(text)) }) } : {}),
   });
   if (json) {
     const { id, identity, design } = experiment;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { OutcomeSummary } from '../../analysis/summary.js';
 import type { TaskError } from '../../experiment/batches.js';
 import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
-import { drawRun } from '../../experiment/drawRun.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
 import { eachRow } from '../../io/eachRow.js';
@@ -12,7 +12,7 @@ import { tieCount } from '../../report/results/design.js';
 import { intervalNote, summariesOf } from '../../report/results/run.js';
 import type { Override } from '../../scenario/document.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, shellWord } from '../commandLine.js';
+import { commandLine, remakeCommand, shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { findScenario } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
@@ -84,8 +84,9 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
         force,
         ...(replicate === undefined ? {} : { only: replicate }),
         command: commandLine(),
+        remake: remakeCommand(),
         ...(options.figures && replicate === undefined
-          ? { draw: drawRun(study, (text) => warn(errorColors.yellow(text)), running.signal) }
+          ? { draw: draw('run', { say: (text) => warn(errorColors.yellow(text)), signal: running.signal }) }
           : {}),
         ...running,
       }),

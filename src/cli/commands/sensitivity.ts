@@ -1,5 +1,5 @@
 /** fastpolicy sensitivity DIR */
-import { drawSweep } from '../../experiment/sweep/drawSweep.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { sensitivityOf } from '../../experiment/sweep/sensitivityOf.js';
 import { INDICES_FILE, TIPPING_FILE } from '../../experiment/sweep/sweepFiles.js';
 import { errorColors, outColors } from '../colors.js';
@@ -18,8 +18,10 @@ export async function sensitivity(folder: string, options: SensitivityCommandOpt
   const warn = (text: string): void => {
     if (!quiet) process.stderr.write(`${text}\n`);
   };
-  const draw = options.figures ? drawSweep((text) => warn(errorColors.yellow(text))) : undefined;
-  const { experiment, concluded, figures } = await sensitivityOf(folder, dropIncomplete, draw);
+  const drawn = options.figures
+    ? draw('sweep', { say: (text) => warn(errorColors.yellow(text)) })
+    : undefined;
+  const { experiment, concluded, figures } = await sensitivityOf(folder, dropIncomplete, drawn);
   const { indices, tipping, ranges, notes } = concluded;
   if (json) {
     const data = {
@@ -37,7 +39,7 @@ export async function sensitivity(folder: string, options: SensitivityCommandOpt
   if (quiet) return 0;
   const tables = [INDICES_FILE, ...(experiment.design.structure.kind === 'grid' ? [TIPPING_FILE] : [])];
   process.stdout.write(
-    `${concludedText(concluded, experiment, folder)}\n  written to ${outColors.bold(folder)}:\n${fileList(folder, [...tables, ...(draw ? figures : [])])}\n`,
+    `${concludedText(concluded, experiment, folder)}\n  written to ${outColors.bold(folder)}:\n${fileList(folder, [...tables, ...(drawn ? figures : [])])}\n`,
   );
   for (const note of notes) warn(`${errorColors.yellow('note')} ${note}`);
   return 0;

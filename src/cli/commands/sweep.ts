@@ -1,7 +1,7 @@
 /** fastpolicy sweep EXPERIMENT */
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { drawSweep } from '../../experiment/sweep/drawSweep.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
 import type { PointWork } from '../../experiment/sweep/pointRunner.js';
 import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
@@ -12,7 +12,7 @@ import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
 import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
 import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, resumeCommand, shellWord } from '../commandLine.js';
+import { commandLine, remakeCommand, resumeCommand, shellWord } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
@@ -79,11 +79,17 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
         resume,
         force,
         command: commandLine(),
+        remake: remakeCommand(),
         repeat: repeatCommand(file, options),
         conclusions: {
           parquet: options.format === 'parquet',
           ...(options.figures
-            ? { draw: drawSweep((text) => warn(errorColors.yellow(text)), running.signal) }
+            ? {
+                draw: draw('sweep', {
+                  say: (text) => warn(errorColors.yellow(text)),
+                  signal: running.signal,
+                }),
+              }
             : {}),
         },
         ...running,

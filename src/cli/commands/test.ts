@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
-import { drawVerdicts } from '../../experiment/hypotheses/drawVerdicts.js';
+import { draw } from '../../experiment/drawing/draw.js';
 import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
@@ -15,7 +15,7 @@ import {
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine } from '../commandLine.js';
+import { commandLine, remakeCommand } from '../commandLine.js';
 import { countText } from '../errors.js';
 import { findInput } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
@@ -80,8 +80,9 @@ export async function test(name: string, options: TestOptions): Promise<number> 
         resume,
         force,
         command: commandLine(),
+        remake: remakeCommand(),
         ...(options.figures
-          ? { draw: drawVerdicts(hypotheses, (text) => warn(errorColors.yellow(text)), running.signal) }
+          ? { draw: draw('test', { say: (text) => warn(errorColors.yellow(text)), signal: running.signal }) }
           : {}),
         ...running,
       }),

@@ -5,6 +5,7 @@ import { type Cell, readTableFile, writeCsv } from '../../io/csv.js';
 import { eachRow } from '../../io/eachRow.js';
 import { intervalText, numberText, plainText } from '../../io/numberText.js';
 import { type PaperTable, writePaperTable } from '../../io/paperTable.js';
+import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork, writeWorld } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import {
@@ -28,9 +29,7 @@ import {
 export interface AttributionOptions extends Conditions {
   readonly attribution: Attribution;
   /** Draws the figures; left out: none. */
-  readonly draw?: (folder: string, found: Attributed, identity: string) => Promise<void>;
-  /** That figures carry; default: the attribution's own. */
-  readonly figureIdentity?: string;
+  readonly draw?: Draw<'attribute'>;
 }
 
 /** What an attribution found. */
@@ -134,7 +133,7 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
             ['time', 'group', 'shapley', 'low', 'high', 'butFor', 'butForLow', 'butForHigh'],
           );
         writePaperTable(join(folder, 'tables'), 'shares', shareTable(attribution, found));
-        await options.draw?.(folder, found, options.figureIdentity ?? identity);
+        await options.draw?.({ attribution, folder, found }, { identity, command: options.remake ?? '' });
         return {};
       },
     },

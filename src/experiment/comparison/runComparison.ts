@@ -8,6 +8,7 @@ import { writePaperTable } from '../../io/paperTable.js';
 import { mechanismsUsed } from '../../model/clock.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
 import { resolveGroups } from '../../scenario/build.js';
+import type { Draw } from '../drawing/draw.js';
 import { eventColumns, seriesColumns } from '../replicateTables.js';
 import { copyInputs, replicateWork, writeWorld } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
@@ -18,31 +19,14 @@ import {
   type ComparisonTask,
   type ComparisonWork,
 } from './comparisonTables.js';
-import { type CityDifference, counterfactualFault, writeCounterfactuals } from './counterfactual.js';
-import {
-  type Difference,
-  differenceColumns,
-  differenceRow,
-  differencesOf,
-  differenceTable,
-} from './differences.js';
+import { counterfactualFault, writeCounterfactuals } from './counterfactual.js';
+import { differenceColumns, differenceRow, differencesOf, differenceTable } from './differences.js';
 import type { Comparison } from './prepareComparison.js';
-
-/** What a finished comparison found, for figures. */
-export interface ComparisonResults {
-  readonly folder: string;
-  readonly identity: string;
-  readonly differences: readonly Difference[];
-  /** Empty where there are no counterfactuals of cities. */
-  readonly cities: readonly CityDifference[];
-}
 
 export interface ComparisonOptions extends Conditions {
   readonly comparison: Comparison;
   /** Draws the figures; left out: none. */
-  readonly draw?: (results: ComparisonResults) => Promise<void>;
-  /** That figures carry; default: the comparison's own. */
-  readonly figureIdentity?: string;
+  readonly draw?: Draw<'compare'>;
 }
 
 export const COMPARISON_FILE = 'comparison.yaml';
@@ -113,12 +97,10 @@ export function runComparison(options: ComparisonOptions): Promise<UndertakingOu
         writeCsv(join(folder, 'differences.csv'), differences.map(differenceRow), differenceColumns);
         writePaperTable(join(folder, 'tables'), 'differences', differenceTable(comparison, differences));
         const cities = withCities ? writeCounterfactuals(comparison, folder) : [];
-        await options.draw?.({
-          folder,
-          identity: options.figureIdentity ?? identity,
-          differences,
-          cities,
-        });
+        await options.draw?.(
+          { comparison, folder, differences, cities },
+          { identity, command: options.remake ?? '' },
+        );
         return {};
       },
     },

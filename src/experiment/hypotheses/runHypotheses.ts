@@ -3,13 +3,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cell, readTableFile, writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/paperTable.js';
+import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import { coefficientPath } from './coefficientRange.js';
 import { type HypothesesTask, type HypothesesWork, pointColumns } from './hypothesesTables.js';
 import type { Hypotheses } from './prepareHypotheses.js';
 import { type HypothesisValues, rangeOf, testHypotheses, verdictsOf } from './verdict.js';
-import { type Judged, type VerdictRow, verdictData, verdictRows, verdictTable } from './verdictTables.js';
+import { type Judged, verdictData, verdictRows, verdictTable } from './verdictTables.js';
 
 export const HYPOTHESES_FILE = 'hypotheses.yaml';
 export const VERDICTS_FILE = 'verdicts.csv';
@@ -17,9 +18,7 @@ export const VERDICTS_FILE = 'verdicts.csv';
 export interface HypothesesOptions extends Conditions {
   readonly hypotheses: Hypotheses;
   /** Draws the figure; left out: none. */
-  readonly draw?: (folder: string, rows: readonly VerdictRow[], identity: string) => Promise<void>;
-  /** That the figure carries; default: the hypotheses' own. */
-  readonly figureIdentity?: string;
+  readonly draw?: Draw<'test'>;
 }
 
 /**
@@ -85,7 +84,10 @@ export function runHypotheses(options: HypothesesOptions): Promise<UndertakingOu
         writeCsv(join(folder, VERDICTS_FILE), data.rows, data.columns);
         if (points.length > 0) writeCsv(join(folder, 'ranges.csv'), ofPoints, rangeColumns);
         writePaperTable(join(folder, 'tables'), 'verdicts', verdictTable(hypotheses, rows));
-        await options.draw?.(folder, rows, options.figureIdentity ?? identity);
+        await options.draw?.(
+          { hypotheses, folder, verdicts: rows },
+          { identity, command: options.remake ?? '' },
+        );
         return {};
       },
     },

@@ -3,11 +3,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/paperTable.js';
+import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import { estimateColumns, type IdentificationTask, type IdentificationWork } from './estimateTables.js';
 import {
-  type PerformanceRow,
   performanceCells,
   performanceColumns,
   performanceRows,
@@ -22,9 +22,7 @@ const ESTIMATES_FILE = 'estimates.csv';
 export interface IdentificationOptions extends Conditions {
   readonly identification: Identification;
   /** Draws the figure; left out: none. */
-  readonly draw?: (folder: string, rows: readonly PerformanceRow[], identity: string) => Promise<void>;
-  /** That the figure carries; default: the laboratory's own. */
-  readonly figureIdentity?: string;
+  readonly draw?: Draw<'identify'>;
 }
 
 /**
@@ -71,7 +69,10 @@ export function runIdentification(options: IdentificationOptions): Promise<Under
         const rows = performanceRows(identification, join(folder, ESTIMATES_FILE));
         writeCsv(join(folder, PERFORMANCE_FILE), performanceCells(rows), performanceColumns);
         writePaperTable(join(folder, 'tables'), 'performance', performanceTable(identification, rows));
-        await options.draw?.(folder, rows, options.figureIdentity ?? identity);
+        await options.draw?.(
+          { identification, folder, performance: rows },
+          { identity, command: options.remake ?? '' },
+        );
         return {};
       },
     },

@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import { csvText } from '../../io/csv.js';
 import { records } from '../../io/eachRow.js';
-import { MANIFEST_FILE, type Manifest, readManifest, writeManifest } from '../../io/manifest.js';
+import { MANIFEST_FILE, type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
 import { InputError, type Problem } from '../../scenario/problem.js';
+import type { Draw } from '../drawing/draw.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import { type Experiment, loadExperiment } from './loadExperiment.js';
-import type { FinishedSweep } from './sweepFigures.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
 
@@ -20,7 +20,7 @@ export interface MergeOptions {
   readonly command: string;
   readonly parquet: boolean;
   /** Draws the figures; left out: none. */
-  readonly draw?: (sweep: FinishedSweep) => Promise<void>;
+  readonly draw?: Draw<'sweep'>;
 }
 
 export interface Merged {
@@ -92,7 +92,8 @@ export async function mergeShards(options: MergeOptions): Promise<Merged> {
       const { parquet, draw } = options;
       const replicatesDone = Math.max(...manifests.map((one) => one.replicatesDone));
       concluded = await concludeSweep(
-        { experiment, folder: out, identity, failed, replicatesDone },
+        { experiment, folder: out, failed, replicatesDone },
+        { identity, command: remakeOf(first) },
         { parquet, dropIncomplete: false, ...(draw ? { draw } : {}) },
       );
       const sums = await checksums(out);

@@ -45,11 +45,11 @@ export interface SweepOptions {
   readonly force: boolean;
   /** As it was typed. */
   readonly command: string;
+  /** A command that makes the same wherever it is typed: figures carry it. */
+  readonly remake?: string;
   /** The command that repeats a run, up to the options that say which. */
   readonly repeat: string;
   readonly conclusions?: Partial<Conclusions>;
-  /** Identity that figures carry; default: the sweep's. */
-  readonly figureIdentity?: string;
   /** How long a batch should take (batches.ts). */
   readonly batchMilliseconds?: number;
   readonly onProgress: (done: number, total: number) => void;
@@ -147,6 +147,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
     command: options.command,
+    ...(options.remake === undefined ? {} : { remake: options.remake }),
     kind: 'sweep',
     scenario: experiment.id,
     resolved: experiment.resolved,
@@ -218,7 +219,8 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
       // The points of a shard are not those of the design.
       if (shard.count === 1)
         concluded = await concludeSweep(
-          { experiment, folder, identity: options.figureIdentity ?? identity, failed, replicatesDone },
+          { experiment, folder, failed, replicatesDone },
+          { identity, command: options.remake ?? '' },
           { parquet, dropIncomplete, ...(draw ? { draw } : {}) },
         );
       const sums = await checksums(folder);

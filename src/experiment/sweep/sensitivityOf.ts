@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eachRow } from '../../io/eachRow.js';
-import { type Manifest, readManifest, writeManifest } from '../../io/manifest.js';
+import { type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
 import { InputError } from '../../scenario/problem.js';
+import { CAPTIONS_FILE } from '../drawing/captions.js';
+import type { Draw } from '../drawing/draw.js';
 import { lockFolder } from '../folderLock.js';
 import { RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import { type Experiment, loadExperiment } from './loadExperiment.js';
-import type { FinishedSweep } from './sweepFigures.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, TIPPING_FILE } from './sweepFiles.js';
 
 export interface SensitivityOutcome {
@@ -27,7 +28,7 @@ export interface SensitivityOutcome {
 export async function sensitivityOf(
   folder: string,
   dropIncomplete: boolean,
-  draw?: (sweep: FinishedSweep) => Promise<void>,
+  draw?: Draw<'sweep'>,
 ): Promise<SensitivityOutcome> {
   const manifest = readManifest(folder);
   if (manifest === null || manifest['kind'] !== 'sweep') {
@@ -56,23 +57,25 @@ export async function sensitivityOf(
       {
         experiment,
         folder,
-        identity: manifest.identity,
         failed: Number(manifest['failed']),
         replicatesDone: manifest.replicatesDone,
       },
+      { identity: manifest.identity, command: remakeOf(manifest) },
       { parquet: false, dropIncomplete, ...(draw ? { draw } : {}) },
     );
     const { indices, notes } = concluded;
     if (indices.length === 0) throw new RunError(`no indices: ${notes.join('; ')}`);
     const sums = await checksums(folder);
     const made = (file: string): boolean =>
-      [INDICES_FILE, TIPPING_FILE].includes(file) || (draw !== undefined && file.startsWith('figures/'));
+      [INDICES_FILE, TIPPING_FILE].includes(file) ||
+      (draw !== undefined && (file.startsWith('figures/') || file === CAPTIONS_FILE));
     if (manifest.complete) {
-      const { dropIncomplete: _, ...kept } = manifest;
+      const { dropIncomplete: _, drawings, ...kept } = manifest;
       writeManifest(folder, {
         ...kept,
         ...(dropIncomplete ? { dropIncomplete } : {}),
         notes,
+        ...(draw || drawings === undefined ? {} : { drawings }),
         // Other files keep the checksums that they were written with.
         outputs: Object.fromEntries(
           [

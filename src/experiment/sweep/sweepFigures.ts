@@ -28,8 +28,6 @@ export const DRAWN_OUTCOMES = 8;
 export interface FinishedSweep {
   readonly experiment: Experiment;
   readonly folder: string;
-  /** Carried by the figures. */
-  readonly identity: string;
   readonly indices: readonly SensitivityRow[];
   readonly tipping: readonly TippingPoint[];
   /** Replicates that every point has, and the most that any has. */

@@ -1,0 +1,72 @@
+/** What run, compare, sweep, test, attribute and identify are given to draw their finished folders. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FinishedSweep } from '../sweep/sweepFigures.js';
+import type { FinishedAttribution } from './attribute/index.js';
+import { writeCaptions } from './captions.js';
+import type { FinishedComparison } from './compare/finishedComparison.js';
+import type { Drawing, Origin } from './drawFigures.js';
+import type { FinishedIdentification } from './identify/index.js';
+import type { FolderFigures } from './kind.js';
+import type { FinishedRun } from './run/finishedRun.js';
+import type { FinishedTest } from './test/verdicts.js';
+
+/** What a finished folder of each sort is drawn from. */
+export interface Sources {
+  readonly run: FinishedRun;
+  readonly compare: FinishedComparison;
+  readonly sweep: FinishedSweep;
+  readonly test: FinishedTest;
+  readonly attribute: FinishedAttribution;
+  readonly identify: FinishedIdentification;
+}
+export type FolderKind = keyof Sources;
+
+export interface DrawingOptions {
+  /** Where warnings go. */
+  readonly say: (text: string) => void;
+  /** Stops between two figures: rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Identity that figures carry; default: the folder's own, as it is given. */
+  readonly identity?: string;
+  /** One after the other; default: the standard figures. */
+  readonly drawings?: readonly Drawing[];
+}
+
+/** Draws a finished folder's figures into it. */
+export type Draw<Kind extends FolderKind> = (source: Sources[Kind], origin: Origin) => Promise<void>;
+
+export const draw =
+  <Kind extends FolderKind>(kind: Kind, options: DrawingOptions): Draw<Kind> =>
+  async (source, origin) => {
+    // Loaded only now: they take longer than many a run.
+    const { drawFigures, STANDARD } = await import('./drawFigures.js');
+    const figures = join(source.folder, FIGURES);
+    rmSync(figures, { recursive: true, force: true });
+    const { say, signal, identity = origin.identity, drawings = [STANDARD] } = options;
+    const from = await figuresOf(kind);
+    for (const drawing of drawings)
+      await drawFigures(from, source, figures, {
+        drawing,
+        origin: { ...origin, identity },
+        say,
+        ...(signal ? { signal } : {}),
+      });
+    writeCaptions(source.folder, figures);
+  };
+
+/** Where figures are, within a folder. */
+export const FIGURES = 'figures';
+
+/** The figures of one sort of folder. */
+export async function figuresOf<Kind extends FolderKind>(kind: Kind): Promise<FolderFigures<Sources[Kind]>> {
+  const registry: { readonly [K in FolderKind]: () => Promise<FolderFigures<Sources[K]>> } = {
+    run: async () => (await import('./run/index.js')).runFigures,
+    compare: async () => (await import('./compare/index.js')).comparisonFigures,
+    sweep: async () => (await import('./sweep/index.js')).sweepFigures,
+    test: async () => (await import('./test/verdicts.js')).testFigures,
+    attribute: async () => (await import('./attribute/index.js')).attributionFigures,
+    identify: async () => (await import('./identify/index.js')).identificationFigures,
+  };
+  return registry[kind]();
+}

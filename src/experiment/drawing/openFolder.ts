@@ -1,0 +1,138 @@
+/** A finished folder of any sort, read back to be drawn again. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { MANIFEST_FILE, type Manifest, readManifest } from '../../io/manifest.js';
+import { InputError } from '../../scenario/problem.js';
+import { version } from '../../version.js';
+import { type AttributionPlan, prepareAttribution } from '../attribution/prepareAttribution.js';
+import { attributed } from '../attribution/runAttribution.js';
+import { counterfactualFault, readCityDifferences } from '../comparison/counterfactual.js';
+import { differencesOf } from '../comparison/differences.js';
+import { prepareComparisonFile } from '../comparison/prepareComparison.js';
+import { COMPARISON_FILE } from '../comparison/runComparison.js';
+import { hypothesesOf } from '../hypotheses/hypothesesOf.js';
+import { VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
+import { readVerdicts } from '../hypotheses/verdictTables.js';
+import { readPerformance } from '../identification/performanceTables.js';
+import { prepareIdentification } from '../identification/prepareIdentification.js';
+import { IDENTIFICATION_FILE, PERFORMANCE_FILE } from '../identification/runIdentification.js';
+import { prepareStudy } from '../study.js';
+import { findingsOf } from '../sweep/findings.js';
+import { loadExperiment } from '../sweep/loadExperiment.js';
+import { EXPERIMENT_FILE } from '../sweep/sweepFiles.js';
+import type { FolderKind, Sources } from './draw.js';
+import { finishedRun } from './run/finishedRun.js';
+
+/** What the folder holds, with its sort. */
+export type OpenFolder = {
+  readonly [Kind in FolderKind]: {
+    readonly kind: Kind;
+    readonly source: Sources[Kind];
+    readonly manifest: Manifest;
+    readonly notes: readonly string[];
+  };
+}[FolderKind];
+
+function refusal(file: string, message: string, expected: string): InputError {
+  return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
+}
+
+const EXPECTED = 'the folder of a finished run, compare, sweep, test, attribute or identify';
+
+/** @throws InputError where it is none, is not complete, or its scenario is not what the manifest says. */
+export async function openFolder(folder: string): Promise<OpenFolder> {
+  const manifest = readManifest(folder);
+  if (manifest === null)
+    throw refusal(folder, existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder', EXPECTED);
+  const file = join(folder, MANIFEST_FILE);
+  if (!manifest.complete)
+    throw refusal(
+      file,
+      `it is not complete (${manifest.replicatesDone} of ${manifest.replicates} replicates); go on with it by --resume first`,
+      'a finished folder',
+    );
+  const sameTool = manifest.tool.version === version;
+  const notes = sameTool ? [] : [`made with fastpolicy ${manifest.tool.version}, drawn with ${version}`];
+  const found = { manifest, notes };
+  const checked = <T extends { readonly identity: string }>(prepared: T, name: string): T => {
+    if (sameTool && prepared.identity !== manifest.identity)
+      throw refusal(
+        join(folder, name),
+        'it, or an input beside it, is not what it was',
+        'the file as it was',
+      );
+    return prepared;
+  };
+  const { kind, scenario } = manifest as Manifest & { readonly kind?: unknown };
+  if (kind === 'run' && typeof scenario === 'string') {
+    if (typeof manifest['replicate'] === 'number')
+      throw refusal(file, 'this is one replicate alone', 'a run of all its replicates');
+    const study = checked(await prepareStudy(join(folder, 'scenario.yaml'), [], scenario), 'scenario.yaml');
+    return { ...found, kind: 'run', source: finishedRun(folder, study) };
+  }
+  if (kind === 'compare' && typeof scenario !== 'string') {
+    const path = join(folder, COMPARISON_FILE);
+    const comparison = checked(
+      await prepareComparisonFile(path, { set: [] }, String(manifest['comparison'])),
+      COMPARISON_FILE,
+    );
+    const cities =
+      counterfactualFault(comparison) === null
+        ? readCityDifferences(join(folder, 'counterfactualCities.csv'))
+        : [];
+    const differences = differencesOf(comparison, folder);
+    return { ...found, kind: 'compare', source: { comparison, folder, differences, cities } };
+  }
+  if (kind === 'sweep' && typeof scenario === 'string') {
+    if (manifest['shard'] !== undefined)
+      throw refusal(
+        file,
+        'this is one shard of a sweep; put them together by fastpolicy merge',
+        'a whole sweep',
+      );
+    const experiment = checked(
+      loadExperiment(join(folder, EXPERIMENT_FILE), { id: scenario }),
+      EXPERIMENT_FILE,
+    );
+    const dropIncomplete = manifest['dropIncomplete'] === true;
+    const failed = Number(manifest['failed']);
+    const { replicatesDone } = manifest;
+    const { sweep } = findingsOf({ experiment, folder, failed, replicatesDone }, dropIncomplete);
+    return { ...found, kind: 'sweep', source: sweep };
+  }
+  if (kind === 'attribute' && typeof scenario === 'string') {
+    const plan = manifest['plan'] as AttributionPlan;
+    const attribution = checked(
+      await prepareAttribution(join(folder, 'scenario.yaml'), [], plan, scenario),
+      'scenario.yaml',
+    );
+    return {
+      ...found,
+      kind: 'attribute',
+      source: { attribution, folder, found: attributed(attribution, folder) },
+    };
+  }
+  if (kind === 'identify' && typeof scenario === 'string') {
+    const identification = checked(
+      await prepareIdentification(
+        join(folder, IDENTIFICATION_FILE),
+        {
+          set: [],
+          seed: manifest.seed,
+          replicates: manifest.replicates,
+          scenarioFile: join(folder, 'scenario.yaml'),
+        },
+        String(manifest['identification']),
+      ),
+      IDENTIFICATION_FILE,
+    );
+    const performance = readPerformance(join(folder, PERFORMANCE_FILE));
+    return { ...found, kind: 'identify', source: { identification, folder, performance } };
+  }
+  if (kind === 'test' && typeof scenario !== 'string') {
+    const hypotheses = await hypothesesOf(folder, manifest);
+    const verdicts = readVerdicts(join(folder, VERDICTS_FILE));
+    return { ...found, kind: 'test', source: { hypotheses, folder, verdicts } };
+  }
+  throw refusal(file, 'nothing is known of how this was made', EXPECTED);
+}

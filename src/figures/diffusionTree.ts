@@ -1,0 +1,284 @@
+/** Who copied whom, on the map and over time, of one replicate. */
+import { axisTicks } from './axisTicks.js';
+import type { Figure, Row, Spec } from './figure.js';
+import { type KeyItem, pixel, round, textLayer } from './layout.js';
+import type { MapPlace } from './mapCity.js';
+import { full, hollow, mapScene } from './mapScene.js';
+import { citiesCounted, mapYear, whole } from './mapWords.js';
+import type { Atlas } from './outlines.js';
+import { plotFrame, plotWidthOf } from './plotFrame.js';
+import { across } from './plotScale.js';
+import { type Box, CAP_HEIGHT, measureText, overlaps, textBox } from './textMetrics.js';
+import { HAIRLINE, INK, PALETTE, pointsOf, sequence, TYPE } from './theme.js';
+import { words } from './words.js';
+
+/** A city that adopted, and the city that it copied. */
+export interface TreeNode extends MapPlace {
+  readonly time: number;
+  /** Id of the city that it copied; null: an innovator. */
+  readonly source: string | null;
+  readonly generation: number;
+}
+
+export interface DiffusionTreeInput {
+  readonly name: string;
+  readonly title: string;
+  readonly measure: string;
+  readonly caption: string;
+  /** In the order of their times. */
+  readonly adopters: readonly TreeNode[];
+  /** All cities, for the map. */
+  readonly cities: readonly MapPlace[];
+  readonly timeRange: readonly [number, number];
+  readonly widthMm: number;
+}
+
+/** How many copied each city directly, and all that descend from it. */
+function offspring(adopters: readonly TreeNode[]): { direct: Map<string, number>; all: Map<string, number> } {
+  const direct = new Map<string, number>();
+  const all = new Map<string, number>();
+  const sourceOf = new Map(adopters.map(({ id, source }) => [id, source]));
+  for (const { source } of adopters) {
+    if (source === null) continue;
+    direct.set(source, (direct.get(source) ?? 0) + 1);
+    for (let at: string | null = source; at !== null; at = sourceOf.get(at) ?? null)
+      all.set(at, (all.get(at) ?? 0) + 1);
+  }
+  return { direct, all };
+}
+
+function inWordsOf(adopters: readonly TreeNode[]): string {
+  const roots = adopters.filter(({ source }) => source === null).length;
+  const deepest = Math.max(0, ...adopters.map(({ generation }) => generation));
+  const { direct } = offspring(adopters);
+  const named = [...adopters]
+    .filter(({ id }) => direct.has(id))
+    .sort((a, b) => direct.get(b.id)! - direct.get(a.id)! || a.time - b.time)
+    .slice(0, 3)
+    .map(({ id, name }) => `${name} (${direct.get(id)})`);
+  const most = named.length === 0 ? '' : ` Copied most often: ${named.join(', ')}.`;
+  return `${whole(adopters.length)} ${adopters.length === 1 ? 'adopter' : 'adopters'}, of them ${whole(roots)} without a model; the longest chain has ${whole(deepest)} ${deepest === 1 ? 'step' : 'steps'}.${most}`;
+}
+
+/** Lines from each city to the one that it copied, dark = early. Null: no city has coordinates. */
+export function treeMap(input: DiffusionTreeInput, atlas: Atlas | null): Figure | null {
+  const { name, adopters, widthMm } = input;
+  const nodeOf = new Map(adopters.map((node) => [node.id, node]));
+  const scene = mapScene(input.cities, widthMm, atlas);
+  if (scene === null) return null;
+  const { placed } = scene;
+  const at = new Map(placed.map((city) => [city.id, city]));
+  const { direct } = offspring(adopters);
+  const [start, end] = input.timeRange;
+  const ticks = axisTicks(start, end, 6, end - start <= 3 ? 0.5 : 1);
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : end - start;
+  const limits = [
+    start,
+    ...ticks.filter((tick) => tick > start + step * 0.35 && tick < end - step * 0.35),
+    end,
+  ];
+  const colours = sequence(limits.length - 1);
+  const classOf = (time: number): number =>
+    Math.max(0, Math.min(colours.length - 1, limits.findIndex((limit) => limit > time) - 1));
+  const fill: Spec = {
+    field: 'time',
+    type: 'quantitative',
+    scale: { type: 'threshold', domain: limits.slice(1, -1), range: colours },
+  };
+  const lines = adopters.flatMap(({ id, source, time }) => {
+    const [to, from] = [at.get(id), source === null ? undefined : at.get(source)];
+    return to && from
+      ? [
+          {
+            px: round(from.x),
+            py: round(from.y),
+            px2: round(to.x),
+            py2: round(to.y),
+            ink: colours[classOf(time)],
+          },
+        ]
+      : [];
+  });
+  const spec = scene.spec({
+    name,
+    layers: [
+      ...scene.ground,
+      ...scene.circles("datum.adopts === 'no'", { ...hollow(), strokeOpacity: 0.5 }),
+      {
+        data: { values: lines },
+        mark: { type: 'rule', strokeWidth: 0.55, opacity: 0.75 },
+        encoding: {
+          x: pixel('px'),
+          y: pixel('py'),
+          x2: { field: 'px2' },
+          y2: { field: 'py2' },
+          color: { field: 'ink', type: 'nominal', scale: null },
+        },
+      },
+      ...scene.circles("datum.adopts === 'yes'", full(), { fill }),
+      ...scene.names(({ id }) => (direct.has(id) ? -direct.get(id)! : null), 12),
+    ],
+    measure: input.measure,
+    legend: {
+      limits: adopters.length > 0 ? limits : [],
+      fill,
+      field: 'time',
+      limitText: mapYear,
+      hollow:
+        adopters.length < placed.length
+          ? `${words`not declared`} (${citiesCounted(placed.length - adopters.length)})`
+          : '',
+    },
+    numbers: ['time', 'generation'],
+  });
+  const outcome = inWordsOf(adopters);
+  return {
+    name,
+    title: input.title,
+    caption: `${input.caption} Lines lead from the city that was copied to the one that copied it, in the colour of when. ${outcome}${scene.credit}`,
+    alternative: `Map of who copied whom. ${outcome}`,
+    spec,
+    data: placed.map((city): Row => {
+      const node = nodeOf.get(city.id);
+      return {
+        ...scene.row(city),
+        time: node?.time ?? null,
+        source: node?.source ?? null,
+        generation: node?.generation ?? null,
+        adopts: node ? 'yes' : 'no',
+      };
+    }),
+    widthMm,
+  };
+}
+
+/** Height of the timeline at most. */
+const HEIGHT = 400;
+const NAMED = 14;
+
+/** Adopters by time, those that descend from one city beneath one another, joined to the city that they copied. */
+export function treeTimeline(input: DiffusionTreeInput): Figure {
+  const { name, adopters, widthMm } = input;
+  const children = new Map<string | null, TreeNode[]>();
+  const known = new Set(adopters.map(({ id }) => id));
+  for (const node of adopters) {
+    const source = node.source !== null && known.has(node.source) ? node.source : null;
+    children.set(source, [...(children.get(source) ?? []), node]);
+  }
+  // A city stands in the middle of those that copied it; who has more of them lies further out.
+  const rows = new Map<string, number>();
+  let next = 0;
+  const place = (node: TreeNode): number => {
+    const own = children.get(node.id) ?? [];
+    const half = Math.ceil(own.length / 2);
+    for (const child of own.slice(0, half)) place(child);
+    rows.set(node.id, next++);
+    for (const child of own.slice(half)) place(child);
+    return next;
+  };
+  for (const root of children.get(null) ?? []) place(root);
+  const height = round(Math.min(HEIGHT, Math.max(60, 9 * Math.min(adopters.length, 20) + adopters.length)));
+  const y = (id: string): number => ((rows.get(id)! + 0.5) / Math.max(1, next)) * height;
+  const [left, right] = [10, 10];
+  const plotWidth = plotWidthOf({ widthMm, left, right });
+  const [start, end] = input.timeRange;
+  const x = (time: number): number => (plotWidth * (time - start)) / (end - start);
+  const ticks = axisTicks(start, end, Math.max(2, Math.floor(plotWidth / 34)), 1);
+  const { direct, all } = offspring(adopters);
+  const node = new Map(adopters.map((one) => [one.id, one]));
+  const steps = adopters.flatMap(({ id, source, time }) => {
+    const from = source === null ? undefined : node.get(source);
+    if (from === undefined) return [];
+    const [py, py2] = [round(y(from.id)), round(y(id))];
+    return [
+      { px: round(x(from.time)), py, px2: round(x(time)), py2: py },
+      { px: round(x(time)), py, px2: round(x(time)), py2 },
+    ];
+  });
+  const circle = (root: boolean): Spec => ({
+    transform: [{ filter: `datum.innovator === '${root ? 'yes' : 'no'}'` }],
+    mark: {
+      type: 'point',
+      filled: true,
+      opacity: 1,
+      size: adopters.length > 150 ? 5 : 11,
+      shape: root ? 'square' : 'circle',
+      fill: root ? PALETTE[1] : PALETTE[0],
+      stroke: INK.paper,
+      strokeWidth: 0.25,
+    },
+    encoding: {
+      x: across('time', {
+        domain: [start, end],
+        ticks,
+        text: String,
+        at: (value, length) => (length * (value - start)) / (end - start),
+        scale: { type: 'linear', domain: [start, end], nice: false, zero: false },
+        format: 'd',
+      }),
+      y: pixel('py'),
+    },
+  });
+  // Those who were copied most are named, where there is room.
+  const texts: { px: number; py: number; text: string }[] = [];
+  const boxes: Box[] = [];
+  const size = TYPE.small;
+  for (const one of [...adopters]
+    .filter(({ id }) => direct.has(id))
+    .sort((a, b) => all.get(b.id)! - all.get(a.id)! || a.time - b.time)) {
+    if (texts.length >= NAMED) break;
+    const wide = measureText(one.name, size);
+    for (const [px, py] of [
+      [x(one.time) + 3, y(one.id) - 2.5],
+      [x(one.time) - wide - 3, y(one.id) + (CAP_HEIGHT * size) / 2],
+      [x(one.time) + 3, y(one.id) + 2.5 + CAP_HEIGHT * size],
+    ]) {
+      const box = textBox(one.name, px, py, size);
+      if (box.left < -left + 1 || box.right > plotWidth + right - 1 || box.top < 0 || box.bottom > height)
+        continue;
+      if (boxes.some((other) => overlaps(box, other, 1.5))) continue;
+      boxes.push(box);
+      texts.push({ px, py, text: one.name });
+      break;
+    }
+  }
+  const layers: Spec[] = [
+    {
+      data: { values: steps },
+      mark: { type: 'rule', stroke: INK.arrow, strokeWidth: HAIRLINE, opacity: 0.8 },
+      encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
+    },
+    circle(false),
+    circle(true),
+    ...textLayer(texts, { size, halo: true }),
+  ];
+  const key: KeyItem[] = [
+    { symbol: 'point', label: words`without a model`, ink: PALETTE[1], shape: 'square' },
+    { symbol: 'point', label: words`copied the city that it is joined to`, ink: PALETTE[0], shape: 'circle' },
+  ];
+  const outcome = inWordsOf(adopters);
+  return plotFrame({
+    name,
+    title: input.title,
+    caption: `${input.caption} Each mark is a city at its time of adoption; lines lead from the city that it copied. ${outcome}`,
+    alternative: `Timeline of who copied whom. ${outcome}`,
+    widthMm,
+    heading: input.measure,
+    left,
+    right: Math.min(right, pointsOf(widthMm)),
+    height,
+    layers: () => layers,
+    key,
+    data: adopters.map(({ id, name: city, time, source, generation }) => ({
+      id,
+      name: city,
+      time,
+      source,
+      generation,
+      innovator: source === null ? 'yes' : 'no',
+      py: round(y(id)),
+      copiedBy: direct.get(id) ?? 0,
+    })),
+    numbers: ['time', 'generation', 'py', 'copiedBy'],
+  });
+}

@@ -1,0 +1,206 @@
+import type { Figure, Row, Spec } from './figure.js';
+import { type KeyItem, keyLayers, pixel, round, textLayer } from './layout.js';
+import type { Located, MapPlace, Placed } from './mapCity.js';
+import { full, hollow } from './mapScene.js';
+import { type Pane, shapesOf, stageOf } from './mapStage.js';
+import { citiesCounted, whole } from './mapWords.js';
+import type { Atlas } from './outlines.js';
+import { ASCENT, LEADING, wrapText } from './textMetrics.js';
+import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, TYPE } from './theme.js';
+
+export interface StageMapsInput {
+  readonly name: string;
+  readonly title: string;
+  /** What the colours show, above. */
+  readonly measure: string;
+  readonly caption: string;
+  readonly cities: readonly MapPlace[];
+  /** One map each: what it is called, and the stage of each city: 0 none, 1, 2. */
+  readonly panels: readonly { readonly label: string; readonly stages: ArrayLike<number> }[];
+  /** Names of stages 1 and 2; null: there is no such stage. */
+  readonly stageNames: readonly [string | null, string | null];
+  /** Name of stage 0. */
+  readonly noneName: string;
+  readonly widthMm: number;
+}
+
+const GAP = 8;
+
+/**
+ * The map again and again as time goes on: small maps side by side, cities that hold it filled, dark where implemented.
+ * Null: no city has coordinates. Throws where there is no panel.
+ */
+export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | null {
+  const { name, cities, panels, widthMm, stageNames } = input;
+  if (panels.length === 0) throw new RangeError(`${name}: no map`);
+  const located = cities.flatMap((city, index) =>
+    city.longitude !== null &&
+    city.latitude !== null &&
+    Number.isFinite(city.longitude) &&
+    Number.isFinite(city.latitude)
+      ? [{ ...city, index } as Located & { index: number }]
+      : [],
+  );
+  if (located.length === 0) return null;
+  const width = pointsOf(widthMm);
+  const across = Math.min(panels.length, Math.max(1, Math.floor(width / 150)));
+  const panelWidth = round((width - GAP * (across - 1)) / across);
+  const stage = stageOf(located, panelWidth, atlas);
+  const titleHeight = TYPE.label * LEADING + 2;
+  const down = Math.ceil(panels.length / across);
+  const height = round(down * (stage.height + titleHeight) + (down - 1) * GAP);
+
+  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
+  const known = located.some(({ population }) => (population ?? 0) > 0);
+  const most = known ? Math.min(5, panelWidth * 0.03) : 2;
+  const least = Math.min(most, located.length > 600 ? 0.6 : 0.9);
+  const placed = located
+    .map((city): Placed & { index: number } => {
+      const [x, y] = stage.position(city);
+      const pane = stage.panes.findIndex(({ cities: own }) => own === undefined || own.has(city));
+      const radius = known ? Math.max(least, most * Math.sqrt((city.population ?? 0) / largest)) : most;
+      return { ...city, pane, x, y, radius };
+    })
+    .sort((a, b) => b.radius - a.radius || a.index - b.index);
+  const shapes = stage.panes.map((pane) => shapesOf(stage.kind, pane, atlas!, placed));
+
+  const layers: Spec[] = [];
+  const labels: { px: number; py: number; text: string }[] = [];
+  const data: Row[] = [];
+  panels.forEach(({ label, stages }, p) => {
+    const dx = round((p % across) * (panelWidth + GAP));
+    const dy = round(Math.floor(p / across) * (stage.height + titleHeight + GAP) + titleHeight);
+    labels.push({ px: dx, py: dy - 3.5, text: label });
+    if (stage.panes.length === 0)
+      layers.push(
+        box({ px: dx, py: dy, px2: round(dx + panelWidth), py2: round(dy + stage.height) }, LAND.other),
+      );
+    stage.panes.forEach((pane, i) => {
+      const { left, top, width: wide, height: high } = pane.frame;
+      const corners = {
+        px: round(dx + left),
+        py: round(dy + top),
+        px2: round(dx + left + wide),
+        py2: round(dy + top + high),
+      };
+      if (i > 0) layers.push(box(corners, INK.paper));
+      layers.push({
+        projection: moved(pane, dx, dy),
+        data: { values: shapes[i] },
+        mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.4, strokeJoin: 'round', clip: false },
+        encoding: {
+          fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
+        },
+      });
+      if (i > 0) layers.push(box(corners, null));
+    });
+    for (const city of placed)
+      data.push({
+        panel: label,
+        id: city.id,
+        name: city.name,
+        stage: stages[city.index],
+        px: round(dx + city.x),
+        py: round(dy + city.y),
+        size: round(Math.PI * city.radius ** 2),
+      });
+  });
+  const [dark, middle] = sequence(3);
+  const circles = (stageShown: number, mark: Spec): Spec => ({
+    transform: [{ filter: `datum.stage === ${stageShown}` }],
+    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, ...mark },
+    encoding: {
+      x: pixel('px'),
+      y: pixel('py'),
+      size: { field: 'size', type: 'quantitative', scale: null },
+    },
+  });
+  layers.push(
+    circles(0, { ...hollow(), strokeWidth: 0.4 }),
+    circles(1, { ...full(), fill: stageNames[1] === null ? dark : middle }),
+    circles(2, { ...full(), fill: dark }),
+    ...textLayer(labels, { weight: 600 }),
+  );
+  const lines = wrapText(input.measure, width, TYPE.title, 'semibold');
+  const leading = TYPE.title * LEADING;
+  const padTop = lines.length * leading + 4;
+  layers.push(
+    ...textLayer(
+      lines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * leading, text })),
+      { size: TYPE.title, weight: 600 },
+    ),
+  );
+  const items: KeyItem[] = [
+    ...(stageNames[1] === null
+      ? []
+      : [{ symbol: 'point' as const, label: stageNames[1], ink: dark, shape: 'circle' }]),
+    ...(stageNames[0] === null
+      ? []
+      : [
+          {
+            symbol: 'point' as const,
+            label: stageNames[0],
+            ink: stageNames[1] === null ? dark : middle,
+            shape: 'circle',
+          },
+        ]),
+    { symbol: 'ring', label: input.noneName, ink: INK.rare },
+  ];
+  const key = keyLayers(items, { left: 0.5, top: height + 6, width: width - 1 });
+  layers.push(...key.layers);
+  const counts = panels
+    .map(({ label, stages }) => {
+      const held = placed.filter(({ index }) => stages[index] > 0).length;
+      return `${label}: ${held === 1 ? '1 city' : `${whole(held)} cities`}`;
+    })
+    .join('; ');
+  const credit =
+    stage.kind === 'abstract'
+      ? ' Places are synthetic.'
+      : ` Outlines: ${stage.kind === 'us' ? 'US Census Bureau' : 'Natural Earth'}.`;
+  return {
+    name,
+    title: input.title,
+    caption: `${input.caption} ${counts}.${credit}`,
+    alternative: `${panels.length} maps of ${citiesCounted(placed.length)}. ${counts}.`,
+    spec: {
+      $schema: SCHEMA,
+      data: {
+        url: `${name}.csv`,
+        format: {
+          type: 'csv',
+          parse: Object.fromEntries(['stage', 'px', 'py', 'size'].map((field) => [field, 'number'])),
+        },
+      },
+      autosize: 'none',
+      width: round(width),
+      height,
+      padding: { left: 0, right: 0, top: round(padTop), bottom: round(key.height + 8) },
+      config: CONFIG,
+      layer: layers,
+    },
+    data,
+    widthMm,
+  };
+}
+
+/** A pane's projection, shifted to where its map stands. */
+function moved({ spec }: Pane, dx: number, dy: number): Spec {
+  const [x, y] = spec['translate'] as [number, number];
+  const extent = spec['clipExtent'] as [[number, number], [number, number]] | undefined;
+  return {
+    ...spec,
+    translate: [round(x + dx), round(y + dy)],
+    ...(extent ? { clipExtent: extent.map(([ex, ey]) => [round(ex + dx), round(ey + dy)]) } : {}),
+  };
+}
+
+const box = (corners: { px: number; py: number; px2: number; py2: number }, fill: string | null): Spec => ({
+  data: { values: [corners] },
+  mark: {
+    type: 'rect',
+    fill,
+    ...(fill === null ? { stroke: INK.axis, strokeWidth: HAIRLINE } : { strokeWidth: 0 }),
+  },
+  encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
+});

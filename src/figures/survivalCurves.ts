@@ -1,0 +1,168 @@
+import type { BandPoint } from './bands.js';
+import type { Figure, Spec } from './figure.js';
+import { BAND_OPACITY, type KeyItem, LINE_WIDTH, type PlacedText, textLayer } from './layout.js';
+import { cell, plotFrame, plotWidthOf } from './plotFrame.js';
+import { across, linearScale, upwards } from './plotScale.js';
+import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { INK, PALETTE, pointsOf, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { counted, words } from './words.js';
+
+export interface SurvivalGroup {
+  readonly label: string;
+  /** Share that has not adopted, over replicates. */
+  readonly points: readonly BandPoint[];
+  /** Mean number of cities at risk at a time. */
+  readonly atRisk: (time: number) => number;
+}
+
+export interface SurvivalCurvesInput {
+  readonly name: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly caption: string;
+  readonly groups: readonly SurvivalGroup[];
+  readonly timeRange: readonly [number, number];
+  readonly replicates: number;
+  readonly widthMm?: number;
+}
+
+const HEIGHT = 120;
+const DASHES = [undefined, [4, 2.2], [1.1, 1.3], [6, 1.6, 1.2, 1.6]] as const;
+const SYMBOLS = ['line', 'dashed', 'dotted', 'dashed'] as const;
+
+/**
+ * Survival curves (Kaplan and Meier's, as no city is lost before the end): the share that has not adopted, with the
+ * central 90 % of replicates, and beneath the axis how many are still at risk.
+ */
+export function survivalCurves(input: SurvivalCurvesInput): Figure {
+  const { name, title, heading, caption, groups, replicates, widthMm = SINGLE_COLUMN_MM } = input;
+  if (groups.length === 0) throw new RangeError(`${name}: no group`);
+  const [start, end] = input.timeRange;
+  const size = TYPE.small;
+  const leading = size * LEADING;
+  const labels = groups.map(({ label }) => wrapText(label, pointsOf(widthMm) * 0.26, size));
+  const left = Math.max(
+    measureText('100%', TYPE.label) + 6,
+    ...labels.flat().map((line) => measureText(line, size) + 12),
+  );
+  const right = 12;
+  const plotWidth = plotWidthOf({ widthMm, left, right });
+  const y = {
+    ...linearScale([0, 1], 5),
+    format: '.0%',
+    text: (value: number) => `${Math.round(value * 100)}%`,
+  };
+  const numbers = groups.flatMap(({ atRisk }) =>
+    [start, end].map((time) => counted(Math.round(atRisk(time)))),
+  );
+  const room = Math.max(34, ...numbers.map((text) => measureText(text, size) + 8));
+  const scale = linearScale([start, end], Math.max(2, Math.floor(plotWidth / room)), false);
+  const x = { ...scale, ticks: scale.ticks.filter(Number.isInteger), format: 'd', text: String };
+  const ink = (k: number): string => PALETTE[k % PALETTE.length];
+  const hasBands = replicates > 1;
+  const step = 'step-after';
+  const layers: Spec[] = groups.flatMap((_, k): Spec[] => {
+    const transform = [{ filter: `datum.line === ${k}` }];
+    const dash = DASHES[k % DASHES.length];
+    return [
+      ...(hasBands
+        ? [
+            {
+              transform,
+              mark: {
+                type: 'area',
+                fill: ink(k),
+                fillOpacity: BAND_OPACITY.outer,
+                interpolate: step,
+                strokeWidth: 0,
+              },
+              encoding: { x: across('time', x), y: upwards('low90', y), y2: { field: 'high90' } },
+            },
+          ]
+        : []),
+      {
+        transform,
+        mark: {
+          type: 'line',
+          stroke: ink(k),
+          strokeWidth: LINE_WIDTH,
+          interpolate: step,
+          ...(dash ? { strokeDash: dash } : {}),
+        },
+        encoding: { x: across('time', x), y: upwards('mean', y) },
+      },
+    ];
+  });
+
+  // Numbers at risk, a row a group, under the axis.
+  const tops: number[] = [];
+  let down = leading + 3;
+  for (const lines of labels) {
+    tops.push(down);
+    down += lines.length * leading + 2;
+  }
+  const legend = (top: number) => {
+    const texts: PlacedText[] = [
+      { px: -left, py: top + CAP_HEIGHT * size, text: words`at risk (mean of runs)`, ink: INK.quiet },
+    ];
+    const right: PlacedText[] = [];
+    groups.forEach(({ atRisk }, k) => {
+      labels[k].forEach((text, i) => {
+        texts.push({ px: -left, py: top + tops[k] + CAP_HEIGHT * size + i * leading, text, ink: ink(k) });
+      });
+      for (const tick of x.ticks) {
+        const text = counted(Math.round(atRisk(tick)));
+        right.push({
+          px: x.at(tick, plotWidth) - measureText(text, size) / 2,
+          py: top + tops[k] + CAP_HEIGHT * size,
+          text,
+        });
+      }
+    });
+    return { layers: [...textLayer(texts, { size }), ...textLayer(right, { size })], height: down };
+  };
+  const results = groups
+    .map(({ label, points, atRisk }) => {
+      const share = Math.round(100 * points[points.length - 1].mean);
+      return `${label}: ${Math.round(atRisk(start))} at risk at the start, ${share}% without it at the end`;
+    })
+    .join('; ');
+  return plotFrame({
+    name,
+    title,
+    caption: `${caption} ${results}.`,
+    alternative: `Survival curves with numbers at risk. ${results}.`,
+    widthMm,
+    heading,
+    left,
+    right,
+    height: HEIGHT,
+    layers: () => layers,
+    legend,
+    key: [
+      ...groups.map(({ label }, k): KeyItem => ({ symbol: SYMBOLS[k % SYMBOLS.length], label, ink: ink(k) })),
+      ...(hasBands
+        ? [
+            {
+              symbol: 'fill' as const,
+              label: words`central 90% of ${counted(replicates)} runs`,
+              ink: INK.quiet,
+              opacity: BAND_OPACITY.outer,
+            },
+          ]
+        : []),
+    ],
+    data: groups.flatMap(({ label, points, atRisk }, line) =>
+      points.map(({ time, mean, low90, high90 }) => ({
+        line,
+        label,
+        time,
+        mean: cell(mean),
+        low90: cell(low90),
+        high90: cell(high90),
+        atRisk: atRisk(time),
+      })),
+    ),
+    numbers: ['line', 'time', 'mean', 'low90', 'high90', 'atRisk'],
+  });
+}

@@ -1,0 +1,32 @@
+/**
+ * The words that stand in figures, in the language of the look. Modules write them in English, marked by `words`; the
+ * other languages are files of translations, by the English text with {0}, {1} … for what is put in.
+ */
+import { de } from './words/de.js';
+import { es } from './words/es.js';
+import { fr } from './words/fr.js';
+
+export const languages = ['en', 'de', 'fr', 'es'] as const;
+export type Language = (typeof languages)[number];
+/** A text of a language by the English one. */
+export type Translations = { readonly [english: string]: string };
+
+export const translations: { readonly [language in Exclude<Language, 'en'>]: Translations } = { de, fr, es };
+
+let language: Language = 'en';
+export function speak(chosen: Language): void {
+  language = chosen;
+}
+
+/** words`mean of ${200} runs`: in the language that is spoken; in English where it has no such text. */
+export function words(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  const english = parts.reduce((text, part, i) => `${text}{${i - 1}}${part}`);
+  const text = language === 'en' ? english : (translations[language][english] ?? english);
+  return text.replace(/\{(\d+)\}/g, (_, i) => String(values[Number(i)]));
+}
+
+/** A number with the language's separator of thousands. */
+export const counted = (value: number): string =>
+  value
+    .toLocaleString({ en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES' }[language])
+    .replace(/\u202f/g, '\u00a0');
