@@ -1,7 +1,7 @@
 /** Who copied whom, on the map and over time, of one replicate. */
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, pixel, round, textLayer } from './layout.js';
+import { type KeyItem, pixel, round, segmentLayer, textLayer } from './layout.js';
 import type { MapPlace } from './mapCity.js';
 import { full, hollow, mapScene } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';
@@ -104,17 +104,12 @@ export function treeMap(input: DiffusionTreeInput, atlas: Atlas | null): Figure 
     layers: [
       ...scene.ground,
       ...scene.circles("datum.adopts === 'no'", { ...hollow(), strokeOpacity: 0.5 }),
-      {
-        data: { values: lines },
-        mark: { type: 'rule', strokeWidth: 0.55, opacity: 0.75 },
-        encoding: {
-          x: pixel('px'),
-          y: pixel('py'),
-          x2: { field: 'px2' },
-          y2: { field: 'py2' },
-          color: { field: 'ink', type: 'nominal', scale: null },
-        },
-      },
+      ...colours.flatMap((stroke) =>
+        segmentLayer(
+          lines.filter(({ ink }) => ink === stroke),
+          { stroke, strokeWidth: 0.55, strokeOpacity: 0.75 },
+        ),
+      ),
       ...scene.circles("datum.adopts === 'yes'", full(), { fill }),
       ...scene.names(({ id }) => (direct.has(id) ? -direct.get(id)! : null), 12),
     ],
@@ -243,11 +238,7 @@ export function treeTimeline(input: DiffusionTreeInput): Figure {
     }
   }
   const layers: Spec[] = [
-    {
-      data: { values: steps },
-      mark: { type: 'rule', stroke: INK.arrow, strokeWidth: HAIRLINE, opacity: 0.8 },
-      encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
-    },
+    ...segmentLayer(steps, { stroke: INK.arrow, strokeWidth: HAIRLINE, strokeOpacity: 0.8 }),
     circle(false),
     circle(true),
     ...textLayer(texts, { size, halo: true }),

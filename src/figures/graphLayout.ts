@@ -28,6 +28,13 @@ const MANY = 600;
  * sunflower, in which ties within a community pull ten times as hard as those between, so that it can be seen. `edges`: pairs of node indices, undirected. Cost: 600 nodes and 2,400 edges 0.4 s.
  */
 export function graphLayout(count: number, edges: readonly (readonly [number, number])[]): GraphLayout {
+  if (edges.length === 0)
+    return {
+      x: new Float64Array(count),
+      y: new Float64Array(count),
+      community: Int32Array.from({ length: count }, (_, i) => i),
+      modularity: 0,
+    };
   const graph = new UndirectedGraph();
   for (let i = 0; i < count; i++) {
     const [angle, radius] = [i * Math.PI * (3 - Math.sqrt(5)), Math.sqrt(i + 0.5)];

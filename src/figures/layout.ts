@@ -34,6 +34,34 @@ export const leaderLayer = (leaders: readonly object[]): Spec => ({
   },
 });
 
+/** Many straight lines in one stroke: drawn in a fraction of the time that as many marks take. */
+export const segmentLayer = (
+  segments: readonly { px: number; py: number; px2: number; py2: number }[],
+  mark: Spec,
+): Spec[] =>
+  segments.length === 0
+    ? []
+    : [
+        {
+          projection: { type: 'identity', scale: 1, translate: [0, 0] },
+          data: {
+            values: [
+              {
+                type: 'Feature',
+                geometry: {
+                  type: 'MultiLineString',
+                  coordinates: segments.map(({ px, py, px2, py2 }) => [
+                    [px, py],
+                    [px2, py2],
+                  ]),
+                },
+              },
+            ],
+          },
+          mark: { type: 'geoshape', filled: false, fill: null, ...mark },
+        },
+      ];
+
 /** Texts at fixed places, their baseline at (px, py). */
 export function textLayer(
   texts: readonly PlacedText[],

@@ -269,7 +269,10 @@ export function shapesOf(
   { projection, frame }: Pane,
   atlas: Atlas,
   cities: readonly Placed[],
+  /** Points of print that outlines are thinned to; default: those of outlines.ts. */
+  tolerance?: number,
 ): Outline[] {
+  const thinned = tolerance === undefined ? {} : { tolerance };
   const byCountry = new Map<string | null, Placed[]>();
   for (const city of [...cities].sort((a, b) => (b.population ?? 0) - (a.population ?? 0))) {
     const fellows = byCountry.get(city.country) ?? [];
@@ -278,9 +281,10 @@ export function shapesOf(
   const places = (kind === 'us' ? cities : [...byCountry.values()].flat()).map(
     ({ longitude, latitude }): [number, number] => [longitude, latitude],
   );
-  if (kind === 'us') return outlines(atlas.states!, 'states', projection, frame, places).map(asOwn);
+  if (kind === 'us') return outlines(atlas.states!, 'states', projection, frame, places, thinned).map(asOwn);
   const found = outlines(atlas.countries, 'countries', projection, frame, places, {
-    coarse: kind === 'world',
+    ...thinned,
+    coarse: kind === 'world' || tolerance !== undefined,
   });
   return kind === 'world' ? found.map(asOwn) : found;
 }

@@ -1,7 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { graphLayout, hull } from './graphLayout.js';
-import { pixel, round, textLayer } from './layout.js';
+import { type GraphLayout, graphLayout, hull } from './graphLayout.js';
+import { pixel, round, segmentLayer, textLayer } from './layout.js';
 import type { MapCity, Placed } from './mapCity.js';
 import { cityLabels } from './mapLabels.js';
 import { mapLegend } from './mapLegend.js';
@@ -17,8 +17,8 @@ export interface NetworkDrawingInput {
   /** Begins the caption. */
   readonly caption: string;
   readonly cities: readonly MapCity[];
-  /** Ties by index of the cities: source looks at target. */
-  readonly ties: readonly (readonly [source: number, target: number])[];
+  /** Of the same cities. */
+  readonly layout: NetworkLayout;
   readonly timeRange: readonly [number, number];
   readonly replicates: number;
   /** What a hollow circle means. */
@@ -34,21 +34,29 @@ const NAMED = 12;
 const LEAST_COMMUNITY = 0.04;
 const MARGIN = 14;
 
-/**
- * The ties between cities, those close together that are tied: coloured by when they adopt, dark = early, as large as the
- * number of cities that look at them; grounds are communities, names the cities most looked at. Null: there is no tie.
- */
-export function networkDrawing(input: NetworkDrawingInput): Figure | null {
-  const { name, widthMm, replicates } = input;
-  if (input.ties.length === 0) return null;
-  const followers = new Uint32Array(input.cities.length);
-  const degree = new Uint32Array(input.cities.length);
-  for (const [source, target] of input.ties) {
+/** Where cities lie by their ties: the same for every policy. */
+export interface NetworkLayout extends GraphLayout {
+  /** Cities that look at each city. */
+  readonly followers: Uint32Array;
+  /** Index of the city of each node: those with the most ties. */
+  readonly chosen: readonly number[];
+  /** Nodes that are tied, each pair once. */
+  readonly edges: readonly (readonly [number, number])[];
+}
+
+/** Lays out ties by index of the cities: source looks at target. */
+export function networkLayout(
+  cityCount: number,
+  ties: readonly (readonly [source: number, target: number])[],
+): NetworkLayout {
+  const followers = new Uint32Array(cityCount);
+  const degree = new Uint32Array(cityCount);
+  for (const [source, target] of ties) {
     followers[target]++;
     degree[source]++;
     degree[target]++;
   }
-  const chosen = [...input.cities.keys()]
+  const chosen = [...Array(cityCount).keys()]
     .filter((i) => degree[i] > 0)
     .sort((a, b) => degree[b] - degree[a] || a - b)
     .slice(0, DRAWN)
@@ -56,7 +64,7 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
   const nodeOf = new Map(chosen.map((i, k) => [i, k]));
   const pairs = new Set<string>();
   const edges: [number, number][] = [];
-  for (const [source, target] of input.ties) {
+  for (const [source, target] of ties) {
     const [a, b] = [nodeOf.get(source), nodeOf.get(target)];
     if (a === undefined || b === undefined || a === b) continue;
     const key = a < b ? `${a} ${b}` : `${b} ${a}`;
@@ -64,7 +72,17 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
     pairs.add(key);
     edges.push([a, b]);
   }
-  const { x, y, community, modularity } = graphLayout(chosen.length, edges);
+  return { followers, chosen, edges, ...graphLayout(chosen.length, edges) };
+}
+
+/**
+ * The ties between cities, those close together that are tied: coloured by when they adopt, dark = early, as large as the
+ * number of cities that look at them; grounds are communities, names the cities most looked at. Null: there is no tie.
+ */
+export function networkDrawing(input: NetworkDrawingInput): Figure | null {
+  const { name, widthMm, replicates } = input;
+  if (input.layout.edges.length === 0) return null;
+  const { followers, chosen, edges, x, y, community, modularity } = input.layout;
 
   const width = pointsOf(widthMm);
   const height = round(Math.min(width * 0.72, 380));
@@ -131,23 +149,19 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
           },
         ]
       : []),
-    {
-      data: {
-        values: edges.map(([a, b]) => ({
-          px: round(px(a)),
-          py: round(py(a)),
-          px2: round(px(b)),
-          py2: round(py(b)),
-        })),
-      },
-      mark: {
-        type: 'rule',
+    ...segmentLayer(
+      edges.map(([a, b]) => ({
+        px: round(px(a)),
+        py: round(py(a)),
+        px2: round(px(b)),
+        py2: round(py(b)),
+      })),
+      {
         stroke: INK.arrow,
         strokeWidth: edges.length > 800 ? 0.25 : 0.4,
-        opacity: edges.length > 800 ? 0.4 : 0.6,
+        strokeOpacity: edges.length > 800 ? 0.6 : 0.7,
       },
-      encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
-    },
+    ),
     {
       transform: [{ filter: "datum.adopts === 'no'" }],
       mark: { ...point, ...hollow() },

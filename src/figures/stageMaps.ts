@@ -25,6 +25,8 @@ export interface StageMapsInput {
 }
 
 const GAP = 8;
+/** Small maps need no fine coasts, and there are many. */
+const TOLERANCE = 0.9;
 
 /**
  * The map again and again as time goes on: small maps side by side, cities that hold it filled, dark where implemented.
@@ -62,7 +64,7 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
       return { ...city, pane, x, y, radius };
     })
     .sort((a, b) => b.radius - a.radius || a.index - b.index);
-  const shapes = stage.panes.map((pane) => shapesOf(stage.kind, pane, atlas!, placed));
+  const shapes = stage.panes.map((pane) => shapesOf(stage.kind, pane, atlas!, placed, TOLERANCE));
 
   const layers: Spec[] = [];
   const labels: { px: number; py: number; text: string }[] = [];

@@ -7,7 +7,7 @@ import { type TreeNode, treeMap, treeTimeline } from '../../src/figures/diffusio
 import type { Figure } from '../../src/figures/figure.js';
 import { forestPlot } from '../../src/figures/forestPlot.js';
 import type { MapCity } from '../../src/figures/mapCity.js';
-import { networkDrawing } from '../../src/figures/networkDrawing.js';
+import { networkDrawing, networkLayout } from '../../src/figures/networkDrawing.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';
 import { stageMaps } from '../../src/figures/stageMaps.js';
 import { survivalCurves } from '../../src/figures/survivalCurves.js';
@@ -130,7 +130,7 @@ export function kindFigures(extreme: Extreme): { readonly [name: string]: () => 
         measure: `${label}: year declared (median of ${replicates} runs)`,
         caption: 'Ties between cities.',
         cities,
-        ties,
+        layout: networkLayout(cities.length, ties),
         timeRange: RANGE,
         replicates,
         noneName: `in fewer than half of ${replicates} runs`,

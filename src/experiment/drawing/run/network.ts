@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { whenText } from '../../../figures/adoptionMap.js';
 import { medianAdoption } from '../../../figures/bands.js';
-import { networkDrawing } from '../../../figures/networkDrawing.js';
+import { networkDrawing, networkLayout } from '../../../figures/networkDrawing.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { counted, words } from '../../../figures/words.js';
 import { eachRow } from '../../../io/eachRow.js';
@@ -21,6 +21,7 @@ export const network: FigureKind<FinishedRun> = {
     eachRow(join(folder, 'ties.csv'), ['source', 'target'], ([source, target]) => {
       ties.push([at.get(source)!, at.get(target)!]);
     });
+    const layout = networkLayout(places.length, ties);
     for (const subject of mappedSubjects(run)) {
       const times = run.timesOf(subject);
       const label = run.labelOf(subject);
@@ -33,7 +34,7 @@ export const network: FigureKind<FinishedRun> = {
         measure: `${capital(label)}: ${whenText(stage)} (${runs})`,
         caption: `Ties between cities, coloured by when they have ${stage} ${label}.`,
         cities: places.map((place, i) => ({ ...place, ...medianAdoption(times[i]) })),
-        ties,
+        layout,
         timeRange: [Math.floor(from), to],
         replicates,
         noneName:
