@@ -116,4 +116,7 @@ export const de: Translations = {
   '{0}: what is lost without each mechanism': '{0}: was ohne jeden Mechanismus fehlt',
   '{0}: years later (+) or sooner (−) in {1} than in {2}':
     '{0}: Jahre später (+) oder früher (−) in {1} als in {2}',
+  'estimated coefficient of {0}': 'geschätzter Koeffizient von {0}',
+  '{0} Estimated against true influence, as {1} rises':
+    '{0} Geschätzter gegen wahren Einfluss, wenn {1} steigt',
 };

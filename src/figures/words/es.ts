@@ -115,4 +115,7 @@ export const es: Translations = {
   '{0}: what is lost without each mechanism': '{0}: lo que se pierde sin cada mecanismo',
   '{0}: years later (+) or sooner (−) in {1} than in {2}':
     '{0}: años más tarde (+) o antes (−) en {1} que en {2}',
+  'estimated coefficient of {0}': 'coeficiente estimado de {0}',
+  '{0} Estimated against true influence, as {1} rises':
+    '{0} Influencia estimada frente a la verdadera, cuando {1} aumenta',
 };

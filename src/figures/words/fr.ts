@@ -117,4 +117,7 @@ export const fr: Translations = {
   '{0}: what is lost without each mechanism': '{0} : ce qui se perd sans chaque mécanisme',
   '{0}: years later (+) or sooner (−) in {1} than in {2}':
     '{0} : années plus tard (+) ou plus tôt (−) dans {1} que dans {2}',
+  'estimated coefficient of {0}': 'coefficient estimé de {0}',
+  '{0} Estimated against true influence, as {1} rises':
+    '{0} Influence estimée et influence vraie, quand {1} augmente',
 };
