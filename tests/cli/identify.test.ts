@@ -56,6 +56,12 @@ test('every estimator in every cell: estimates, performance, tables, figure', as
   expect(list('out/small/figures')).toContain('estimates.png');
 });
 
+test('its figure is drawn again from the folder alone', async () => {
+  const { status, stdout } = await fastpolicy('plot', 'out/small', '--out', 'drawn', '--format', 'svg');
+  expect(status, stdout).toBe(0);
+  expect(read('drawn/estimates.svg')).toBe(read('out/small/figures/estimates.svg'));
+});
+
 test('the same bytes without threads, and they come out again', async () => {
   const words = ['--threads', '0', '--out', 'again', '--no-figures', '--json'];
   const { status, stdout } = await fastpolicy('identify', 'small.yaml', ...words);

@@ -62,7 +62,7 @@ export async function prepareIdentification(
     { path: 'replicates', value: settings.replicates ?? stated.replicates },
     ...(seed === undefined ? [] : [{ path: 'seed', value: seed }]),
   ];
-  const base = await prepareStudy(scenarioFile, common, fileStem(scenarioFile));
+  const base = await prepareStudy(scenarioFile, common, fileStem(stated.scenario.file));
   const { scenario } = base.loaded;
 
   const cells: PreparedCell[] = [];
