@@ -17,7 +17,7 @@ import { draw, type FolderKind } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
 import { hypothesesOf } from './hypotheses/hypothesesOf.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
-import { prepareIdentification } from './identification/prepareIdentification.js';
+import { identificationOf } from './identification/identificationOf.js';
 import { IDENTIFICATION_FILE, runIdentification } from './identification/runIdentification.js';
 import { runScenario } from './runScenario.js';
 import { prepareStudy } from './study.js';
@@ -237,16 +237,7 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [IDENTIFICATION_FILE, SCENARIO_FILE],
       async repeat(folder, conditions) {
-        const identification = await prepareIdentification(
-          join(folder, IDENTIFICATION_FILE),
-          {
-            set: [],
-            seed: manifest.seed,
-            replicates: manifest.replicates,
-            scenarioFile: join(folder, SCENARIO_FILE),
-          },
-          text('identification'),
-        );
+        const identification = await identificationOf(folder, manifest);
         return runIdentification({
           ...conditions,
           identification,

@@ -7,6 +7,7 @@ import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { attributionResults } from './results/attribution.js';
 import { comparisonResults } from './results/comparison.js';
+import { identificationResults } from './results/identification.js';
 import { runResults } from './results/run.js';
 import { sweepResults } from './results/sweep.js';
 import { verdictResults } from './results/verdicts.js';
@@ -18,9 +19,10 @@ const readers: { readonly [kind: string]: (folder: string, manifest: Manifest) =
   test: verdictResults,
   sweep: sweepResults,
   attribute: attributionResults,
+  identify: identificationResults,
 };
 
-const EXPECTED = 'a folder of run, compare, test, attribute or sweep';
+const EXPECTED = 'a folder of run, compare, test, attribute, identify or sweep';
 
 /**
  * The manifest of a finished folder of results.

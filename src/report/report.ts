@@ -17,6 +17,7 @@ const KINDS: { readonly [kind: string]: string } = {
   test: 'Test of hypotheses',
   sweep: 'Sweep over parameters',
   attribute: 'Attribution to mechanisms',
+  identify: 'Estimators and a known truth',
 };
 
 export interface Report {

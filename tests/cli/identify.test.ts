@@ -56,10 +56,14 @@ test('every estimator in every cell: estimates, performance, tables, figure', as
   expect(list('out/small/figures')).toContain('estimates.png');
 });
 
-test('its figure is drawn again from the folder alone', async () => {
+test('its figure is drawn again, and reported, from the folder alone', async () => {
   const { status, stdout } = await fastpolicy('plot', 'out/small', '--out', 'drawn', '--format', 'svg');
   expect(status, stdout).toBe(0);
   expect(read('drawn/estimates.svg')).toBe(read('out/small/figures/estimates.svg'));
+  expect((await fastpolicy('report', 'out/small')).status).toBe(0);
+  const page = read('out/small/report.html');
+  expect(page).toMatch(/of its 95\u00a0% intervals hold the truth/);
+  expect(page).toContain('Estimators and a known truth');
 });
 
 test('the same bytes without threads, and they come out again', async () => {

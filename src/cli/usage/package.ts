@@ -4,7 +4,7 @@ import { collect, filled } from './options.js';
 export function replicationPackage(program: Command): void {
   program
     .command('package')
-    .argument('<dir>', 'a folder of run, compare, test, attribute or sweep')
+    .argument('<dir>', 'a folder of run, compare, test, attribute, identify or sweep')
     .description('a replication package: a zip that repeats and checks the results by itself')
     .option('--out <file>', 'where to write it (default: the folder with .zip)', filled)
     .option(

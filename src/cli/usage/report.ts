@@ -4,7 +4,7 @@ import { filled } from './options.js';
 export function report(program: Command): void {
   program
     .command('report')
-    .argument('<dir>', 'a folder of run, compare, test, attribute or sweep')
+    .argument('<dir>', 'a folder of run, compare, test, attribute, identify or sweep')
     .description('one self-contained HTML page of what a folder holds')
     .option('--out <file>', 'where to write it (default: report.html in the folder)', filled)
     .option('--quiet', 'nothing but errors')

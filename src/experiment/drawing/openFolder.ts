@@ -13,8 +13,8 @@ import { COMPARISON_FILE } from '../comparison/runComparison.js';
 import { hypothesesOf } from '../hypotheses/hypothesesOf.js';
 import { VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
 import { readVerdicts } from '../hypotheses/verdictTables.js';
+import { identificationOf } from '../identification/identificationOf.js';
 import { readPerformance } from '../identification/performanceTables.js';
-import { prepareIdentification } from '../identification/prepareIdentification.js';
 import { IDENTIFICATION_FILE, PERFORMANCE_FILE } from '../identification/runIdentification.js';
 import { prepareStudy } from '../study.js';
 import { findingsOf } from '../sweep/findings.js';
@@ -113,19 +113,7 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     };
   }
   if (kind === 'identify' && typeof scenario === 'string') {
-    const identification = checked(
-      await prepareIdentification(
-        join(folder, IDENTIFICATION_FILE),
-        {
-          set: [],
-          seed: manifest.seed,
-          replicates: manifest.replicates,
-          scenarioFile: join(folder, 'scenario.yaml'),
-        },
-        String(manifest['identification']),
-      ),
-      IDENTIFICATION_FILE,
-    );
+    const identification = checked(await identificationOf(folder, manifest), IDENTIFICATION_FILE);
     const performance = readPerformance(join(folder, PERFORMANCE_FILE));
     return { ...found, kind: 'identify', source: { identification, folder, performance } };
   }

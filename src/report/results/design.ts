@@ -15,7 +15,7 @@ export function scenarioDesign({ loaded: { scenario }, world }: Study): [name: s
   return [
     ['Cities', world.cities.count.toLocaleString('en')],
     ['Ties', tieCount(world).toLocaleString('en')],
-    ['Time', `${start} to ${end}, in steps of 1/${stepsPerYear} year`],
+    ['Time', `${start} to ${end}, in steps of ${stepsPerYear === 1 ? 'a year' : `1/${stepsPerYear} year`}`],
     ['Policies', named(Object.keys(scenario.policies))],
     ['Networks', named(Object.keys(scenario.networks))],
   ];
