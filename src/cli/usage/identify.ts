@@ -20,8 +20,8 @@ export function identify(program: Command): void {
       'after',
       `
 Examples:
-  fastpolicy identify
-  fastpolicy identify my-laboratory.yaml --replicates 500
+  fastpolicy identify ties --replicates 200
+  fastpolicy identify my-laboratory.yaml
 
 A file:
   scenario: known-truth
