@@ -1,9 +1,10 @@
 /** A folder of results, read for a report. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join } from 'node:path';
+import { finishedManifest } from '../experiment/finishedManifest.js';
 import { compareFiles } from '../experiment/reproduceRun.js';
 import { readTable } from '../io/csv.js';
-import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
+import type { Manifest } from '../io/manifest.js';
 import { InputError } from '../scenario/problem.js';
 import { attributionResults } from './results/attribution.js';
 import { comparisonResults } from './results/comparison.js';
@@ -21,38 +22,6 @@ const readers: { readonly [kind: string]: (folder: string, manifest: Manifest) =
   attribute: attributionResults,
   identify: identificationResults,
 };
-
-const EXPECTED = 'a folder of run, compare, test, attribute, identify or sweep';
-
-/**
- * The manifest of a finished folder of results.
- * @throws InputError where it is none, or not complete.
- */
-export function finishedManifest(folder: string): Manifest {
-  const refuse = (file: string, message: string, expected: string): never => {
-    throw new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
-  };
-  const manifest = readManifest(folder);
-  if (manifest === null)
-    return refuse(folder, existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder', EXPECTED);
-  const file = join(folder, MANIFEST_FILE);
-  if (!manifest.complete) {
-    const done = `${manifest.replicatesDone} of ${manifest.replicates} replicates`;
-    refuse(file, `the results are not complete (${done}); go on with --resume first`, 'complete results');
-  }
-  if (manifest['shard'] !== undefined)
-    refuse(
-      file,
-      'this is one shard of a sweep; put them together by fastpolicy merge first',
-      'a whole sweep',
-    );
-  const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
-  const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
-  if (outside !== undefined) refuse(file, `${outside} lies outside the folder`, 'files of the folder');
-  if (readers[String(manifest['kind'])] === undefined)
-    refuse(file, 'nothing is known of how this was made', EXPECTED);
-  return manifest;
-}
 
 /** @throws InputError where it is no folder of results, is not complete, or lacks what its kind of results is read from. */
 export async function openFolder(folder: string): Promise<ReportSubject> {

@@ -1,7 +1,6 @@
 /** A finished folder of any sort, read back to be drawn again. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST_FILE, type Manifest, readManifest } from '../../io/manifest.js';
+import { MANIFEST_FILE, type Manifest } from '../../io/manifest.js';
 import { InputError } from '../../scenario/problem.js';
 import { version } from '../../version.js';
 import { type AttributionPlan, prepareAttribution } from '../attribution/prepareAttribution.js';
@@ -10,6 +9,7 @@ import { counterfactualFault, readCityDifferences } from '../comparison/counterf
 import { differencesOf } from '../comparison/differences.js';
 import { prepareComparisonFile } from '../comparison/prepareComparison.js';
 import { COMPARISON_FILE } from '../comparison/runComparison.js';
+import { finishedManifest } from '../finishedManifest.js';
 import { hypothesesOf } from '../hypotheses/hypothesesOf.js';
 import { VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
 import { readVerdicts } from '../hypotheses/verdictTables.js';
@@ -37,20 +37,10 @@ function refusal(file: string, message: string, expected: string): InputError {
   return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
 }
 
-const EXPECTED = 'the folder of a finished run, compare, sweep, test, attribute or identify';
-
 /** @throws InputError where it is none, is not complete, or its scenario is not what the manifest says. */
 export async function openFolder(folder: string): Promise<OpenFolder> {
-  const manifest = readManifest(folder);
-  if (manifest === null)
-    throw refusal(folder, existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder', EXPECTED);
+  const manifest = finishedManifest(folder);
   const file = join(folder, MANIFEST_FILE);
-  if (!manifest.complete)
-    throw refusal(
-      file,
-      `it is not complete (${manifest.replicatesDone} of ${manifest.replicates} replicates); go on with it by --resume first`,
-      'a finished folder',
-    );
   const sameTool = manifest.tool.version === version;
   const notes = sameTool ? [] : [`made with fastpolicy ${manifest.tool.version}, drawn with ${version}`];
   const found = { manifest, notes };
@@ -84,12 +74,6 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     return { ...found, kind: 'compare', source: { comparison, folder, differences, cities } };
   }
   if (kind === 'sweep' && typeof scenario === 'string') {
-    if (manifest['shard'] !== undefined)
-      throw refusal(
-        file,
-        'this is one shard of a sweep; put them together by fastpolicy merge',
-        'a whole sweep',
-      );
     const experiment = checked(
       loadExperiment(join(folder, EXPERIMENT_FILE), { id: scenario }),
       EXPERIMENT_FILE,
@@ -122,5 +106,5 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     const verdicts = readVerdicts(join(folder, VERDICTS_FILE));
     return { ...found, kind: 'test', source: { hypotheses, folder, verdicts } };
   }
-  throw refusal(file, 'nothing is known of how this was made', EXPECTED);
+  throw refusal(file, 'nothing is known of how this was made', 'a folder as fastpolicy writes it');
 }
