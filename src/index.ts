@@ -14,7 +14,8 @@ export {
   type HistoryLayout,
 } from './analysis/eventHistory.js';
 export { type Group, type GroupsWanted, groupsOf } from './analysis/group.js';
-export { type Measure, measures } from './analysis/measure.js';
+export type { Measure } from './analysis/measure.js';
+export { measures } from './analysis/measures/index.js';
 export { type OutcomeTable, outcomeTable } from './analysis/outcome.js';
 export { type SeriesColumns, type SeriesTable, seriesTable } from './analysis/series.js';
 export { type OutcomeSummary, summarise } from './analysis/summary.js';

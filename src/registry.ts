@@ -1,5 +1,5 @@
 /** What scenario files may name: everything that ships, in one place. */
-import { measures } from './analysis/measure.js';
+import { measures } from './analysis/measures/index.js';
 import { networkDefinition, networks, policies } from './catalogue/index.js';
 import { mechanisms } from './model/mechanisms/index.js';
 import { tieGenerators } from './population/ties/index.js';

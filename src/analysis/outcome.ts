@@ -3,7 +3,7 @@ import type { Condition } from '../model/predicate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
 import type { Group } from './group.js';
-import { measureByName } from './measure.js';
+import { measureByName } from './measures/index.js';
 import { createReplay, type Tally } from './tally.js';
 
 /** An outcome as scenario files name it, parsed (scenario/outcomeText.ts). */

@@ -7,7 +7,8 @@ import {
   diffusionWeights,
 } from '../analysis/diffusion.js';
 import { originOf } from '../analysis/growth.js';
-import { type Measure, measures, type Target } from '../analysis/measure.js';
+import type { Measure, Target } from '../analysis/measure.js';
+import { measures } from '../analysis/measures/index.js';
 import { RECENT_YEARS } from '../analysis/measures/network.js';
 import { replay } from '../analysis/tally.js';
 import { stream } from '../model/random.js';

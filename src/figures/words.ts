@@ -5,11 +5,10 @@
 import { de } from './words/de.js';
 import { es } from './words/es.js';
 import { fr } from './words/fr.js';
+import type { Translations } from './words/translations.js';
 
 export const languages = ['en', 'de', 'fr', 'es'] as const;
 export type Language = (typeof languages)[number];
-/** A text of a language by the English one. */
-export type Translations = { readonly [english: string]: string };
 
 export const translations: { readonly [language in Exclude<Language, 'en'>]: Translations } = { de, fr, es };
 

@@ -9,6 +9,8 @@ export const MANIFEST_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
 /** The page that `report` makes of a folder; it is made from the results and is none of them. */
 export const REPORT_FILE = 'report.html';
+/** Where figures are, within a folder. */
+export const FIGURES = 'figures';
 
 const checksum = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hexadecimal digits');
 const whole = z.number().int().nonnegative();

@@ -1,7 +1,7 @@
 /** Outcomes of diffusion: by hand, against the statistics, and what they need of a trajectory. */
 import { describe, expect, test } from 'vitest';
 import { groupsOf } from '../../src/analysis/group.js';
-import { measures } from '../../src/analysis/measure.js';
+import { measures } from '../../src/analysis/measures/index.js';
 import { type OutcomeRequest, outcomeTable } from '../../src/analysis/outcome.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import type { Trajectory } from '../../src/model/trajectory.js';

@@ -1,7 +1,7 @@
 /** Counts over time against a naive recount, and outcomes by hand. */
 import { describe, expect, test } from 'vitest';
 import { groupsOf } from '../../src/analysis/group.js';
-import { measureByName, measures } from '../../src/analysis/measure.js';
+import { measureByName, measures } from '../../src/analysis/measures/index.js';
 import { type OutcomeRequest, outcomeTable, subjectsNamed } from '../../src/analysis/outcome.js';
 import { recordingTimes, seriesTable } from '../../src/analysis/series.js';
 import {

@@ -1,7 +1,7 @@
 /** fastpolicy list WHAT [NAME] */
 
 import { stringify } from 'yaml';
-import { measures } from '../../analysis/measure.js';
+import { measures } from '../../analysis/measures/index.js';
 import {
   type CatalogueNetwork,
   describeNetwork,

@@ -3,7 +3,7 @@
  * All others decide by the same hazards as ever, on the same resistances.
  */
 import { groupsOf } from '../../analysis/group.js';
-import { measureByName } from '../../analysis/measure.js';
+import { measureByName } from '../../analysis/measures/index.js';
 import { subjectsNamed } from '../../analysis/outcome.js';
 import { stagesAt } from '../../analysis/tally.js';
 import { stream, uniform } from '../../model/random.js';

@@ -1,6 +1,7 @@
 /** What run, compare, sweep, test, attribute and identify are given to draw their finished folders. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { FIGURES } from '../../io/manifest.js';
 import type { FinishedSweep } from '../sweep/sweepFigures.js';
 import type { FinishedAttribution } from './attribute/index.js';
 import { writeCaptions } from './captions.js';
@@ -54,9 +55,6 @@ export const draw =
       });
     writeCaptions(source.folder, figures);
   };
-
-/** Where figures are, within a folder. */
-export const FIGURES = 'figures';
 
 /** The figures of one sort of folder. */
 export async function figuresOf<Kind extends FolderKind>(kind: Kind): Promise<FolderFigures<Sources[Kind]>> {

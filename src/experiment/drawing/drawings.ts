@@ -1,6 +1,5 @@
 /** How the figures of a folder were drawn, as its manifest keeps it. */
-import type { Manifest } from '../../io/manifest.js';
-import { FIGURES } from './draw.js';
+import { FIGURES, type Manifest } from '../../io/manifest.js';
 import type { Drawing } from './drawFigures.js';
 import { lookOf, lookText } from './lookText.js';
 

@@ -2,12 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256OfFile } from '../../io/checksum.js';
-import { remakeOf, writeManifest } from '../../io/manifest.js';
+import { FIGURES, remakeOf, writeManifest } from '../../io/manifest.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { InputError } from '../../scenario/problem.js';
 import { lockFolder } from '../folderLock.js';
 import { CAPTIONS_FILE, writeCaptions } from './captions.js';
-import { FIGURES, figuresOf } from './draw.js';
+import { figuresOf } from './draw.js';
 import { type Drawing, drawFigures, isOfKind, madeFigures } from './drawFigures.js';
 import { withDrawing } from './drawings.js';
 import type { FigureKind, FolderFigures } from './kind.js';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
-import { measureByName } from '../../analysis/measure.js';
+import { measureByName } from '../../analysis/measures/index.js';
 import {
   createDesign,
   type Design,

@@ -1,4 +1,4 @@
-import type { Translations } from '../words.js';
+import type { Translations } from './translations.js';
 
 /** German. */
 export const de: Translations = {

@@ -1,5 +1,5 @@
 /** The world of a scenario in a few facts. */
-import { measureByName } from '../../analysis/measure.js';
+import { measureByName } from '../../analysis/measures/index.js';
 import type { Study } from '../../experiment/study.js';
 import type { World } from '../../model/world.js';
 import type { ReportTable } from '../subject.js';

@@ -1,0 +1,2 @@
+/** A text of a language by the English one. */
+export type Translations = { readonly [english: string]: string };
