@@ -110,13 +110,16 @@ export function createClockwork(
     const touchedBy = Uint8Array.from(terms, ({ causes }) => causes);
     const value = terms.map((term) => term.value);
     const unsettling = touchedBy.subarray(0, settledCount).reduce((sum, own) => sum | own, STAGE | NATION);
-    /** The terms that answer to some causes, by these. */
-    const answering = Array.from({ length: ALL + 1 }, (_, causes) =>
-      Int32Array.from(terms.keys()).filter((m) => causes & touchedBy[m]),
-    );
+    /** The terms that answer to some causes, by these; made when the causes first occur. */
+    const answering: (readonly number[] | null)[] = new Array(ALL + 1).fill(null);
+    const answeringTo = (causes: number): readonly number[] => {
+      const found = [...terms.keys()].filter((m) => causes & touchedBy[m]);
+      answering[causes] = found;
+      return found;
+    };
     return (entry, city, causes) => {
       const from = city * count;
-      const touched = answering[causes];
+      const touched = answering[causes] ?? answeringTo(causes);
       for (let k = 0; k < touched.length; k++) {
         const m = touched[k];
         parts[from + m] = coefficient[m] * value[m](city);
