@@ -14,6 +14,7 @@ import {
   pixel,
   round,
   spread,
+  tableBeside,
   textLayer,
 } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
@@ -401,18 +402,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
 
   const spec: Spec = {
     $schema: SCHEMA,
-    data: {
-      url: `${name}.csv`,
-      format: {
-        type: 'csv',
-        parse: Object.fromEntries(
-          ['time', 'mean', 'low90', 'low50', 'high50', 'high90', 'observed'].map((field) => [
-            field,
-            'number',
-          ]),
-        ),
-      },
-    },
+    data: tableBeside(name, ['time', 'mean', 'low90', 'low50', 'high50', 'high90', 'observed']),
     autosize: 'none',
     width: round(plotWidth),
     height,

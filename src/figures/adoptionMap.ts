@@ -1,10 +1,10 @@
-import { axisTicks } from './axisTicks.js';
-import type { Figure, Row, Spec } from './figure.js';
+import type { Figure, Row } from './figure.js';
 import type { MapCity } from './mapCity.js';
 import { full, hollow, mapScene } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
-import { SINGLE_COLUMN_MM, sequence } from './theme.js';
+import { SINGLE_COLUMN_MM } from './theme.js';
+import { fillByTime, timeLimits } from './timeClasses.js';
 import { counted, words } from './words.js';
 
 export type { MapCity } from './mapCity.js';
@@ -59,14 +59,10 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
   const times = adopters.map(({ medianTime }) => medianTime!);
   const first = times.length > 0 ? Math.floor(Math.min(...times)) : 0;
   const [start, end] = input.timeRange ?? [first, Math.max(first + 1, Math.ceil(Math.max(first, ...times)))];
-  const limits = classLimits(start, end);
+  const limits = timeLimits(start, end);
 
   // Map and legend share this scale.
-  const byTime: Spec = {
-    field: 'medianTime',
-    type: 'quantitative',
-    scale: { type: 'threshold', domain: limits.slice(1, -1), range: sequence(limits.length - 1) },
-  };
+  const byTime = fillByTime('medianTime', limits);
   const layers = [
     ...scene.ground,
     ...scene.circles("datum.adopts === 'no'", hollow()),
@@ -141,14 +137,4 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
     data,
     widthMm,
   };
-}
-
-/**
- * Limits of at most six classes on round years (half years within three); the first and last are where the time begins and
- * ends, and a remainder of less than a third of a class joins its neighbour.
- */
-function classLimits(start: number, end: number): number[] {
-  const ticks = axisTicks(start, end, 6, end - start <= 3 ? 0.5 : 1);
-  const step = ticks.length > 1 ? ticks[1] - ticks[0] : end - start;
-  return [start, ...ticks.filter((tick) => tick > start + step * 0.35 && tick < end - step * 0.35), end];
 }

@@ -1,7 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
+import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
+import { CAP_HEIGHT, measureText, shortened } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -109,18 +109,8 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     },
     { data: { values: points }, mark: { ...mark, size: 22 }, encoding: { ...at, fill: inked } },
   ];
-  const measureLines = wrapText(input.measure, width, TYPE.title, 'semibold');
-  const padTop = measureLines.length * TYPE.title * LEADING + 14;
-  layers.push(
-    ...textLayer(
-      measureLines.map((text, i) => ({
-        px: 0,
-        py: -padTop + 0.5 + ASCENT * TYPE.title + i * TYPE.title * LEADING,
-        text,
-      })),
-      { size: TYPE.title, weight: 600 },
-    ),
-  );
+  const heading = headingAbove(input.measure, width, 14);
+  layers.push(...heading.layers);
   const key = keyLayers(
     [
       { symbol: 'point', label: input.labelA, ink: PALETTE[0] },
@@ -151,7 +141,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: round(18 + key.height + 2) },
+      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(18 + key.height + 2) },
       config: CONFIG,
       layer: layers,
     },

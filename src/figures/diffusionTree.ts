@@ -10,6 +10,7 @@ import { plotFrame, plotWidthOf } from './plotFrame.js';
 import { across } from './plotScale.js';
 import { type Box, CAP_HEIGHT, measureText, overlaps, textBox } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, pointsOf, sequence, TYPE } from './theme.js';
+import { fillByTime, timeLimits } from './timeClasses.js';
 import { words } from './words.js';
 
 /** A city that adopted, and the city that it copied. */
@@ -70,21 +71,11 @@ export function treeMap(input: DiffusionTreeInput, atlas: Atlas | null): Figure 
   const at = new Map(placed.map((city) => [city.id, city]));
   const { direct } = offspring(adopters);
   const [start, end] = input.timeRange;
-  const ticks = axisTicks(start, end, 6, end - start <= 3 ? 0.5 : 1);
-  const step = ticks.length > 1 ? ticks[1] - ticks[0] : end - start;
-  const limits = [
-    start,
-    ...ticks.filter((tick) => tick > start + step * 0.35 && tick < end - step * 0.35),
-    end,
-  ];
+  const limits = timeLimits(start, end);
   const colours = sequence(limits.length - 1);
   const classOf = (time: number): number =>
     Math.max(0, Math.min(colours.length - 1, limits.findIndex((limit) => limit > time) - 1));
-  const fill: Spec = {
-    field: 'time',
-    type: 'quantitative',
-    scale: { type: 'threshold', domain: limits.slice(1, -1), range: colours },
-  };
+  const fill = fillByTime('time', limits);
   const lines = adopters.flatMap(({ id, source, time }) => {
     const [to, from] = [at.get(id), source === null ? undefined : at.get(source)];
     return to && from

@@ -1,7 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
+import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
+import { CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -167,18 +167,8 @@ export function forestPlot(input: ForestPlotInput): Figure {
   });
 
   // Above: what is drawn. Below: what the marks mean.
-  const measureLines = wrapText(input.measure, width, TYPE.title, 'semibold');
-  const padTop = measureLines.length * TYPE.title * LEADING + 6;
-  layers.push(
-    ...textLayer(
-      measureLines.map((text, i) => ({
-        px: 0,
-        py: -padTop + 0.5 + ASCENT * TYPE.title + i * TYPE.title * LEADING,
-        text,
-      })),
-      { size: TYPE.title, weight: 600 },
-    ),
-  );
+  const heading = headingAbove(input.measure, width, 6);
+  layers.push(...heading.layers);
   const key = keyLayers(
     [
       { symbol: 'point', label: input.filled, ink: PALETTE[0] },
@@ -228,7 +218,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: round(key.height + 8) },
+      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(key.height + 8) },
       config: CONFIG,
       layer: layers,
     },

@@ -1,5 +1,6 @@
 import type { Spec } from './figure.js';
 import {
+  ASCENT,
   type Box,
   CAP_HEIGHT,
   LEADING,
@@ -91,6 +92,26 @@ export function textLayer(
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** The heading of a drawing that begins at its left edge, above it by a gap; height: what it takes, gap included. */
+export function headingAbove(
+  heading: string,
+  width: number,
+  gap = 4,
+): { readonly layers: Spec[]; readonly height: number } {
+  const lines = wrapText(heading, width, TYPE.title, 'semibold');
+  const leading = TYPE.title * LEADING;
+  const height = lines.length * leading + gap;
+  const first = 0.5 + ASCENT * TYPE.title - height;
+  const placed = lines.map((text, i) => ({ px: 0, py: first + i * leading, text }));
+  return { layers: textLayer(placed, { size: TYPE.title, weight: 600 }), height };
+}
+
+/** The rows beside a figure, as its specification reads them. */
+export const tableBeside = (name: string, numbers: readonly string[]): Spec => ({
+  url: `${name}.csv`,
+  format: { type: 'csv', parse: Object.fromEntries(numbers.map((field) => [field, 'number'])) },
+});
 
 /** One entry of a key under a plot. */
 export interface KeyItem {

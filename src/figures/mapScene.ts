@@ -1,12 +1,12 @@
 /** What all maps of cities share: the ground, circles as large as the population, names, and the specification. */
 import type { Row, Spec } from './figure.js';
-import { pixel, round, textLayer } from './layout.js';
+import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
 import type { MapPlace, Placed } from './mapCity.js';
 import { cityLabels } from './mapLabels.js';
 import { mapLegend } from './mapLegend.js';
 import { type Stage, shapesOf, stageOf } from './mapStage.js';
 import type { Atlas } from './outlines.js';
-import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
+import { CAP_HEIGHT, LEADING } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
 
 /** Marks of circles: those that there is nothing to say of, and the others. */
@@ -178,13 +178,7 @@ export function mapScene<City extends MapPlace>(
       population: city.population,
     }),
     spec({ name, layers, measure, legend: words, numbers }) {
-      const lines = wrapText(measure, width, TYPE.title, 'semibold');
-      const leading = TYPE.title * LEADING;
-      const padTop = lines.length * leading + 4;
-      const above = textLayer(
-        lines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * leading, text })),
-        { size: TYPE.title, weight: 600 },
-      );
+      const heading = headingAbove(measure, width);
       const legend = mapLegend({
         width,
         top: height + 8,
@@ -193,20 +187,16 @@ export function mapScene<City extends MapPlace>(
         largest: known ? largest : 0,
         radiusOf,
       });
-      const fields = ['latitude', 'longitude', 'x', 'y', 'pane', 'population', ...numbers];
       return {
         $schema: SCHEMA,
-        data: {
-          url: `${name}.csv`,
-          format: { type: 'csv', parse: Object.fromEntries(fields.map((field) => [field, 'number'])) },
-        },
+        data: tableBeside(name, ['latitude', 'longitude', 'x', 'y', 'pane', 'population', ...numbers]),
         ...(shown.length > 0 ? { transform: shown } : {}),
         autosize: 'none',
         width: round(width),
         height,
-        padding: { left: 0, right: 0, top: round(padTop), bottom: round(legend.height + 8) },
+        padding: { left: 0, right: 0, top: round(heading.height), bottom: round(legend.height + 8) },
         config: CONFIG,
-        layer: [...layers, ...above, ...legend.layers],
+        layer: [...layers, ...heading.layers, ...legend.layers],
       };
     },
     credit:

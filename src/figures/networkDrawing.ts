@@ -1,14 +1,13 @@
-import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { type GraphLayout, graphLayout, hull } from './graphLayout.js';
-import { pixel, round, segmentLayer, textLayer } from './layout.js';
+import { headingAbove, pixel, round, segmentLayer, tableBeside, textLayer } from './layout.js';
 import type { MapCity, Placed } from './mapCity.js';
 import { cityLabels } from './mapLabels.js';
 import { mapLegend } from './mapLegend.js';
 import { full, hollow } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';
-import { ASCENT, LEADING, wrapText } from './textMetrics.js';
-import { CONFIG, INK, LAND, pointsOf, SCHEMA, sequence, TYPE } from './theme.js';
+import { CONFIG, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { fillByTime, timeLimits } from './timeClasses.js';
 
 export interface NetworkDrawingInput {
   readonly name: string;
@@ -112,18 +111,8 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
     .sort((a, b) => b.radius - a.radius || (a.id < b.id ? -1 : 1));
   const adopts = (city: MapCity): boolean => city.medianTime !== null && city.shareAdopted >= 0.5;
   const [start, end] = input.timeRange;
-  const ticks = axisTicks(start, end, 6, end - start <= 3 ? 0.5 : 1);
-  const step = ticks.length > 1 ? ticks[1] - ticks[0] : end - start;
-  const limits = [
-    start,
-    ...ticks.filter((tick) => tick > start + step * 0.35 && tick < end - step * 0.35),
-    end,
-  ];
-  const fill: Spec = {
-    field: 'medianTime',
-    type: 'quantitative',
-    scale: { type: 'threshold', domain: limits.slice(1, -1), range: sequence(limits.length - 1) },
-  };
+  const limits = timeLimits(start, end);
+  const fill = fillByTime('medianTime', limits);
   const grounds = Array.from({ length: Math.max(...community) + 1 }, (_, c) =>
     nodes.filter((node) => node.community === c).map((node): [number, number] => [node.x, node.y]),
   ).filter((points) => points.length >= Math.max(3, LEAST_COMMUNITY * nodes.length));
@@ -177,15 +166,8 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
       { size: TYPE.small, halo: true },
     ),
   ];
-  const lines = wrapText(input.measure, width, TYPE.title, 'semibold');
-  const leading = TYPE.title * LEADING;
-  const padTop = lines.length * leading + 4;
-  layers.push(
-    ...textLayer(
-      lines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * leading, text })),
-      { size: TYPE.title, weight: 600 },
-    ),
-  );
+  const heading = headingAbove(input.measure, width);
+  layers.push(...heading.layers);
   const none = nodes.filter((node) => !adopts(node)).length;
   const legend = mapLegend({
     width,
@@ -217,22 +199,11 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
     alternative: `Network drawing. ${shown}`,
     spec: {
       $schema: SCHEMA,
-      data: {
-        url: `${name}.csv`,
-        format: {
-          type: 'csv',
-          parse: Object.fromEntries(
-            ['x', 'y', 'size', 'followers', 'community', 'medianTime', 'shareAdopted'].map((field) => [
-              field,
-              'number',
-            ]),
-          ),
-        },
-      },
+      data: tableBeside(name, ['x', 'y', 'size', 'followers', 'community', 'medianTime', 'shareAdopted']),
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: round(legend.height + 8) },
+      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(legend.height + 8) },
       config: CONFIG,
       layer: layers,
     },

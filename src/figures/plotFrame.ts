@@ -1,6 +1,6 @@
 /** What the figures of a sweep share: heading, names of the axes, plot, key; widths and heights from the real font. */
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, keyLayers, round, textLayer } from './layout.js';
+import { type KeyItem, keyLayers, round, tableBeside, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, INK, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { counted, words } from './words.js';
@@ -111,10 +111,7 @@ export function plotFrame(frame: PlotFrame): Figure {
 
   const spec: Spec = {
     $schema: SCHEMA,
-    data: {
-      url: `${name}.csv`,
-      format: { type: 'csv', parse: Object.fromEntries(numbers.map((field) => [field, 'number'])) },
-    },
+    data: tableBeside(name, numbers),
     autosize: 'none',
     width: plotWidth,
     height: round(height),

@@ -1,8 +1,9 @@
 /** Numeric, logarithmic and categorical axes for figures that place everything themselves. */
 import { axisTicks } from './axisTicks.js';
 import type { Spec } from './figure.js';
+import { pixel } from './layout.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
-import { TYPE } from './theme.js';
+import { HAIRLINE, INK, TYPE } from './theme.js';
 
 export interface PlotScale {
   readonly domain: readonly [number, number];
@@ -114,6 +115,13 @@ export const upwards = (field: string, { scale, ticks, format }: PlotScale): Spe
     ticks.length > 0
       ? { values: ticks, format, labelOffset: Number(((CAP_HEIGHT * TYPE.label) / 2).toFixed(2)) }
       : { ticks: false, labels: false },
+});
+
+/** A thin line at 0 across the plot. */
+export const zeroRule = (y: PlotScale, plotWidth: number): Spec => ({
+  data: { values: [{ zero: 0, px: 0, px2: plotWidth }] },
+  mark: { type: 'rule', stroke: INK.axis, strokeWidth: HAIRLINE },
+  encoding: { y: upwards('zero', y), x: pixel('px'), x2: { field: 'px2' } },
 });
 
 /** Width of the widest label. */

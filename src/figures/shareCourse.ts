@@ -1,9 +1,9 @@
 import type { Figure, Spec } from './figure.js';
 import type { KeyItem } from './layout.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
-import { across, labelsWidth, linearScale, upwards } from './plotScale.js';
+import { across, labelsWidth, linearScale, upwards, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
-import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 
 export interface ShareCourseInput {
   name: string;
@@ -46,15 +46,7 @@ export function shareCourse({ name, title, heading, caption, groups }: ShareCour
   const ink = (g: number): string => PALETTE[g % PALETTE.length];
   const plotWidth = plotWidthOf({ widthMm: SINGLE_COLUMN_MM, left, right });
   const layers: Spec[] = [
-    {
-      data: { values: [{ zero: 0, px: 0, px2: plotWidth }] },
-      mark: { type: 'rule', stroke: INK.axis, strokeWidth: HAIRLINE },
-      encoding: {
-        y: upwards('zero', y),
-        x: { field: 'px', type: 'quantitative', scale: null, axis: null },
-        x2: { field: 'px2' },
-      },
-    },
+    zeroRule(y, plotWidth),
     ...groups.flatMap((_, g): Spec[] => {
       const transform = [{ filter: `datum.number === ${g} && isValid(datum.mean)` }];
       return [

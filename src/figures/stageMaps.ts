@@ -1,11 +1,11 @@
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, keyLayers, pixel, round, textLayer } from './layout.js';
+import { headingAbove, type KeyItem, keyLayers, pixel, round, tableBeside, textLayer } from './layout.js';
 import type { Located, MapPlace, Placed } from './mapCity.js';
 import { full, hollow } from './mapScene.js';
 import { type Pane, shapesOf, stageOf } from './mapStage.js';
 import { citiesCounted, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
-import { ASCENT, LEADING, wrapText } from './textMetrics.js';
+import { LEADING } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, TYPE } from './theme.js';
 
 export interface StageMapsInput {
@@ -123,15 +123,8 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
     circles(2, { ...full(), fill: dark }),
     ...textLayer(labels, { weight: 600 }),
   );
-  const lines = wrapText(input.measure, width, TYPE.title, 'semibold');
-  const leading = TYPE.title * LEADING;
-  const padTop = lines.length * leading + 4;
-  layers.push(
-    ...textLayer(
-      lines.map((text, i) => ({ px: 0, py: -padTop + 0.5 + ASCENT * TYPE.title + i * leading, text })),
-      { size: TYPE.title, weight: 600 },
-    ),
-  );
+  const heading = headingAbove(input.measure, width);
+  layers.push(...heading.layers);
   const items: KeyItem[] = [
     ...(stageNames[1] === null
       ? []
@@ -167,17 +160,11 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
     alternative: `${panels.length} maps of ${citiesCounted(placed.length)}. ${counts}.`,
     spec: {
       $schema: SCHEMA,
-      data: {
-        url: `${name}.csv`,
-        format: {
-          type: 'csv',
-          parse: Object.fromEntries(['stage', 'px', 'py', 'size'].map((field) => [field, 'number'])),
-        },
-      },
+      data: tableBeside(name, ['stage', 'px', 'py', 'size']),
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(padTop), bottom: round(key.height + 8) },
+      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(key.height + 8) },
       config: CONFIG,
       layer: layers,
     },

@@ -1,10 +1,11 @@
+import { bandedKey, bandedRow, bandLayer, lineInk, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
-import { BAND_OPACITY, type KeyItem, LINE_WIDTH, type PlacedText, textLayer } from './layout.js';
-import { cell, plotFrame, plotWidthOf } from './plotFrame.js';
-import { across, linearScale, upwards } from './plotScale.js';
+import { type PlacedText, textLayer } from './layout.js';
+import { plotFrame, plotWidthOf } from './plotFrame.js';
+import { linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
-import { INK, PALETTE, pointsOf, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { INK, pointsOf, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { counted, words } from './words.js';
 
 export interface SurvivalGroup {
@@ -27,8 +28,6 @@ export interface SurvivalCurvesInput {
 }
 
 const HEIGHT = 120;
-const DASHES = [undefined, [4, 2.2], [1.1, 1.3], [6, 1.6, 1.2, 1.6]] as const;
-const SYMBOLS = ['line', 'dashed', 'dotted', 'dashed'] as const;
 
 /**
  * Survival curves (Kaplan and Meier's, as no city is lost before the end): the share that has not adopted, with the
@@ -56,43 +55,12 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
     [start, end].map((time) => counted(Math.round(atRisk(time)))),
   );
   const room = Math.max(34, ...numbers.map((text) => measureText(text, size) + 8));
-  const scale = linearScale([start, end], Math.max(2, Math.floor(plotWidth / room)), false);
-  const x = { ...scale, ticks: scale.ticks.filter(Number.isInteger), format: 'd', text: String };
-  const ink = (k: number): string => PALETTE[k % PALETTE.length];
-  const hasBands = replicates > 1;
-  const step = 'step-after';
-  const layers: Spec[] = groups.flatMap((_, k): Spec[] => {
-    const transform = [{ filter: `datum.line === ${k}` }];
-    const dash = DASHES[k % DASHES.length];
-    return [
-      ...(hasBands
-        ? [
-            {
-              transform,
-              mark: {
-                type: 'area',
-                fill: ink(k),
-                fillOpacity: BAND_OPACITY.outer,
-                interpolate: step,
-                strokeWidth: 0,
-              },
-              encoding: { x: across('time', x), y: upwards('low90', y), y2: { field: 'high90' } },
-            },
-          ]
-        : []),
-      {
-        transform,
-        mark: {
-          type: 'line',
-          stroke: ink(k),
-          strokeWidth: LINE_WIDTH,
-          interpolate: step,
-          ...(dash ? { strokeDash: dash } : {}),
-        },
-        encoding: { x: across('time', x), y: upwards('mean', y) },
-      },
-    ];
-  });
+  const x = yearsAcross([start, end], plotWidth, room);
+  const stepped = { interpolate: 'step-after' };
+  const layers: Spec[] = groups.flatMap((_, k): Spec[] => [
+    ...(replicates > 1 ? [bandLayer(k, x, y, stepped)] : []),
+    lineLayer(k, x, y, stepped),
+  ]);
 
   // Numbers at risk, a row a group, under the axis.
   const tops: number[] = [];
@@ -108,7 +76,7 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
     const right: PlacedText[] = [];
     groups.forEach(({ atRisk }, k) => {
       labels[k].forEach((text, i) => {
-        texts.push({ px: -left, py: top + tops[k] + CAP_HEIGHT * size + i * leading, text, ink: ink(k) });
+        texts.push({ px: -left, py: top + tops[k] + CAP_HEIGHT * size + i * leading, text, ink: lineInk(k) });
       });
       for (const tick of x.ticks) {
         const text = counted(Math.round(atRisk(tick)));
@@ -139,29 +107,12 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
     height: HEIGHT,
     layers: () => layers,
     legend,
-    key: [
-      ...groups.map(({ label }, k): KeyItem => ({ symbol: SYMBOLS[k % SYMBOLS.length], label, ink: ink(k) })),
-      ...(hasBands
-        ? [
-            {
-              symbol: 'fill' as const,
-              label: words`central 90% of ${counted(replicates)} runs`,
-              ink: INK.quiet,
-              opacity: BAND_OPACITY.outer,
-            },
-          ]
-        : []),
-    ],
+    key: bandedKey(
+      groups.map(({ label }) => label),
+      replicates,
+    ),
     data: groups.flatMap(({ label, points, atRisk }, line) =>
-      points.map(({ time, mean, low90, high90 }) => ({
-        line,
-        label,
-        time,
-        mean: cell(mean),
-        low90: cell(low90),
-        high90: cell(high90),
-        atRisk: atRisk(time),
-      })),
+      points.map((point) => ({ ...bandedRow(line, label, point), atRisk: atRisk(point.time) })),
     ),
     numbers: ['line', 'time', 'mean', 'low90', 'high90', 'atRisk'],
   });

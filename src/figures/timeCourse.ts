@@ -1,11 +1,10 @@
+import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
-import { BAND_OPACITY, type KeyItem, LINE_WIDTH } from './layout.js';
-import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
-import { across, labelsWidth, linearScale, upwards } from './plotScale.js';
+import { inWords, plotFrame, plotWidthOf } from './plotFrame.js';
+import { labelsWidth, linearScale, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
-import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
-import { counted, words } from './words.js';
+import { SINGLE_COLUMN_MM, TYPE } from './theme.js';
 
 export interface CourseLine {
   readonly label: string;
@@ -29,8 +28,6 @@ export interface TimeCourseInput {
 }
 
 const HEIGHT = 130;
-const DASHES = [undefined, [4, 2.2], [1.1, 1.3], [6, 1.6, 1.2, 1.6]] as const;
-const SYMBOLS = ['line', 'dashed', 'dotted', 'dashed'] as const;
 
 /**
  * What changes over time: a line a subject, its mean over replicates, in a band of their central 90 %. Lines differ in
@@ -47,58 +44,12 @@ export function timeCourse(input: TimeCourseInput): Figure {
   const [start, end] = [Math.min(...times), Math.max(...times)];
   const right = 12;
   const plotWidth = plotWidthOf({ widthMm, left, right });
-  // Years have no commas.
-  const scale = linearScale(
-    [start, end > start ? end : start + 1],
-    Math.max(2, Math.floor(plotWidth / 34)),
-    false,
-  );
-  const x = { ...scale, ticks: scale.ticks.filter(Number.isInteger), format: 'd', text: String };
-  const ink = (k: number): string => PALETTE[k % PALETTE.length];
-  const dash = (k: number) => DASHES[k % DASHES.length];
+  const x = yearsAcross([start, end > start ? end : start + 1], plotWidth, 34);
   const hasBands = replicates > 1;
   const layers: Spec[] = [
-    ...(y.domain[0] < 0 && y.domain[1] > 0
-      ? [
-          {
-            data: { values: [{ zero: 0, px: 0, px2: plotWidth }] },
-            mark: { type: 'rule', stroke: INK.axis, strokeWidth: HAIRLINE },
-            encoding: {
-              y: upwards('zero', y),
-              x: { field: 'px', type: 'quantitative', scale: null, axis: null },
-              x2: { field: 'px2' },
-            },
-          },
-        ]
-      : []),
-    ...(hasBands
-      ? lines.map(
-          (_, k): Spec => ({
-            transform: [{ filter: `datum.line === ${k}` }],
-            mark: {
-              type: 'area',
-              fill: ink(k),
-              fillOpacity: BAND_OPACITY.outer,
-              line: false,
-              strokeWidth: 0,
-            },
-            encoding: { x: across('time', x), y: upwards('low90', y), y2: { field: 'high90' } },
-          }),
-        )
-      : []),
-    ...lines.map(
-      (_, k): Spec => ({
-        transform: [{ filter: `datum.line === ${k}` }],
-        mark: {
-          type: 'line',
-          stroke: ink(k),
-          strokeWidth: LINE_WIDTH,
-          strokeJoin: 'round',
-          ...(dash(k) ? { strokeDash: dash(k) } : {}),
-        },
-        encoding: { x: across('time', x), y: upwards('mean', y) },
-      }),
-    ),
+    ...(y.domain[0] < 0 && y.domain[1] > 0 ? [zeroRule(y, plotWidth)] : []),
+    ...(hasBands ? lines.map((_, k) => bandLayer(k, x, y, { line: false })) : []),
+    ...lines.map((_, k) => lineLayer(k, x, y, { strokeJoin: 'round' })),
   ];
   const last = lines
     .filter((line) => line.points.length > 0)
@@ -122,29 +73,11 @@ export function timeCourse(input: TimeCourseInput): Figure {
     right: Math.max(right, measureText('2020', TYPE.label) / 2 + 2),
     height: HEIGHT,
     layers: () => layers,
-    key: [
-      ...lines.map(({ label }, k): KeyItem => ({ symbol: SYMBOLS[k % SYMBOLS.length], label, ink: ink(k) })),
-      ...(hasBands
-        ? [
-            {
-              symbol: 'fill' as const,
-              label: words`central 90% of ${counted(replicates)} runs`,
-              ink: INK.quiet,
-              opacity: BAND_OPACITY.outer,
-            },
-          ]
-        : []),
-    ],
-    data: lines.flatMap(({ label, points: own }, line) =>
-      own.map(({ time, mean, low90, high90 }) => ({
-        line,
-        label,
-        time,
-        mean: cell(mean),
-        low90: cell(low90),
-        high90: cell(high90),
-      })),
+    key: bandedKey(
+      lines.map(({ label }) => label),
+      replicates,
     ),
+    data: lines.flatMap(({ label, points: own }, line) => own.map((point) => bandedRow(line, label, point))),
     numbers: ['line', 'time', 'mean', 'low90', 'high90'],
   });
 }

@@ -5,27 +5,15 @@ import { adoptionMap } from '../../src/figures/adoptionMap.js';
 import { axisTicks, roundUp } from '../../src/figures/axisTicks.js';
 import { bands, medianAdoption } from '../../src/figures/bands.js';
 import { flags, spread } from '../../src/figures/layout.js';
-import { advanceOf, measureText, wrapText } from '../../src/figures/textMetrics.js';
+import { measureText, wrapText } from '../../src/figures/textMetrics.js';
 import { PALETTE, sequence } from '../../src/figures/theme.js';
+import { expectAdvances } from './advances.js';
 import { curves } from './demo.js';
 import { regular, semibold } from './readSvg.js';
 
 describe('text metrics', () => {
   it('knows the advance of every Latin, Greek and Cyrillic letter as the font does', () => {
-    for (const [font, weight] of [
-      [regular, 'regular'],
-      [semibold, 'semibold'],
-    ] as const) {
-      let known = 0;
-      for (let code = 0x20; code < 0x2300; code++) {
-        const advance = advanceOf(code, weight);
-        if (advance === undefined) continue;
-        known++;
-        if (advance !== font.glyphForCodePoint(code).advanceWidth)
-          expect(`${code}: ${advance}`).toBe(font.glyphForCodePoint(code).advanceWidth);
-      }
-      expect(known).toBeGreaterThan(1200);
-    }
+    expectAdvances(regular, semibold, 1200);
   });
 
   it('measures no text narrower than the font sets it, but for 2 % of kerning', () => {

@@ -4,27 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lookOf, lookText } from '../../src/experiment/drawing/lookText.js';
-import { advanceOf, measureText } from '../../src/figures/textMetrics.js';
+import { measureText } from '../../src/figures/textMetrics.js';
 import { DIVERGING, INK, inLook, JOURNAL, type Look, PALETTE, sequence } from '../../src/figures/theme.js';
 import { speak, translations, words } from '../../src/figures/words.js';
+import { expectAdvances } from './advances.js';
 import { serifRegular, serifSemibold } from './readSvg.js';
 
 test('the serif face is measured as the font sets it, every Latin, Greek and Cyrillic letter', () => {
   inLook({ ...JOURNAL, face: 'serif' }, () => {
-    for (const [font, weight] of [
-      [serifRegular, 'regular'],
-      [serifSemibold, 'semibold'],
-    ] as const) {
-      let known = 0;
-      for (let code = 0x20; code < 0x2300; code++) {
-        const advance = advanceOf(code, weight);
-        if (advance === undefined) continue;
-        known++;
-        if (advance !== font.glyphForCodePoint(code).advanceWidth)
-          expect(`${code}: ${advance}`).toBe(font.glyphForCodePoint(code).advanceWidth);
-      }
-      expect(known).toBeGreaterThan(700);
-    }
+    expectAdvances(serifRegular, serifSemibold, 700);
     for (const text of ['Łódź–Gdańsk', 'Αθήνα', 'Київ', "'s-Hertogenbosch", 'AVATAR To Ty'])
       expect(measureText(text, 1000)).toBeGreaterThanOrEqual(0.98 * serifRegular.layout(text).advanceWidth);
   });

@@ -1,0 +1,72 @@
+/** Lines over time in bands of their central 90 %, told apart by colour and dashes: what figures of courses share. */
+import type { BandPoint } from './bands.js';
+import type { Row, Spec } from './figure.js';
+import { BAND_OPACITY, type KeyItem, LINE_WIDTH } from './layout.js';
+import { cell } from './plotFrame.js';
+import { across, linearScale, type PlotScale, upwards } from './plotScale.js';
+import { INK, PALETTE } from './theme.js';
+import { counted, words } from './words.js';
+
+const DASHES = [undefined, [4, 2.2], [1.1, 1.3], [6, 1.6, 1.2, 1.6]] as const;
+const SYMBOLS = ['line', 'dashed', 'dotted', 'dashed'] as const;
+
+export const lineInk = (line: number): string => PALETTE[line % PALETTE.length];
+
+/** Whole years along an axis, each with so much room; years have no commas. */
+export function yearsAcross(range: readonly [number, number], plotWidth: number, room: number): PlotScale {
+  const scale = linearScale(range, Math.max(2, Math.floor(plotWidth / room)), false);
+  return { ...scale, ticks: scale.ticks.filter(Number.isInteger), format: 'd', text: String };
+}
+
+/** The line of a number in the rows (bandedRow), with what else its mark has. */
+export function lineLayer(line: number, x: PlotScale, y: PlotScale, mark: Spec): Spec {
+  const dash = DASHES[line % DASHES.length];
+  return {
+    transform: [{ filter: `datum.line === ${line}` }],
+    mark: {
+      type: 'line',
+      stroke: lineInk(line),
+      strokeWidth: LINE_WIDTH,
+      ...mark,
+      ...(dash ? { strokeDash: dash } : {}),
+    },
+    encoding: { x: across('time', x), y: upwards('mean', y) },
+  };
+}
+
+/** Its band. */
+export const bandLayer = (line: number, x: PlotScale, y: PlotScale, mark: Spec): Spec => ({
+  transform: [{ filter: `datum.line === ${line}` }],
+  mark: {
+    type: 'area',
+    fill: lineInk(line),
+    fillOpacity: BAND_OPACITY.outer,
+    ...mark,
+    strokeWidth: 0,
+  },
+  encoding: { x: across('time', x), y: upwards('low90', y), y2: { field: 'high90' } },
+});
+
+/** What lines and bands mean; of one replicate there is no band. */
+export const bandedKey = (labels: readonly string[], replicates: number): KeyItem[] => [
+  ...labels.map((label, k): KeyItem => ({ symbol: SYMBOLS[k % SYMBOLS.length], label, ink: lineInk(k) })),
+  ...(replicates > 1
+    ? [
+        {
+          symbol: 'fill' as const,
+          label: words`central 90% of ${counted(replicates)} runs`,
+          ink: INK.quiet,
+          opacity: BAND_OPACITY.outer,
+        },
+      ]
+    : []),
+];
+
+export const bandedRow = (line: number, label: string, { time, mean, low90, high90 }: BandPoint): Row => ({
+  line,
+  label,
+  time,
+  mean: cell(mean),
+  low90: cell(low90),
+  high90: cell(high90),
+});
