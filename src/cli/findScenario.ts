@@ -4,7 +4,7 @@ import { nodeFiles } from '../io/nodeFiles.js';
 import { type ShippedScenario, shippedInputs, shippedScenarios } from '../io/shippedScenarios.js';
 import { missingFile } from '../scenario/document.js';
 import { listNames, nearestName } from '../scenario/nearestName.js';
-import { InputError } from '../scenario/problem.js';
+import { type InputError, refusal } from '../scenario/problem.js';
 
 /** Of what is not a scenario: the folder under scenarios/ where those that ship lie, and what one is called. */
 const kinds = {
@@ -48,7 +48,7 @@ function findFile(name: string, what: string, shipped: readonly ShippedScenario[
       const held = readdirSync(name).filter((file) => /\.ya?ml$/.test(file));
       const message =
         held.length > 0 ? `this is a folder; it holds ${listNames(held, 10)}` : 'this is a folder';
-      throw refusal(name, what, message);
+      throw notFound(name, what, message);
     }
     return name;
   }
@@ -61,15 +61,14 @@ function findFile(name: string, what: string, shipped: readonly ShippedScenario[
       shipped.map((other) => other.name),
     ) ?? missingFile(name, nodeFiles).suggestion;
   const message = `there is no such file, and no ${what} of that name ships with fastpolicy`;
-  throw refusal(name, what, message, near);
+  throw notFound(name, what, message, near);
 }
 
-function refusal(name: string, what: string, message: string, suggestion?: string): InputError {
+function notFound(name: string, what: string, message: string, suggestion?: string): InputError {
   const article = /^[aeiou]/.test(what) ? 'an' : 'a';
   const expected =
     what === 'scenario'
       ? 'a scenario file, or a name of `fastpolicy list scenarios`'
       : `the name of ${article} ${what}`;
-  const problem = { file: name, line: 0, column: 0, path: '', message, expected };
-  return new InputError([suggestion === undefined ? problem : { ...problem, suggestion }]);
+  return refusal(name, message, expected, suggestion);
 }

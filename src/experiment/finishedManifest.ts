@@ -1,35 +1,43 @@
 /** The manifest of a finished folder of results, whatever made it. */
-import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
-import { InputError } from '../scenario/problem.js';
+import { MANIFEST_FILE, type Manifest, manifestOf } from '../io/manifest.js';
+import { refusal } from '../scenario/problem.js';
 
 const KINDS = ['run', 'compare', 'test', 'attribute', 'identify', 'sweep'];
-const EXPECTED = 'a folder of run, compare, test, attribute, identify or sweep';
+export const ANY_FOLDER = 'a folder of run, compare, test, attribute, identify or sweep';
+
+/** @throws InputError where the results are not complete. */
+export function refuseIncomplete(folder: string, { complete, replicatesDone, replicates }: Manifest): void {
+  if (complete) return;
+  const done = `${replicatesDone} of ${replicates} replicates`;
+  throw refusal(
+    join(folder, MANIFEST_FILE),
+    `the run is not complete (${done}); go on with it by --resume first`,
+    'a complete run',
+  );
+}
+
+/** Inputs and outputs, by path within the folder. Throws InputError where one lies outside it. */
+export function listedFiles(folder: string, { inputs, outputs }: Manifest): string[] {
+  const files = [...inputs.map((input) => input.file), ...Object.keys(outputs)];
+  const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
+  if (outside === undefined) return files;
+  throw refusal(join(folder, MANIFEST_FILE), `${outside} lies outside the folder`, 'files of the folder');
+}
 
 /** @throws InputError where there is none, or the results are not complete. */
 export function finishedManifest(folder: string): Manifest {
-  const refuse = (file: string, message: string, expected: string): never => {
-    throw new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
-  };
-  const manifest = readManifest(folder);
-  if (manifest === null)
-    return refuse(folder, existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder', EXPECTED);
+  const manifest = manifestOf(folder, ANY_FOLDER);
   const file = join(folder, MANIFEST_FILE);
-  if (!manifest.complete) {
-    const done = `${manifest.replicatesDone} of ${manifest.replicates} replicates`;
-    refuse(file, `the results are not complete (${done}); go on with --resume first`, 'complete results');
-  }
+  refuseIncomplete(folder, manifest);
   if (manifest['shard'] !== undefined)
-    refuse(
+    throw refusal(
       file,
       'this is one shard of a sweep; put them together by fastpolicy merge first',
       'a whole sweep',
     );
-  const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
-  const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
-  if (outside !== undefined) refuse(file, `${outside} lies outside the folder`, 'files of the folder');
+  listedFiles(folder, manifest);
   if (!KINDS.includes(String(manifest['kind'])))
-    refuse(file, 'nothing is known of how this was made', EXPECTED);
+    throw refusal(file, 'nothing is known of how this was made', ANY_FOLDER);
   return manifest;
 }

@@ -1,7 +1,7 @@
 /** One run at a time writes into a folder. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InputError } from '../scenario/problem.js';
+import { refusal } from '../scenario/problem.js';
 
 /** Whether a process of this machine is there. */
 function isAlive(pid: number): boolean {
@@ -29,9 +29,7 @@ export function lockFolder(folder: string): () => void {
     const owner = Number(readFileSync(file, 'utf8'));
     if (isAlive(owner)) {
       const message = `process ${owner} is writing to this folder; wait until it has ended (or remove ${file} if it is no run)`;
-      throw new InputError([
-        { file: folder, line: 0, column: 0, path: '', message, expected: 'another --out' },
-      ]);
+      throw refusal(folder, message, 'another --out');
     }
     claim('w');
   }

@@ -26,7 +26,7 @@ import {
 } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { MANIFEST_FILE, readManifest, writeAtomically } from '../io/manifest.js';
-import { InputError } from '../scenario/problem.js';
+import { InputError, refusal } from '../scenario/problem.js';
 
 const PARTS = '.parts';
 const PROGRESS = 'progress.json';
@@ -194,24 +194,23 @@ export function openJournal(options: JournalOptions): Journal {
   function refuseOthers(found: Progress | null, manifestIdentity: string | undefined): void {
     const other = [found?.identity, manifestIdentity].find((id) => id !== undefined && id !== identity);
     if (other !== undefined)
-      throw refusal(
+      throw refused(
         `holds the results of another study (identity ${other.slice(0, 12)}, this is ${identity.slice(0, 12)})`,
         resume ? 'the folder of this very study; --force starts over' : 'another --out, or --force',
       );
     if (found && !resume && !found.complete && found.replicatesDone > 0)
-      throw refusal(
+      throw refused(
         `holds ${found.replicatesDone} ${unit}s of this study, which was interrupted`,
         '--resume to go on, or --force to start over',
       );
     const stray =
       found || manifestIdentity !== undefined ? [] : names.filter((name) => existsSync(join(folder, name)));
     if (stray.length > 0)
-      throw refusal(`holds ${stray.join(', ')}, but no ${MANIFEST_FILE}`, 'another --out, or --force');
+      throw refused(`holds ${stray.join(', ')}, but no ${MANIFEST_FILE}`, 'another --out, or --force');
   }
 
-  function refusal(message: string, expected: string): InputError {
-    const text = `${message}; expected ${expected}`;
-    return new InputError([{ file: folder, line: 0, column: 0, path: '', message: text, expected }]);
+  function refused(message: string, expected: string): InputError {
+    return refusal(folder, `${message}; expected ${expected}`, expected);
   }
 
   function start(): void {
@@ -232,7 +231,7 @@ export function openJournal(options: JournalOptions): Journal {
     progress = found;
     const before = Object.keys(found.bytes);
     if (before.length !== names.length || before.some((name) => !names.includes(name)))
-      throw refusal(
+      throw refused(
         `was begun with the tables ${before.join(', ')}`,
         `the same now, not ${names.join(', ')}`,
       );

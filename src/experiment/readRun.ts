@@ -1,13 +1,15 @@
 /** The replicates of a run folder, read back from its scenario and its events. */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rowsOf } from '../io/eachRow.js';
-import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
+import { MANIFEST_FILE, type Manifest, manifestOf } from '../io/manifest.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
 import { buildWorld } from '../scenario/build.js';
-import { InputError } from '../scenario/problem.js';
+import { refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
+import { refuseIncomplete } from './finishedManifest.js';
 import { runIdentity } from './runScenario.js';
 import { prepareStudy, type Study } from './study.js';
 
@@ -21,33 +23,16 @@ export interface RunFolder {
   trajectories(wanted: readonly number[]): Generator<{ world: World; trajectory: Trajectory }>;
 }
 
-function refusal(file: string, message: string, expected: string): InputError {
-  return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
-}
-
 /**
  * Opens the folder of a finished run.
  * @throws InputError where it is none, is not complete, keeps no events, or is not what its manifest says.
  */
 export async function readRun(folder: string): Promise<RunFolder> {
-  const manifest = readManifest(folder);
-  if (manifest === null)
-    throw refusal(
-      folder,
-      existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder',
-      'the folder of a run',
-    );
+  const manifest = manifestOf(folder, 'the folder of a run');
   const file = join(folder, MANIFEST_FILE);
   if (typeof manifest.scenario !== 'string')
     throw refusal(file, 'this is not the run of one scenario', 'a folder of run');
-  if (!manifest.complete) {
-    const done = `${manifest.replicatesDone} of ${manifest.replicates} replicates`;
-    throw refusal(
-      file,
-      `the run is not complete (${done}); go on with it by --resume first`,
-      'a complete run',
-    );
-  }
+  refuseIncomplete(folder, manifest);
   const events = join(folder, 'events.csv');
   if (!existsSync(events))
     throw refusal(

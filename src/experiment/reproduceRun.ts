@@ -2,12 +2,20 @@
  * `reproduce`: does a run folder still hold what its manifest says, and does the same run come out again?
  * The folder is only read; the repetition lies in a temporary one, which is gone afterwards.
  */
+
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
-import { MANIFEST_FILE, type Manifest, REPORT_FILE, readManifest, remakeOf } from '../io/manifest.js';
-import { InputError } from '../scenario/problem.js';
+import {
+  MANIFEST_FILE,
+  type Manifest,
+  manifestOf,
+  REPORT_FILE,
+  readManifest,
+  remakeOf,
+} from '../io/manifest.js';
+import { InputError, refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { type AttributionPlan, prepareAttribution } from './attribution/prepareAttribution.js';
 import { runAttribution } from './attribution/runAttribution.js';
@@ -15,6 +23,7 @@ import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { draw, type FolderKind } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
+import { ANY_FOLDER, listedFiles, refuseIncomplete } from './finishedManifest.js';
 import { hypothesesOf } from './hypotheses/hypothesesOf.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { identificationOf } from './identification/identificationOf.js';
@@ -67,32 +76,12 @@ export interface Verdict {
  */
 export async function reproduceRun(options: ReproduceOptions): Promise<Verdict | null> {
   const { folder, threads, signal } = options;
-  const manifest = readManifest(folder);
-  if (manifest === null)
-    throw refusal(
-      folder,
-      existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder',
-      'the folder of a run',
-    );
-  const file = join(folder, MANIFEST_FILE);
-  if (!manifest.complete) {
-    const done = `${manifest.replicatesDone} of ${manifest.replicates} replicates`;
-    throw refusal(
-      file,
-      `the run is not complete (${done}); go on with it by --resume first`,
-      'a complete run',
-    );
-  }
+  const manifest = manifestOf(folder, 'the folder of a run');
+  refuseIncomplete(folder, manifest);
   const source = sourceOf(manifest);
   if (source === null)
-    throw refusal(
-      file,
-      'nothing is known of how this was made',
-      'a folder of run, compare, test, attribute, identify or sweep',
-    );
-  const files = [...manifest.inputs.map((input) => input.file), ...Object.keys(manifest.outputs)];
-  const outside = files.find((name) => !resolve(folder, name).startsWith(resolve(folder) + sep));
-  if (outside !== undefined) throw refusal(file, `${outside} lies outside the folder`, 'files of the folder');
+    throw refusal(join(folder, MANIFEST_FILE), 'nothing is known of how this was made', ANY_FOLDER);
+  const files = listedFiles(folder, manifest);
   await checkInputs(folder, manifest);
 
   const { altered, missing } = await compareFiles(folder, manifest);
@@ -247,10 +236,6 @@ function sourceOf(manifest: Manifest): Source | null {
     };
   }
   return null;
-}
-
-function refusal(file: string, message: string, expected: string): InputError {
-  return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
 }
 
 /** Without the very inputs a repetition says nothing. */

@@ -1,14 +1,13 @@
 /** The event history of a run, simulated again from its folder: rows for a table, and rows to fit. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dyadsOf } from '../analysis/dyads.js';
 import { createEventHistories, type HistoryLayout } from '../analysis/eventHistory.js';
 import type { Cell } from '../io/csv.js';
-import { MANIFEST_FILE, type Manifest, readManifest } from '../io/manifest.js';
+import { type Manifest, manifestOf } from '../io/manifest.js';
 import { createSimulator } from '../model/simulate.js';
 import type { World } from '../model/world.js';
 import { buildWorld } from '../scenario/build.js';
-import { InputError } from '../scenario/problem.js';
+import { refusal } from '../scenario/problem.js';
 import type { EventRows } from '../statistics/eventModel.js';
 import { version } from '../version.js';
 import { prepareStudy, type Study } from './study.js';
@@ -28,21 +27,15 @@ export interface RunOrigin {
  * @throws InputError where the folder is no run of one scenario, or its scenario or inputs have changed.
  */
 export async function runOrigin(folder: string): Promise<RunOrigin> {
-  const refusal = (message: string, expected: string): InputError =>
-    new InputError([{ file: folder, line: 0, column: 0, path: '', message, expected }]);
-  const manifest = readManifest(folder);
-  if (manifest === null)
-    throw refusal(
-      existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder',
-      'the folder of a run, or a CSV file',
-    );
+  const manifest = manifestOf(folder, 'the folder of a run, or a CSV file');
   if (typeof manifest.scenario !== 'string')
-    throw refusal('this is not the run of one scenario', 'a folder of run');
+    throw refusal(folder, 'this is not the run of one scenario', 'a folder of run');
   const study = await prepareStudy(join(folder, 'scenario.yaml'), [], manifest.scenario);
   const only = manifest['replicate'];
   const sameVersion = manifest.tool.version === version;
   if (sameVersion && typeof only !== 'number' && study.identity !== manifest.identity)
     throw refusal(
+      folder,
       'the scenario or an input is not what it was when the run was made',
       'the folder as run left it',
     );

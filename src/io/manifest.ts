@@ -1,8 +1,8 @@
 /** What a run folder says of itself: enough to repeat the run and check that it came out the same. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InputError } from '../scenario/problem.js';
+import { InputError, refusal } from '../scenario/problem.js';
 import { sha256Of } from './checksum.js';
 
 export const MANIFEST_VERSION = 1;
@@ -99,6 +99,13 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
 export function writeManifest(folder: string, manifest: Manifest): void {
   mkdirSync(folder, { recursive: true });
   writeAtomically(join(folder, MANIFEST_FILE), JSON.stringify(schema.parse(manifest), null, 2) + '\n');
+}
+
+/** The manifest of a folder that must have one. Throws InputError as readManifest does, and where there is none. */
+export function manifestOf(folder: string, expected: string): Manifest {
+  const manifest = readManifest(folder);
+  if (manifest !== null) return manifest;
+  throw refusal(folder, existsSync(folder) ? `no ${MANIFEST_FILE} here` : 'no such folder', expected);
 }
 
 /**

@@ -5,7 +5,7 @@ import { finishedManifest } from '../experiment/finishedManifest.js';
 import { compareFiles } from '../experiment/reproduceRun.js';
 import { readTable } from '../io/csv.js';
 import type { Manifest } from '../io/manifest.js';
-import { InputError } from '../scenario/problem.js';
+import { refusal } from '../scenario/problem.js';
 import { attributionResults } from './results/attribution.js';
 import { comparisonResults } from './results/comparison.js';
 import { identificationResults } from './results/identification.js';
@@ -32,17 +32,7 @@ export async function openFolder(folder: string): Promise<ReportSubject> {
   };
   const { altered, missing } = await compareFiles(folder, { ...manifest, outputs: sums });
   const lost = missing.find((file) => /\.(yaml|csv)$/.test(file) && !file.includes('/'));
-  if (lost !== undefined)
-    throw new InputError([
-      {
-        file: join(folder, lost),
-        line: 0,
-        column: 0,
-        path: '',
-        message: 'no such file',
-        expected: 'the folder as it was written',
-      },
-    ]);
+  if (lost !== undefined) throw refusal(join(folder, lost), 'no such file', 'the folder as it was written');
   return {
     manifest,
     results: await readers[String(manifest['kind'])](folder, manifest),

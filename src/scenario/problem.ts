@@ -37,6 +37,12 @@ export class InputError extends Error {
   }
 }
 
+/** What is wrong with a file, a folder or an option as a whole. */
+export function refusal(file: string, message: string, expected: string, suggestion?: string): InputError {
+  const problem = { file, line: 0, column: 0, path: '', message, expected };
+  return new InputError([suggestion === undefined ? problem : { ...problem, suggestion }]);
+}
+
 /** One line: `scenarios/eu.yaml:14:3 mechanisms.welcoming.declare.emulaton: unknown …; did you mean emulation?` */
 export function problemText(problem: Problem): string {
   const where = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;

@@ -6,7 +6,7 @@ import type { Override } from '../../scenario/document.js';
 import { problemAt } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
-import { InputError } from '../../scenario/problem.js';
+import { InputError, refusal } from '../../scenario/problem.js';
 import { coalitionsOf, EXACT_PLAYERS, shapleyOrders } from '../../statistics/shapley.js';
 import { version } from '../../version.js';
 import { prepareStudy, type Study } from '../study.js';
@@ -92,16 +92,11 @@ export async function prepareAttribution(
       }),
     ]);
   if (plan.direct > 0 && !isHeld(study.loaded.scenario.observe.outcomes[0].measure))
-    throw new InputError([
-      {
-        file: '--direct',
-        line: 0,
-        column: 0,
-        path: '',
-        message: `${outcome} cannot be asked of one city`,
-        expected: 'an outcome of a policy or a network',
-      },
-    ]);
+    throw refusal(
+      '--direct',
+      `${outcome} cannot be asked of one city`,
+      'an outcome of a policy or a network',
+    );
   const mechanisms = activeMechanisms(study.world);
   const groups = checked(
     plan.groups ??

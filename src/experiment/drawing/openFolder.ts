@@ -1,7 +1,7 @@
 /** A finished folder of any sort, read back to be drawn again. */
 import { join } from 'node:path';
 import { MANIFEST_FILE, type Manifest } from '../../io/manifest.js';
-import { InputError } from '../../scenario/problem.js';
+import { refusal } from '../../scenario/problem.js';
 import { version } from '../../version.js';
 import { type AttributionPlan, prepareAttribution } from '../attribution/prepareAttribution.js';
 import { attributed } from '../attribution/runAttribution.js';
@@ -32,10 +32,6 @@ export type OpenFolder = {
     readonly notes: readonly string[];
   };
 }[FolderKind];
-
-function refusal(file: string, message: string, expected: string): InputError {
-  return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
-}
 
 /** @throws InputError where it is none, is not complete, or its scenario is not what the manifest says. */
 export async function openFolder(folder: string): Promise<OpenFolder> {

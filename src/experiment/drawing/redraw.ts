@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sha256OfFile } from '../../io/checksum.js';
 import { FIGURES, remakeOf, writeManifest } from '../../io/manifest.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
-import { InputError } from '../../scenario/problem.js';
+import { refusal } from '../../scenario/problem.js';
 import { lockFolder } from '../folderLock.js';
 import { CAPTIONS_FILE, writeCaptions } from './captions.js';
 import { figuresOf } from './draw.js';
@@ -107,19 +107,6 @@ async function tellManifest(
     outputs: Object.fromEntries(Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1))),
   });
 }
-
-const refusal = (folder: string, message: string, expected: string, suggestion?: string): InputError =>
-  new InputError([
-    {
-      file: folder,
-      line: 0,
-      column: 0,
-      path: '',
-      message,
-      expected,
-      ...(suggestion === undefined ? {} : { suggestion }),
-    },
-  ]);
 
 /** Refuses what is no kind of this sort of folder and begins like none, and kinds that lack something. */
 function knownFigures<Source>(

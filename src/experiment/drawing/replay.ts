@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Provenance } from '../../figures/figure.js';
 import { readProvenance } from '../../figures/provenance.js';
 import { MANIFEST_FILE, readManifest } from '../../io/manifest.js';
-import { InputError } from '../../scenario/problem.js';
+import { type InputError, refusal } from '../../scenario/problem.js';
 import type { Drawing } from './drawFigures.js';
 import { lookOf } from './lookText.js';
 
@@ -22,34 +22,25 @@ export interface CarriedFigure {
   readonly ending: string;
 }
 
-const refusal = (file: string, message: string): InputError =>
-  new InputError([
-    {
-      file,
-      line: 0,
-      column: 0,
-      path: '',
-      message,
-      expected: 'a figure that fastpolicy drew: .svg, .pdf, .png or .vl.json',
-    },
-  ]);
+const noFigure = (file: string, message: string): InputError =>
+  refusal(file, message, 'a figure that fastpolicy drew: .svg, .pdf, .png or .vl.json');
 
 /** @throws InputError where it is no figure of ours, or not whole. */
 export function carriedBy(file: string): CarriedFigure {
-  if (!existsSync(file)) throw refusal(file, 'no such file');
+  if (!existsSync(file)) throw noFigure(file, 'no such file');
   const ending = /\.(svg|pdf|png|vl\.json)$/.exec(file)?.[1];
-  if (ending === undefined) throw refusal(file, 'this is no figure by its name');
+  if (ending === undefined) throw noFigure(file, 'this is no figure by its name');
   let carried: Provenance | undefined;
   try {
     carried = readProvenance(readFileSync(file));
   } catch {
-    throw refusal(file, 'what it carries cannot be read');
+    throw noFigure(file, 'what it carries cannot be read');
   }
   if (carried === undefined || typeof carried.identity !== 'string')
-    throw refusal(file, 'it carries nothing of fastpolicy');
+    throw noFigure(file, 'it carries nothing of fastpolicy');
   const { identity, command = '', kind = '', figure: name = '', look: options = '' } = carried;
   const look = lookOf(options);
-  if (look === undefined) throw refusal(file, `its look is not known here: ${options}`);
+  if (look === undefined) throw noFigure(file, `its look is not known here: ${options}`);
   const formats = ending === 'vl.json' ? [] : [ending as Drawing['formats'][number]];
   return { identity, command, kind, name, options, look, formats, ending };
 }

@@ -10,7 +10,7 @@ import {
   readManifest,
   writeManifest,
 } from '../../io/manifest.js';
-import { InputError } from '../../scenario/problem.js';
+import { refusal } from '../../scenario/problem.js';
 import { version } from '../../version.js';
 import { openRunner, type Runner, runBatches, TaskError } from '../batches.js';
 import { lockFolder } from '../folderLock.js';
@@ -336,5 +336,5 @@ function refuseChanged(
   const what = changed.length > 0 ? changed.join('; ') : 'its scenario has changed';
   const expected = 'the files as they were, another --out, or --force to start over';
   const message = `holds a sweep that is not this one: ${what}; expected ${expected}`;
-  throw new InputError([{ file: folder, line: 0, column: 0, path: '', message, expected }]);
+  throw refusal(folder, message, expected);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eachRow } from '../../io/eachRow.js';
 import { type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
-import { InputError } from '../../scenario/problem.js';
+import { refusal } from '../../scenario/problem.js';
 import { CAPTIONS_FILE } from '../drawing/captions.js';
 import type { Draw } from '../drawing/draw.js';
 import { lockFolder } from '../folderLock.js';
@@ -117,8 +117,4 @@ function refuseMissing(folder: string, manifest: Manifest): void {
     `${failed} runs failed, and their results are missing; each row has the command that repeats its run, the first:\n  ${first}\n${drop}`,
     'a sweep without failures',
   );
-}
-
-function refusal(file: string, message: string, expected: string): InputError {
-  return new InputError([{ file, line: 0, column: 0, path: '', message, expected }]);
 }

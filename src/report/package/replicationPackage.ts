@@ -8,7 +8,7 @@ import { type Manifest, REPORT_FILE } from '../../io/manifest.js';
 import type { ZipEntry } from '../../io/zipFile.js';
 import { htmlOf } from '../../odd/html.js';
 import { markdownOf } from '../../odd/markdown.js';
-import { InputError } from '../../scenario/problem.js';
+import { InputError, refusal } from '../../scenario/problem.js';
 import { packageRoot } from '../../version.js';
 import { anchor } from '../html.js';
 import { openFolder } from '../openFolder.js';
@@ -79,16 +79,11 @@ export async function replicationPackage(
   ];
   const bytes = entries.reduce((sum, { content }) => sum + sizeOf(content), 0);
   if (bytes > MOST_BYTES)
-    throw new InputError([
-      {
-        file: folder,
-        line: 0,
-        column: 0,
-        path: '',
-        message: `${(bytes / 1e9).toFixed(1)} GB are too much for a zip`,
-        expected: 'at most 4 GB; --set observe.events=false leaves out the largest table',
-      },
-    ]);
+    throw refusal(
+      folder,
+      `${(bytes / 1e9).toFixed(1)} GB are too much for a zip`,
+      'at most 4 GB; --set observe.events=false leaves out the largest table',
+    );
   const sums: string[] = [];
   for (const { name: own, content } of entries) sums.push(`${await sumOf(content)}  ${own}`);
   const all = [...entries, { name: 'SHA256SUMS', content: `${sums.join('\n')}\n` }];
