@@ -21,9 +21,9 @@ import { type AttributionPlan, prepareAttribution } from './attribution/prepareA
 import { runAttribution } from './attribution/runAttribution.js';
 import { prepareComparisonFile } from './comparison/prepareComparison.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
-import { draw, type FolderKind } from './drawing/draw.js';
+import { draw } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
-import { ANY_FOLDER, listedFiles, refuseIncomplete } from './finishedManifest.js';
+import { ANY_FOLDER, type FolderKind, listedFiles, refuseIncomplete } from './finishedManifest.js';
 import { hypothesesOf } from './hypotheses/hypothesesOf.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { identificationOf } from './identification/identificationOf.js';

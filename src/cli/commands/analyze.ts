@@ -22,6 +22,7 @@ import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { createProgress } from '../progress.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
+import { teller } from '../underway.js';
 
 export interface AnalyzeCommandOptions {
   readonly nodes?: string;
@@ -61,9 +62,9 @@ export async function analyze(dir: string | undefined, options: AnalyzeCommandOp
 
 async function analyzeFolder(dir: string, options: AnalyzeCommandOptions): Promise<number> {
   const { every = 1, permutations = 0, replicate } = options;
-  const { say, warn } = speakers(options);
+  const { say, note } = teller(options);
   const run = await readRun(dir);
-  for (const note of run.notes) warn(note);
+  for (const text of run.notes) note(text);
   if (replicate !== undefined && !run.replicates.includes(replicate))
     throw new UsageError(
       `--replicate ${replicate}: the run has ${run.replicates[0]} to ${run.replicates.at(-1)}`,
@@ -135,7 +136,7 @@ function analyzeTables(
   options: AnalyzeCommandOptions,
 ): number {
   const { every = 1, permutations = PERMUTATIONS, seed = 'analysis', ties = null } = options;
-  const { say, warn } = speakers(options);
+  const { say, note } = teller(options);
   const twice = adopted.find((name, at) => adopted.indexOf(name) < at);
   if (twice !== undefined) throw new UsageError(`--adopted ${twice} is given twice`);
   const columns = columnsGiven(options.column ?? []);
@@ -156,7 +157,7 @@ function analyzeTables(
     until,
     every,
   });
-  for (const note of data.notes) warn(note);
+  for (const text of data.notes) note(text);
   const folder = options.out ?? join('out', `${basename(nodesFile, extname(nodesFile))}-analysis`);
   const inputs = [nodesFile, ...(ties === null ? [] : [ties])];
   const question = {
@@ -246,17 +247,6 @@ function columnsGiven(given: readonly string[]): { [field: string]: string } {
     columns[field] = text.slice(at + 1);
   }
   return columns;
-}
-
-function speakers({ quiet = false, json = false }: AnalyzeCommandOptions) {
-  return {
-    say(text: string): void {
-      if (!quiet && !json) process.stdout.write(`${text}\n`);
-    },
-    warn(text: string): void {
-      if (!quiet) process.stderr.write(`${errorColors.yellow('note')} ${text}\n`);
-    },
-  };
 }
 
 const print = (data: unknown): void => {

@@ -14,8 +14,8 @@ import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
 import { findAny } from '../findScenario.js';
+import { overridesOf, type ScenarioOptions } from '../settings.js';
 import { wrapped } from '../text.js';
-import { overridesOf, type ScenarioOptions } from './run.js';
 
 interface CheckOptions extends ScenarioOptions {
   readonly quiet?: boolean;

@@ -29,7 +29,7 @@ export async function plot(
   options: PlotOptions,
 ): Promise<number> {
   const { list = false, json = false, theme, face, palette, language, out = null } = options;
-  const { say, warn, note } = teller(options);
+  const { say, caution, note } = teller(options);
   const open = await openFolder(folder);
   for (const text of open.notes) note(text);
   const look = { theme, widthMm: options.width ?? null, face, palette, language };
@@ -49,7 +49,7 @@ export async function plot(
       look,
       formats: written,
       out,
-      say: (text) => warn(errorColors.yellow(text)),
+      say: caution,
       signal: interruption.signal,
     });
     const place = out ?? `${folder}/figures`;

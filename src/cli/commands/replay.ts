@@ -5,6 +5,7 @@ import { basename, join, relative } from 'node:path';
 import { openFolder } from '../../experiment/drawing/openFolder.js';
 import { redraw } from '../../experiment/drawing/redraw.js';
 import { type CarriedFigure, carriedBy, fileNear, folderNear } from '../../experiment/drawing/replay.js';
+import { isFolderKind } from '../../experiment/finishedManifest.js';
 import { readManifest } from '../../io/manifest.js';
 import { shippedScenarios } from '../../io/shippedScenarios.js';
 import { errorColors, outColors } from '../colors.js';
@@ -23,8 +24,6 @@ interface ReplayOptions {
 }
 
 const DOES_NOT_HOLD = 3;
-/** Commands that fill folders: a figure may name no other. */
-const COMMANDS = ['run', 'compare', 'sweep', 'test', 'attribute'];
 /** Options that would let a figure write where it likes. */
 const FORBIDDEN = ['--out', '--force', '--threads', '--resume', '--shard'];
 
@@ -103,7 +102,8 @@ async function runAgain(
 ): Promise<number> {
   const [tool, name, ...words] = commandWords(command);
   const forbidden = words.find((word) => FORBIDDEN.some((option) => word.split('=')[0] === option));
-  if (tool !== 'fastpolicy' || !COMMANDS.includes(name) || forbidden !== undefined)
+  // No other command than one that fills a folder.
+  if (tool !== 'fastpolicy' || !isFolderKind(name) || forbidden !== undefined)
     throw new UsageError(
       `${figure}: the command that it carries is not run: ${command || 'there is none'}; name the folder of its study with --folder`,
     );

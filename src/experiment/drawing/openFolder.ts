@@ -9,7 +9,7 @@ import { counterfactualFault, readCityDifferences } from '../comparison/counterf
 import { differencesOf } from '../comparison/differences.js';
 import { prepareComparisonFile } from '../comparison/prepareComparison.js';
 import { COMPARISON_FILE } from '../comparison/runComparison.js';
-import { finishedManifest } from '../finishedManifest.js';
+import { type FolderKind, finishedManifest } from '../finishedManifest.js';
 import { hypothesesOf } from '../hypotheses/hypothesesOf.js';
 import { VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
 import { readVerdicts } from '../hypotheses/verdictTables.js';
@@ -20,7 +20,7 @@ import { prepareStudy } from '../study.js';
 import { findingsOf } from '../sweep/findings.js';
 import { loadExperiment } from '../sweep/loadExperiment.js';
 import { EXPERIMENT_FILE } from '../sweep/sweepFiles.js';
-import type { FolderKind, Sources } from './draw.js';
+import type { Sources } from './draw.js';
 import { finishedRun } from './run/finishedRun.js';
 
 /** What the folder holds, with its sort. */
