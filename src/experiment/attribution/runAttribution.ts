@@ -7,6 +7,7 @@ import { intervalText, numberText, plainText } from '../../io/numberText.js';
 import { type PaperTable, writePaperTable } from '../../io/paperTable.js';
 import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork, writeWorld } from '../runScenario.js';
+import { SCENARIO_FILE } from '../studyOfRun.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import {
   type AttributionBatch,
@@ -93,7 +94,7 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
         for (const name of ['figures', 'tables'])
           rmSync(join(folder, name), { recursive: true, force: true });
         copyInputs(study.files, folder);
-        writeFileSync(join(folder, 'scenario.yaml'), study.yaml);
+        writeFileSync(join(folder, SCENARIO_FILE), study.yaml);
         writeWorld(study.world, folder);
         writeCsv(
           join(folder, 'variants.csv'),

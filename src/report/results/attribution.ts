@@ -1,6 +1,5 @@
 /** What an attribution says. */
-import { join } from 'node:path';
-import { type AttributionPlan, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
+import { attributionOf } from '../../experiment/attribution/attributionOf.js';
 import { attributed, shareTable } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
 import type { Manifest } from '../../io/manifest.js';
@@ -9,14 +8,8 @@ import type { Results } from '../subject.js';
 import { scenarioDesign } from './design.js';
 
 export async function attributionResults(folder: string, manifest: Manifest): Promise<Results> {
-  const plan = manifest['plan'] as AttributionPlan;
-  const attribution = await prepareAttribution(
-    join(folder, 'scenario.yaml'),
-    [],
-    plan,
-    String(manifest.scenario),
-  );
-  const { study, groups, variants } = attribution;
+  const attribution = await attributionOf(folder, manifest);
+  const { study, plan, groups, variants } = attribution;
   const { scenario } = study.loaded;
   const found = attributed(attribution, folder);
   const { shares, contributions, adoptions } = found;
