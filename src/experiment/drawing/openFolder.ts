@@ -11,7 +11,7 @@ import { differencesOf } from '../comparison/differences.js';
 import { COMPARISON_FILE } from '../comparison/runComparison.js';
 import { type FolderKind, finishedManifest } from '../finishedManifest.js';
 import { hypothesesOf } from '../hypotheses/hypothesesOf.js';
-import { VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
+import { HYPOTHESES_FILE, VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
 import { readVerdicts } from '../hypotheses/verdictTables.js';
 import { identificationOf } from '../identification/identificationOf.js';
 import { readPerformance } from '../identification/performanceTables.js';
@@ -84,7 +84,7 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     return { ...found, kind: 'identify', source: { identification, folder, performance } };
   }
   if (kind === 'test' && typeof scenario !== 'string') {
-    const hypotheses = await hypothesesOf(folder, manifest);
+    const hypotheses = checked(await hypothesesOf(folder, manifest), HYPOTHESES_FILE);
     const verdicts = readVerdicts(join(folder, VERDICTS_FILE));
     return { ...found, kind: 'test', source: { hypotheses, folder, verdicts } };
   }
