@@ -1,15 +1,11 @@
 /** fastpolicy attribute SCENARIO */
 import { join } from 'node:path';
+import { type Attributed, attributed } from '../../experiment/attribution/attributed.js';
 import type { AttributionTask } from '../../experiment/attribution/attributionTables.js';
 import { type Attribution, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
-import {
-  type Attributed,
-  attributed,
-  attributionNotes,
-  attributionTasks,
-  runAttribution,
-} from '../../experiment/attribution/runAttribution.js';
+import { attributionTasks, runAttribution } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
+import { attributionNotes } from '../../experiment/attribution/shareTable.js';
 import type { TaskError } from '../../experiment/batches.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';

@@ -1,10 +1,7 @@
 /** A file that lists the scenarios to be held against each other, and how. */
 import * as z from 'zod';
 import { nodeFiles } from '../../io/nodeFiles.js';
-import { find, type InputDocument, readDocument } from '../../scenario/document.js';
-import { fileStem } from '../../scenario/files.js';
-import { problemsOf } from '../../scenario/issues.js';
-import { InputError } from '../../scenario/problem.js';
+import { find, readDocument } from '../../scenario/document.js';
 import {
   list,
   mapping,
@@ -14,8 +11,8 @@ import {
   textOrNumber,
   wholeNumber,
 } from '../../scenario/schema/words.js';
-import { plainOf } from '../../scenario/yamlTree.js';
-import { entriesOf, lostReferences, scenarioReference } from '../scenarioReference.js';
+import { entriesOf, scenarioReference } from '../scenarioReference.js';
+import { readStated, type StatedFile } from '../statedFile.js';
 
 const schema = mapping('key', {
   name: text().optional().describe('default: the name of the file'),
@@ -37,25 +34,9 @@ const schema = mapping('key', {
     .describe('smallest effect of interest of every outcome, or of each, in its unit'),
 });
 
-export interface ComparisonFile {
-  /** Names the folder. */
-  readonly id: string;
-  readonly document: InputDocument;
-  readonly stated: z.output<typeof schema>;
-}
-
 /** Reads a comparison. Throws InputError with all that is wrong with its form, and scenarios that are not there. */
-export function readComparison(file: string): ComparisonFile {
-  const document = readDocument(file, nodeFiles);
-  const result = schema.safeParse(plainOf(document.root));
-  const problems = [
-    ...document.problems,
-    ...(result.success ? [] : problemsOf(result.error, document)),
-    ...lostReferences(document, entriesOf(document, ['scenarios'])),
-  ];
-  if (problems.length > 0 || !result.success) throw new InputError(problems);
-  return { id: fileStem(file), document, stated: result.data };
-}
+export const readComparison = (file: string): StatedFile<z.output<typeof schema>> =>
+  readStated(file, { schema, references: (document) => entriesOf(document, ['scenarios']) });
 
 /** Whether a file is a comparison and no scenario: it lists scenarios. False where it cannot be read. */
 export function isComparison(file: string): boolean {

@@ -1,7 +1,9 @@
 /** What an attribution says. */
+
+import { attributed } from '../../experiment/attribution/attributed.js';
 import { attributionOf } from '../../experiment/attribution/attributionOf.js';
-import { attributed, shareTable } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
+import { shareTable } from '../../experiment/attribution/shareTable.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText } from '../../io/numberText.js';
 import type { Results } from '../subject.js';
