@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { find, readDocument } from '../../scenario/document.js';
+import { extendingJsonSchema, type Json } from '../../scenario/jsonSchema.js';
 import {
   list,
   mapping,
@@ -17,6 +18,7 @@ import { readStated, type StatedFile } from '../statedFile.js';
 const schema = mapping('key', {
   name: text().optional().describe('default: the name of the file'),
   why: text().optional().describe('what the comparison is to show'),
+  extends: text('the name of a file').optional().describe('file whose comparison this one changes'),
   scenarios: list(scenarioReference)
     .min(2, { error: 'expected at least two scenarios' })
     .describe('the first is the baseline: the others are held against it'),
@@ -33,6 +35,14 @@ const schema = mapping('key', {
     .optional()
     .describe('smallest effect of interest of every outcome, or of each, in its unit'),
 });
+
+/** JSON Schema of comparisons, for editors. */
+export const comparisonJsonSchema = (): Json =>
+  extendingJsonSchema(
+    schema,
+    'fastpolicy comparison',
+    'Scenarios that fastpolicy compare holds against each other',
+  );
 
 /** Reads a comparison. Throws InputError with all that is wrong with its form, and scenarios that are not there. */
 export const readComparison = (file: string): StatedFile<z.output<typeof schema>> =>

@@ -1,5 +1,6 @@
 /** A file of hypotheses: what is claimed of pairs of scenarios, and how it is to be tested. */
 import * as z from 'zod';
+import { type Json, jsonSchemaOf } from '../../scenario/jsonSchema.js';
 import {
   eachIdOnce,
   itemId,
@@ -42,8 +43,8 @@ const hypothesis = mapping('key', {
 
 const schema = mapping('key', {
   name: text().optional().describe('default: the name of the file'),
-  why: text().optional(),
-  source: text().optional(),
+  why: text().optional().describe('what the test is to show'),
+  source: text().optional().describe('what the claims are drawn from'),
   confirmatory: trueOrFalse()
     .default(false)
     .describe('true: declared before any result was seen; false: exploratory'),
@@ -64,6 +65,10 @@ const schema = mapping('key', {
 });
 
 export type Hypothesis = z.output<typeof hypothesis>;
+
+/** JSON Schema of files of hypotheses, for editors. */
+export const hypothesesJsonSchema = (): Json =>
+  jsonSchemaOf(schema, 'fastpolicy hypotheses', 'Hypotheses that fastpolicy test judges');
 
 /**
  * Reads a file of hypotheses. beside: its scenarios lie beside it, or ship.
