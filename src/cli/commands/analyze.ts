@@ -20,6 +20,7 @@ import { commandLine } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { createProgress } from '../progress.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
 import { teller } from '../underway.js';
@@ -113,7 +114,7 @@ async function analyzeFolder(dir: string, options: AnalyzeCommandOptions): Promi
   });
   if (options.json) {
     const policies = subjects.map(({ policy, stage, outcomes }) => ({ policy, stage, statistics: outcomes }));
-    print({ folder, identity, replicates: wanted.length, policies, files: analysis.files });
+    printJson({ folder, identity, replicates: wanted.length, policies, files: analysis.files });
     return 0;
   }
   for (const { name, outcomes, times, share } of subjects) {
@@ -180,7 +181,7 @@ function analyzeTables(
       statistics,
       tests,
     }));
-    print({ folder, identity, policies, files: analysis.files });
+    printJson({ folder, identity, policies, files: analysis.files });
     return 0;
   }
   say(describe(data));
@@ -248,11 +249,6 @@ function columnsGiven(given: readonly string[]): { [field: string]: string } {
   }
   return columns;
 }
-
-const print = (data: unknown): void => {
-  // What is undefined is null in JSON.
-  process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-};
 
 const fileLines = (folder: string, files: readonly string[]): string =>
   `\n  written to ${outColors.bold(folder)}:\n${wrapped([...files, ANALYSIS_FILE].join(' '), 4)}`;

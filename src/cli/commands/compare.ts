@@ -23,6 +23,7 @@ import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findComparison } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
@@ -97,7 +98,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
       differences,
       files: outcome.files,
     };
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    printJson(summary);
     return 0;
   }
   for (const study of studies.slice(1)) tellPair(comparison, study.id, differences, cities, say);

@@ -17,6 +17,7 @@ import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
@@ -71,7 +72,7 @@ export async function identify(name: string, options: FillOptions): Promise<numb
       performance: rows,
       files: outcome.files,
     };
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    printJson(summary);
     return 0;
   }
   say(performanceText(identification, rows));

@@ -7,6 +7,7 @@ import { countText } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { drawing } from '../fill.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
 interface MergeCommandOptions {
@@ -45,7 +46,7 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
       notes: concluded.notes,
       files,
     };
-    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+    printJson(data);
   } else {
     const lost = failed > 0 ? ` (${failed} failed)` : '';
     tell.say(

@@ -12,6 +12,7 @@ import { errorColors, outColors } from '../colors.js';
 import { commandWords } from '../commandLine.js';
 import { UsageError } from '../errors.js';
 import { folderFault } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
 interface ReplayOptions {
@@ -33,8 +34,7 @@ export async function replay(figure: string, options: ReplayOptions): Promise<nu
   const carried = carriedBy(figure);
   const { identity, command, kind, name, options: look } = carried;
   if (options.command) {
-    if (json)
-      process.stdout.write(`${JSON.stringify({ identity, command, kind, figure: name, look }, null, 2)}\n`);
+    if (json) printJson({ identity, command, kind, figure: name, look });
     else process.stdout.write(`${told(carried)}\n`);
     return 0;
   }
@@ -68,10 +68,7 @@ export async function replay(figure: string, options: ReplayOptions): Promise<nu
   });
   const made = join(out, `${name}.${carried.ending}`);
   const same = readFileSync(figure).equals(readFileSync(made));
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ identity, command, kind, figure: name, look, folder, made, same }, null, 2)}\n`,
-    );
+  if (json) printJson({ identity, command, kind, figure: name, look, folder, made, same });
   else {
     const from = relative('.', folder) || folder;
     if (same) say(`${outColors.green('the same')}: ${made}, drawn from ${from}, has the same bytes`);

@@ -14,6 +14,7 @@ import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findScenario } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { overridesOf, type ScenarioOptions, settingWords } from '../settings.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
@@ -69,7 +70,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   const summaries = summariesOf(folder);
   const covered = replicate === undefined ? coverage(folder, study.observed) : [];
   if (json) {
-    process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome, summaries, covered), null, 2)}\n`);
+    printJson(jsonOf(study, folder, outcome, summaries, covered));
     return 0;
   }
   say('');

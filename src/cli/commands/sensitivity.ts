@@ -5,6 +5,7 @@ import { outColors } from '../colors.js';
 import { concludedText } from '../concludedText.js';
 import { fileList } from '../fileList.js';
 import { drawing } from '../fill.js';
+import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
 interface SensitivityCommandOptions {
@@ -30,7 +31,7 @@ export async function sensitivity(folder: string, options: SensitivityCommandOpt
       tipping,
       notes,
     };
-    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+    printJson(data);
     return 0;
   }
   const tables = [INDICES_FILE, ...(experiment.design.structure.kind === 'grid' ? [TIPPING_FILE] : [])];

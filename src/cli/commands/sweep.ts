@@ -17,6 +17,7 @@ import { fileList } from '../fileList.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { durationText } from '../progress.js';
 import { type ScenarioOptions, settingWords } from '../settings.js';
 import { figureText, tableText, wrapped } from '../text.js';
@@ -77,7 +78,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
     const whole = countText(outcome.replicatesDone, 'whole replicate');
     return interrupted(`${countText(outcome.runs, 'run')} (${whole})`, folder);
   }
-  if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
+  if (json) printJson(jsonOf(experiment, outcome));
   else say(outcomeText(experiment, outcome));
   for (const text of json ? [] : (outcome.concluded?.notes ?? [])) note(text);
   if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
@@ -129,9 +130,13 @@ async function repeat(experiment: Experiment, point: number, options: SweepComma
     return 130;
   }
   if (json)
-    process.stdout.write(
-      `${JSON.stringify({ experiment: experiment.id, point, replicate: replicate ?? null, folder, outcomes: outcome.outcomes }, null, 2)}\n`,
-    );
+    printJson({
+      experiment: experiment.id,
+      point,
+      replicate: replicate ?? null,
+      folder,
+      outcomes: outcome.outcomes,
+    });
   const shown = outcome.outcomes.slice(0, 10);
   say(
     `${tableText(
@@ -193,7 +198,7 @@ async function dryRun(
 ): Promise<number> {
   const estimate = await trySweep(experiment, work, threads, shard);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ experiment: experiment.id, threads, ...estimate }, null, 2)}\n`);
+    printJson({ experiment: experiment.id, threads, ...estimate });
     return 0;
   }
   if (!quiet) process.stdout.write(`${describeSweep(experiment, shard)}\n`);
