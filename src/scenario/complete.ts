@@ -1,5 +1,5 @@
 /** Fills in what depends on other keys, and freezes: the last step from a file to a scenario. */
-import { outcomeNames } from './crossChecks.js';
+import { outcomeNames } from './crossChecks/outcomeNames.js';
 import { defaults } from './defaults.js';
 import { type Outcome, readOutcome } from './outcomeText.js';
 import type { Registry } from './registry.js';

@@ -3,7 +3,7 @@ import { Document, isMap, visit } from 'yaml';
 import { readTime } from '../model/time.js';
 import { branchFaults, overridesOfPast, pastFile, pastOf, unlikePast, withPast } from './branch.js';
 import { complete } from './complete.js';
-import { crossChecks } from './crossChecks.js';
+import { crossChecks } from './crossChecks/index.js';
 import {
   type InputDocument,
   type Override,
@@ -69,7 +69,7 @@ export function checkScenario(
   const result = schemaOf(registry).safeParse(plain);
   const ofForm = result.success ? [] : problemsOf(result.error, effective);
   const reported = new Set(ofForm.map(({ path }) => path));
-  const between = crossChecks(effective, plain, stated, registry, files).filter(
+  const between = crossChecks(effective, { scenario: plain, stated }, { registry, files }).filter(
     ({ path }) => path === '' || !reported.has(path),
   );
   const known = new Set(document.problems.map(({ path }) => path).filter((path) => path !== ''));

@@ -3,7 +3,7 @@
  * scenario come from it. Only what the engine does is in it; every other key is a problem.
  *
  * It checks the form of each value. What depends on other values (names of policies, dates in order, …) is in
- * crossChecks.ts, which works on faulty scenarios too, so that all problems are reported at once.
+ * crossChecks, which works on faulty scenarios too, so that all problems are reported at once.
  */
 import * as z from 'zod';
 import type { DecisionRule, Dynamics, ExposureRule } from '../model/world.js';

@@ -125,7 +125,7 @@ export const groupName = () =>
 
 export const attributeName = () => oneOf(attributeNames as [AttributeName, ...AttributeName[]]);
 
-/** A country code; whether it must be one of two capitals depends on the cities (crossChecks.ts). */
+/** A country code; whether it must be one of two capitals depends on the cities (crossChecks/countries.ts). */
 export const country = () => text("a country code ('DE')");
 
 /** A problem found by a check on a whole mapping, at one of its keys. expected: where the message does not say it. */
