@@ -1,7 +1,7 @@
 /** What a finished sweep says, for the terminal: ranges of the outcomes, indices, and all of it in words. */
 import { join } from 'node:path';
 import type { Concluded } from '../experiment/sweep/concludeSweep.js';
-import type { Experiment } from '../experiment/sweep/loadExperiment.js';
+import type { Experiment } from '../experiment/sweep/experimentFile/experiment.js';
 import { INDICES_FILE } from '../experiment/sweep/sweepFiles.js';
 import type { PointMean } from '../experiment/sweep/sweepSummary.js';
 import { sweepReading } from '../report/sweepReading.js';

@@ -2,7 +2,7 @@
 import { comparisonJsonSchema } from '../experiment/comparison/comparisonFile.js';
 import { hypothesesJsonSchema } from '../experiment/hypotheses/hypothesesFile.js';
 import { identificationJsonSchema } from '../experiment/identification/identificationFile.js';
-import { experimentJsonSchema } from '../experiment/sweep/experimentSchema.js';
+import { experimentJsonSchema } from '../experiment/sweep/experimentFile/experimentSchema.js';
 import { registry } from '../registry.js';
 import { type Json, scenarioJsonSchema } from '../scenario/jsonSchema.js';
 

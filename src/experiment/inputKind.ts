@@ -1,27 +1,32 @@
-/** What a file is, by its keys. */
+/** What a file is, by its keys: the one place that tells. */
 import { nodeFiles } from '../io/nodeFiles.js';
 import { find, readDocument } from '../scenario/document.js';
 import { InputError } from '../scenario/problem.js';
-import { isComparison } from './comparison/comparisonFile.js';
-import { isExperiment } from './sweep/loadExperiment.js';
 
 export type InputKind = 'scenario' | 'experiment' | 'comparison' | 'hypotheses' | 'identification';
 
+/** One of these keys tells the kind; the first that has one, since identification names a scenario as experiments do. */
+const tellingKeys: readonly (readonly [kind: InputKind, keys: readonly string[]])[] = [
+  ['hypotheses', ['hypotheses']],
+  ['identification', ['influence', 'selection', 'confounders', 'estimators']],
+  ['comparison', ['scenarios']],
+  ['experiment', ['scenario', 'design', 'parameters']],
+];
+
 /** A scenario where it is nothing else, or cannot be read. */
 export function inputKind(file: string): InputKind {
-  if (hasKey(file, ['hypotheses'])) return 'hypotheses';
-  // It names a scenario, as an experiment does.
-  if (hasKey(file, ['influence', 'selection', 'confounders', 'estimators'])) return 'identification';
-  if (isComparison(file)) return 'comparison';
-  return isExperiment(file) ? 'experiment' : 'scenario';
-}
-
-function hasKey(file: string, keys: readonly string[]): boolean {
   try {
     const { root } = readDocument(file, nodeFiles);
-    return keys.some((key) => find(root, [key]).node !== undefined);
+    const has = (key: string): boolean => find(root, [key]).node !== undefined;
+    return tellingKeys.find(([, keys]) => keys.some(has))?.[0] ?? 'scenario';
   } catch (error) {
-    if (error instanceof InputError) return false;
+    if (error instanceof InputError) return 'scenario';
     throw error;
   }
 }
+
+/** Whether a file is a comparison. False where it cannot be read. */
+export const isComparison = (file: string): boolean => inputKind(file) === 'comparison';
+
+/** Whether a file is an experiment. False where it cannot be read. */
+export const isExperiment = (file: string): boolean => inputKind(file) === 'experiment';

@@ -14,6 +14,8 @@ export interface Faults {
   addUnknown(path: Path, noun: string, name: string, known: readonly string[]): void;
   /** The same of a key. */
   addUnknownKey(path: Path, noun: string, name: string, known: readonly string[]): void;
+  /** What was found elsewhere. */
+  addAll(problems: readonly Problem[]): void;
 }
 
 /** None yet of the document. */
@@ -34,5 +36,14 @@ export function faultsOf(document: InputDocument): Faults {
       const message = `unknown ${noun} '${name}'${suggestion === undefined ? rest : ''}`;
       addFault(path, message, `a ${noun}: ${listNames(known)}`, suggestion);
     };
-  return { problems, add, addAtKey, addUnknown: unknown(add), addUnknownKey: unknown(addAtKey) };
+  return {
+    problems,
+    add,
+    addAtKey,
+    addUnknown: unknown(add),
+    addUnknownKey: unknown(addAtKey),
+    addAll: (others) => {
+      problems.push(...others);
+    },
+  };
 }

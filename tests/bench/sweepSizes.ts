@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linearRegression } from 'simple-statistics';
-import { loadExperiment } from '../../src/experiment/sweep/loadExperiment.js';
+import { loadExperiment } from '../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { prepareSweep } from '../../src/experiment/sweep/prepareSweep.js';
 import { runSweep } from '../../src/experiment/sweep/runSweep.js';
 import type { Mechanism } from '../../src/model/mechanism.js';

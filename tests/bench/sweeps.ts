@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runBatches } from '../../src/experiment/batches.js';
 import { openJournal } from '../../src/experiment/journal.js';
-import { loadExperiment } from '../../src/experiment/sweep/loadExperiment.js';
+import { loadExperiment } from '../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { pointRunner } from '../../src/experiment/sweep/pointRunner.js';
 import { prepareSweep } from '../../src/experiment/sweep/prepareSweep.js';
 import { runSweep } from '../../src/experiment/sweep/runSweep.js';

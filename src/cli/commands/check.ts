@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { inputKind } from '../../experiment/inputKind.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
-import { loadExperiment } from '../../experiment/sweep/loadExperiment.js';
+import { loadExperiment } from '../../experiment/sweep/experimentFile/loadExperiment.js';
 import { faultyPoints, prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { cityTable } from '../../io/cityTable.js';
 import { readTableFile, type Table } from '../../io/csv.js';

@@ -1,7 +1,6 @@
 /** fastpolicy compare SCENARIO SCENARIO… */
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
-import { isComparison } from '../../experiment/comparison/comparisonFile.js';
 import {
   type CityDifference,
   counterfactualFault,
@@ -15,6 +14,7 @@ import {
   prepareComparisonFile,
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
+import { isComparison } from '../../experiment/inputKind.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { cityFindings } from '../../report/results/comparison.js';
 import { outColors } from '../colors.js';

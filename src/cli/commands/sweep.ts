@@ -1,6 +1,7 @@
 /** fastpolicy sweep EXPERIMENT */
 import { join, relative, resolve } from 'node:path';
-import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
+import type { Experiment } from '../../experiment/sweep/experimentFile/experiment.js';
+import { loadExperiment } from '../../experiment/sweep/experimentFile/loadExperiment.js';
 import type { PointWork } from '../../experiment/sweep/pointRunner.js';
 import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { repeatPoint } from '../../experiment/sweep/repeatPoint.js';

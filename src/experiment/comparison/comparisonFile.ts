@@ -1,7 +1,5 @@
 /** A file that lists the scenarios to be held against each other, and how. */
 import * as z from 'zod';
-import { nodeFiles } from '../../io/nodeFiles.js';
-import { find, readDocument } from '../../scenario/document.js';
 import { extendingJsonSchema, type Json } from '../../scenario/jsonSchema.js';
 import {
   list,
@@ -47,12 +45,3 @@ export const comparisonJsonSchema = (): Json =>
 /** Reads a comparison. Throws InputError with all that is wrong with its form, and scenarios that are not there. */
 export const readComparison = (file: string): StatedFile<z.output<typeof schema>> =>
   readStated(file, { schema, references: (document) => entriesOf(document, ['scenarios']) });
-
-/** Whether a file is a comparison and no scenario: it lists scenarios. False where it cannot be read. */
-export function isComparison(file: string): boolean {
-  try {
-    return find(readDocument(file, nodeFiles).root, ['scenarios']).node !== undefined;
-  } catch {
-    return false;
-  }
-}

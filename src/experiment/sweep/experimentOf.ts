@@ -1,7 +1,8 @@
 /** The experiment of a finished sweep, or of a shard of one, as it was run. */
 import { join } from 'node:path';
 import type { Manifest } from '../../io/manifest.js';
-import { type Experiment, loadExperiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
+import { loadExperiment } from './experimentFile/loadExperiment.js';
 import { EXPERIMENT_FILE } from './sweepFiles.js';
 
 /** From the files of the folder alone. Throws InputError. */

@@ -1,7 +1,7 @@
 /** What follows from the finished tables of a sweep: indices, ranges, tipping points. Writes nothing. */
 import type { TippingPoint } from '../../design/maps/index.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { sweepIndices } from './indices.js';
-import type { Experiment } from './loadExperiment.js';
 import { responsesOf } from './responses.js';
 import { type FinishedSweep, isReached } from './sweepFigures.js';
 import { type OutcomeRange, outcomeRange } from './sweepSummary.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DesignError } from '../../design/index.js';
 import { type SensitivityRow, sensitivity } from '../../design/sensitivity/index.js';
 import { type Cell, writeCsv } from '../../io/csv.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { responsesOf } from './responses.js';
 import { INDICES_FILE } from './sweepFiles.js';
 

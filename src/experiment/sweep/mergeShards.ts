@@ -9,8 +9,8 @@ import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
-import type { Experiment } from './loadExperiment.js';
 import { FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
 

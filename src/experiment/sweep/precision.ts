@@ -1,7 +1,7 @@
 /** Which points need more replicates, judged by what is on disk: the same after a resumption as without one. */
 import jstat from 'jstat';
 import { eachRow } from '../../io/eachRow.js';
-import type { Precision } from './loadExperiment.js';
+import type { Precision } from './experimentFile/experiment.js';
 import type { PointList } from './rounds.js';
 
 /**

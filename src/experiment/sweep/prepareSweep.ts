@@ -3,8 +3,8 @@ import { BuildError } from '../../scenario/build.js';
 import { problemAt } from '../../scenario/document.js';
 import { InputError } from '../../scenario/problem.js';
 import { shareArrays } from '../share.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { noGround, type SharedGround } from './ground.js';
-import type { Experiment } from './loadExperiment.js';
 import { type PointWork, pointFault, pointRunner } from './pointRunner.js';
 import { pointDocument, SCENARIO_FACTOR } from './points.js';
 

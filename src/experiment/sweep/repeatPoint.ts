@@ -8,7 +8,7 @@ import { checkScenario } from '../../scenario/load.js';
 import { runScenario } from '../runScenario.js';
 import { studyOf } from '../study.js';
 import type { Conditions } from '../undertaking.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { pointDocument } from './points.js';
 
 export interface RepeatOptions extends Conditions {

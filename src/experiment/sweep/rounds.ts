@@ -3,7 +3,7 @@
  * is a smaller, balanced one. Where replicates are added until a precision is reached, this happens in rounds: min
  * replicates of all points, then as many again of those that need them, up to max.
  */
-import type { Replication } from './loadExperiment.js';
+import type { Replication } from './experimentFile/experiment.js';
 
 /** One of several processes that share a sweep: the points p with p mod count = index. */
 export interface Shard {

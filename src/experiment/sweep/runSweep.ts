@@ -18,7 +18,7 @@ import { openJournal, RunError } from '../journal.js';
 import { workerUrl } from '../pool.js';
 import { type Conditions, checksums } from '../undertaking.js';
 import { type Concluded, type Conclusions, concludeSweep } from './concludeSweep.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import type { PointWork } from './pointRunner.js';
 import { unfinishedPoints } from './precision.js';
 import { pointsOf, type Round, roundBounds, runCount, runsOf, type Shard, wholeRuns } from './rounds.js';

@@ -10,8 +10,8 @@ import { lockFolder } from '../folderLock.js';
 import { RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
-import type { Experiment } from './loadExperiment.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, TIPPING_FILE } from './sweepFiles.js';
 
 export interface SensitivityOutcome {

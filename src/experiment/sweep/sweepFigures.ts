@@ -17,7 +17,7 @@ import { shortNames } from '../../figures/shortNames.js';
 import { sobolBars } from '../../figures/sobolBars.js';
 import { tornadoChart } from '../../figures/tornadoChart.js';
 import { columnOf } from '../../scenario/outcomeText.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { responsesOf } from './responses.js';
 import { outcomeRange } from './sweepSummary.js';
 import { tippingLevel } from './tipping.js';

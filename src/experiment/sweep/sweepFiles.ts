@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, isMap, visit } from 'yaml';
 import { type Cell, writeCsv } from '../../io/csv.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 
 export const EXPERIMENT_FILE = 'experiment.yaml';
 export const DESIGN_FILE = 'design.csv';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type TippingPoint, tippingPoints } from '../../design/maps/index.js';
 import type { Responses } from '../../design/sensitivity/index.js';
 import { type Cell, writeCsv } from '../../io/csv.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { TIPPING_FILE, valueCell } from './sweepFiles.js';
 import type { OutcomeRange } from './sweepSummary.js';
 

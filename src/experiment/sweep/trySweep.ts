@@ -1,6 +1,6 @@
 /** `sweep --dry-run`: what a sweep will take, judged by some of its runs. */
 import { csvText } from '../../io/csv.js';
-import type { Experiment } from './loadExperiment.js';
+import type { Experiment } from './experimentFile/experiment.js';
 import { type PointWork, pointFault, pointRunner } from './pointRunner.js';
 import { pointsOf, type Shard } from './rounds.js';
 import { valueCell } from './sweepFiles.js';

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { SensitivityRow } from '../../design/sensitivity/index.js';
 import { prepareStudy } from '../../experiment/study.js';
+import type { Experiment } from '../../experiment/sweep/experimentFile/experiment.js';
 import { experimentOf } from '../../experiment/sweep/experimentOf.js';
-import type { Experiment } from '../../experiment/sweep/loadExperiment.js';
 import { readConcluded } from '../../experiment/sweep/readConcluded.js';
 import type { PointMean } from '../../experiment/sweep/sweepSummary.js';
 import type { Manifest } from '../../io/manifest.js';

@@ -2,11 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Experiment,
-  isExperiment,
-  loadExperiment,
-} from '../../../src/experiment/sweep/loadExperiment.js';
+import { isExperiment } from '../../../src/experiment/inputKind.js';
+import type { Experiment } from '../../../src/experiment/sweep/experimentFile/experiment.js';
+import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { pointDocument } from '../../../src/experiment/sweep/points.js';
 import { prepareSweep } from '../../../src/experiment/sweep/prepareSweep.js';
 import { writeSweepFiles } from '../../../src/experiment/sweep/sweepFiles.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadExperiment } from '../../../src/experiment/sweep/loadExperiment.js';
+import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { mergeShards } from '../../../src/experiment/sweep/mergeShards.js';
 import { prepareSweep } from '../../../src/experiment/sweep/prepareSweep.js';
 import { runSweep } from '../../../src/experiment/sweep/runSweep.js';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { loadExperiment } from '../../../src/experiment/sweep/loadExperiment.js';
+import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { responsesOf } from '../../../src/experiment/sweep/responses.js';
 import { sweepFigures } from '../../../src/experiment/sweep/sweepFigures.js';
 import { outcomeRange } from '../../../src/experiment/sweep/sweepSummary.js';

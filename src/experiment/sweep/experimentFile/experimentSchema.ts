@@ -3,9 +3,9 @@
  * what depends on other keys, on the scenario or on the design is checked in loadExperiment.ts.
  */
 import * as z from 'zod';
-import { type DesignType, designTypes } from '../../design/index.js';
-import { extendingJsonSchema, type Json } from '../../scenario/jsonSchema.js';
-import type { Registry } from '../../scenario/registry.js';
+import { type DesignType, designTypes } from '../../../design/index.js';
+import { extendingJsonSchema, type Json } from '../../../scenario/jsonSchema.js';
+import type { Registry } from '../../../scenario/registry.js';
 import {
   exactlyOne,
   list,
@@ -19,8 +19,8 @@ import {
   textOrNumber,
   trueOrFalse,
   wholeNumber,
-} from '../../scenario/schema/words.js';
-import { scenarioSchema } from '../../scenario/schema.js';
+} from '../../../scenario/schema/words.js';
+import { scenarioSchema } from '../../../scenario/schema.js';
 
 /** The options of each design beside its type (design/design.ts). */
 const designOptions: { readonly [type in DesignType]: readonly string[] } = {

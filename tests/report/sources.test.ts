@@ -1,0 +1,18 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { sourceFiles } from '../../src/report/package/sources.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sources-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a laboratory and an experiment, which both name a scenario, are each packed as what they are', async () => {
+  const scenarios = resolve('scenarios');
+  cpSync(join(scenarios, 'identification/ties.yaml'), join(folder, 'identification/ties.yaml'));
+  cpSync(join(scenarios, 'experiments/tipping.yaml'), join(folder, 'experiments/tipping.yaml'));
+  cpSync(join(scenarios, 'neighbours.yaml'), join(folder, 'neighbours.yaml'));
+  const files = ['identification/ties.yaml', 'experiments/tipping.yaml'].map((name) => join(folder, name));
+  const names = (await sourceFiles(files)).map(({ name }) => name).sort();
+  expect(names).toEqual(['experiments/tipping.yaml', 'identification/ties.yaml', 'neighbours.yaml']);
+});
