@@ -1,6 +1,6 @@
 /** `analyze --nodes`: observed adoption, read from a user's tables. */
 import type { DiffusionNodes } from '../analysis/diffusion.js';
-import { type CityTable, type ColumnMapping, cityTable, placeFields } from '../io/cityTable.js';
+import { type CityTable, type ColumnMapping, cityTable } from '../io/cityTable.js';
 import { readTableFile, type Table } from '../io/csv.js';
 import { type EdgeTable, edgeTable } from '../io/edgeTable.js';
 import { ProblemList } from '../io/tableProblems.js';
@@ -9,6 +9,7 @@ import type { Ties } from '../model/world.js';
 import { cityLookup } from '../population/cityLookup.js';
 import { fromEdges } from '../population/ties/rows.js';
 import { InputError } from '../scenario/problem.js';
+import { placeFields } from '../scenario/schema/cities.js';
 import { moments } from '../statistics/diffusion/adoption.js';
 
 /** Columns of the nodes that can be named, beside those with adoption times. */

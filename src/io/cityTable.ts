@@ -1,8 +1,9 @@
-/** Cities from a user's CSV (FORMATS "Cities"). */
+/** Cities from a user's CSV. */
 import { type AttributeName, attributeNames, attributes } from '../model/attributes.js';
 import { standardise } from '../model/standard.js';
 import type { Cities } from '../model/world.js';
 import { listNames } from '../scenario/nearestName.js';
+import { placeFields } from '../scenario/schema/cities.js';
 import { cellTime, EXPECTED_TIME } from './cellTime.js';
 import type { Table } from './csv.js';
 import { decimalNumber, expectedNumber } from './decimalNumber.js';
@@ -29,19 +30,6 @@ export type ColumnMapping =
       readonly zscore?: boolean;
     };
 
-/** What a column can be mapped to beside the attributes. */
-export const placeFields = [
-  'id',
-  'name',
-  'country',
-  'region',
-  'latitude',
-  'longitude',
-  'x',
-  'y',
-  'threshold',
-  'adoptedAt',
-] as const;
 type PlaceField = (typeof placeFields)[number];
 
 export interface CityTableOptions {

@@ -3,6 +3,7 @@
  * catalogue, the measures.
  */
 import type { Mechanism } from '../model/mechanism.js';
+import type { TieGenerator, TieOption } from '../population/ties/generator.js';
 
 export type MechanismDeclaration = Pick<Mechanism, 'id' | 'help' | 'transitions' | 'parameters'>;
 
@@ -29,24 +30,8 @@ export type CatalogueEntry =
   | { readonly [key: string]: unknown }
   | ((setting: CatalogueSetting) => { readonly [key: string]: unknown });
 
-/** An option of a generator of ties, as population/ties declares it. */
-export interface TieOptionDeclaration {
-  /** Null: none; the generator says what happens where it is left out. */
-  readonly default: number | string | readonly string[] | null;
-  readonly range?: readonly [number, number];
-  readonly integer?: boolean;
-  /** The words, where the option is a word. */
-  readonly values?: readonly string[];
-  /** True: the name of an attribute; 'list': names of attributes. */
-  readonly attribute?: boolean | 'list';
-  readonly unit: string;
-  readonly help: string;
-}
-
-export interface TieGeneratorDeclaration {
-  readonly id: string;
-  readonly help: string;
-  readonly options: { readonly [option: string]: TieOptionDeclaration };
+export interface TieGeneratorDeclaration extends Pick<TieGenerator<unknown>, 'id' | 'help'> {
+  readonly options: { readonly [option: string]: Omit<TieOption, 'source'> };
 }
 
 export interface Registry {

@@ -137,8 +137,8 @@ const columnSpec = z.union([
   }),
 ]);
 
-/** What a column can hold beside attributes. */
-const places = [
+/** What a column of a file of cities can hold beside attributes. */
+export const placeFields = [
   'id',
   'name',
   'country',
@@ -153,7 +153,7 @@ const places = [
 
 const columns = mapping(
   'column',
-  Object.fromEntries([...places, ...attributeNames].map((name) => [name, columnSpec.optional()])),
+  Object.fromEntries([...placeFields, ...attributeNames].map((name) => [name, columnSpec.optional()])),
 ).transform(
   (given) =>
     Object.fromEntries(

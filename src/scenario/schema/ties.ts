@@ -1,8 +1,9 @@
 /** Ties between cities: generated, read from a file, or none. */
 import * as z from 'zod';
 import { attributeNames } from '../../model/attributes.js';
+import type { TieOption } from '../../population/ties/generator.js';
 import { listNames } from '../nearestName.js';
-import type { TieGeneratorDeclaration, TieOptionDeclaration } from '../registry.js';
+import type { TieGeneratorDeclaration } from '../registry.js';
 import {
   attributeName,
   exactlyOne,
@@ -29,7 +30,7 @@ export type TiesSpec =
 type Words = readonly [string, ...string[]];
 
 /** The schema of one option of one generator. */
-function optionSchema(option: TieOptionDeclaration): z.ZodType<TieOptionValue, unknown> {
+function optionSchema(option: Omit<TieOption, 'source'>): z.ZodType<TieOptionValue, unknown> {
   const { range, integer, values, attribute } = option;
   if (attribute === 'list') {
     const many = list(attributeName()).min(1, { error: 'expected at least one attribute' });
