@@ -7,28 +7,30 @@ import { listNames, nearestName } from '../scenario/nearestName.js';
 import { type InputError, refusal } from '../scenario/problem.js';
 
 /** Of what is not a scenario: the folder under scenarios/ where those that ship lie, and what one is called. */
-const kinds = {
+const folders = {
   experiments: 'experiment',
   comparisons: 'comparison',
   hypotheses: 'file of hypotheses',
   identification: 'file of the identification laboratory',
 } as const;
-export type InputKind = keyof typeof kinds;
+type ShippedFolder = keyof typeof folders;
 
 /** The scenario file that a name stands for. Throws InputError with the nearest name. */
 export const findScenario = (name: string): string => findFile(name, 'scenario', shippedScenarios());
 
 /** The file of another kind: a file, or one that ships (tipping, experiments/tipping). Throws InputError. */
-export function findInput(name: string, kind: InputKind): string {
+export function findInput(name: string, folder: ShippedFolder): string {
   const bare = bareName(name);
-  const short = bare.startsWith(`${kind}/`) ? bare.slice(kind.length + 1) : name;
-  return findFile(existsSync(name) ? name : short, kinds[kind], shippedInputs(kind));
+  const short = bare.startsWith(`${folder}/`) ? bare.slice(folder.length + 1) : name;
+  return findFile(existsSync(name) ? name : short, folders[folder], shippedInputs(folder));
 }
 
 /** A file of any kind, or one that ships: experiments/tipping, hypotheses/fast-policy. Throws InputError. */
 export function findAny(name: string): string {
-  const kind = (Object.keys(kinds) as InputKind[]).find((own) => bareName(name).startsWith(`${own}/`));
-  return kind === undefined || existsSync(name) ? findScenario(name) : findInput(name, kind);
+  const folder = (Object.keys(folders) as ShippedFolder[]).find((own) =>
+    bareName(name).startsWith(`${own}/`),
+  );
+  return folder === undefined || existsSync(name) ? findScenario(name) : findInput(name, folder);
 }
 
 /** Scenarios, or one file that lists them; of one name that both bear, the scenario. Throws InputError. */

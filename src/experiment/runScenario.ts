@@ -9,7 +9,7 @@ import type { World } from '../model/world.js';
 import type { Draw } from './drawing/draw.js';
 import { finishedRun } from './drawing/run/finishedRun.js';
 import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
-import { shareArrays } from './share.js';
+import { shareArrays } from './shareArrays.js';
 import type { Study, StudyInput } from './study.js';
 import { SCENARIO_FILE } from './studyOfRun.js';
 import { type Conditions, type UndertakingOutcome, undertake } from './undertaking.js';

@@ -24,7 +24,7 @@ const readers: { readonly [kind: string]: (folder: string, manifest: Manifest) =
 };
 
 /** @throws InputError where it is no folder of results, is not complete, or lacks what its kind of results is read from. */
-export async function openFolder(folder: string): Promise<ReportSubject> {
+export async function readFolder(folder: string): Promise<ReportSubject> {
   const manifest = finishedManifest(folder);
   const sums = {
     ...Object.fromEntries(manifest.inputs.map(({ file, sha256 }) => [file, sha256])),

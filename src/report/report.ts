@@ -1,6 +1,7 @@
 /** The report of a folder of results: the same folder gives the same bytes. */
-import { openFolder } from './openFolder.js';
+
 import { pageHtml } from './page.js';
+import { readFolder } from './readFolder.js';
 import { asked } from './sections/asked.js';
 import { citing } from './sections/citing.js';
 import { figures } from './sections/figures.js';
@@ -32,7 +33,7 @@ export interface Report {
  * Reads the folder and nothing else of the user's.
  * @throws InputError where it is no finished folder of results.
  */
-export const reportOf = async (folder: string): Promise<Report> => reportFrom(await openFolder(folder));
+export const reportOf = async (folder: string): Promise<Report> => reportFrom(await readFolder(folder));
 
 /** The report of a folder that was read before. */
 export async function reportFrom(subject: ReportSubject): Promise<Report> {

@@ -15,7 +15,7 @@ import { loadScenario } from '../../scenario/load.js';
 import { outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findScenario } from '../findScenario.js';
+import { findScenario } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { tableText, wrapped } from '../text.js';

@@ -13,7 +13,7 @@ import { type ClaimsSummary, claimsLines, claimsSummary } from '../checkClaims.j
 import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
-import { findAny } from '../findScenario.js';
+import { findAny } from '../findInput.js';
 import { printJson } from '../printJson.js';
 import { overridesOf, type ScenarioOptions } from '../settings.js';
 import { wrapped } from '../text.js';

@@ -21,7 +21,7 @@ import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findComparison } from '../findScenario.js';
+import { findComparison } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';

@@ -12,7 +12,7 @@ import { type ValidationTable, validationBlocks } from '../../validation/table.j
 import { packageRoot, version } from '../../version.js';
 import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
-import { findScenario } from '../findScenario.js';
+import { findScenario } from '../findInput.js';
 import { overridesOf, type ScenarioOptions } from '../settings.js';
 
 export const formats = ['md', 'html', 'docx'] as const;

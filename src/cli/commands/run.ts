@@ -12,7 +12,7 @@ import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findScenario } from '../findScenario.js';
+import { findScenario } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { overridesOf, type ScenarioOptions, settingWords } from '../settings.js';

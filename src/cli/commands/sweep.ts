@@ -16,7 +16,7 @@ import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findInput } from '../findScenario.js';
+import { findInput } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { durationText } from '../progress.js';

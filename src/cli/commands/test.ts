@@ -15,7 +15,7 @@ import { neededWords } from '../../report/results/verdicts.js';
 import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findInput } from '../findScenario.js';
+import { findInput } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';

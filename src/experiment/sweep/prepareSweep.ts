@@ -2,7 +2,7 @@
 import { BuildError } from '../../scenario/build.js';
 import { problemAt } from '../../scenario/document.js';
 import { InputError } from '../../scenario/problem.js';
-import { shareArrays } from '../share.js';
+import { shareArrays } from '../shareArrays.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { noGround, type SharedGround } from './ground.js';
 import { type PointWork, pointFault, pointRunner } from './pointRunner.js';

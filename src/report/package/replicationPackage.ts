@@ -11,7 +11,7 @@ import { markdownOf } from '../../odd/markdown.js';
 import { InputError, refusal } from '../../scenario/problem.js';
 import { packageRoot } from '../../version.js';
 import { anchor } from '../html.js';
-import { openFolder } from '../openFolder.js';
+import { readFolder } from '../readFolder.js';
 import { reportFrom } from '../report.js';
 import { documentOf } from '../sections/scenarios.js';
 import { packageJson, packageLock } from './lock.js';
@@ -38,7 +38,7 @@ export async function replicationPackage(
   folder: string,
   sources: readonly string[],
 ): Promise<ReplicationPackage> {
-  const subject = await openFolder(folder);
+  const subject = await readFolder(folder);
   const { manifest, results, changed } = subject;
   if (changed.length > 0)
     throw new InputError(
