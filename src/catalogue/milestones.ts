@@ -538,7 +538,7 @@ export const milestones: readonly Milestone[] = [
 
 const forcingKinds: readonly MilestoneKind[] = ['national', 'supranational', 'state', 'shock'];
 
-/** Year + (day of year - 1) / days of the year; a bare year is its 1 January (FORMATS.md, Time). */
+/** Year + (day of year - 1) / days of the year; a bare year is its 1 January. */
 export function milestoneTime({ year, date }: Milestone): number {
   if (!date) return year;
   const start = Date.UTC(year, 0, 1);

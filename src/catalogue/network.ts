@@ -172,7 +172,7 @@ export interface CatalogueNetwork {
   readonly sources: readonly string[];
 }
 
-/** A network in the form of scenario files (FORMATS.md, Networks and joining): bare values. */
+/** A network in the form of scenario files: bare values. */
 export interface NetworkDefinition {
   readonly from: number | string;
   readonly to: number | null;
@@ -234,7 +234,7 @@ export function membersAt(network: CatalogueNetwork, time: number): number | nul
  * What `NAME: {}` stands for in a scenario.
  *
  * - policies: those of the scenario. Weights on others are dropped; where `integration` is not among them,
- *   `welcoming` takes its weight, since such scenarios use welcoming alone for both (MODEL.md 2). Without a
+ *   `welcoming` takes its weight, since such scenarios use welcoming alone for both. Without a
  *   list the weights stay as they are.
  * - start: where the scenario starts after the launch and a size by then is known, that many of the most
  *   populous eligible cities are in from the start (an assumption); else the founders.

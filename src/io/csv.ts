@@ -1,5 +1,5 @@
 /**
- * CSV out and in, by one set of rules (FORMATS "CSV safety"): UTF-8, a header, RFC 4180 quoting, lines end
+ * CSV out and in, by one set of rules: UTF-8, a header, RFC 4180 quoting, lines end
  * with \n, shortest round-trip numbers, empty = missing, and no text cell that a spreadsheet would execute.
  */
 import { isUtf8 } from 'node:buffer';

@@ -1,5 +1,5 @@
 /**
- * The grammar of outcomes (FORMATS.md):
+ * The grammar of outcomes:
  *
  *     outcome = measure [":" subject ["." stage]] ["/" group] ["@" time]
  *
