@@ -6,7 +6,7 @@ import { rowsOf } from '../io/eachRow.js';
 import { MANIFEST_FILE, type Manifest, manifestOf } from '../io/manifest.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
-import { buildWorld } from '../scenario/build.js';
+import { buildWorld } from '../scenario/build/buildWorld.js';
 import { refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { refuseIncomplete } from './finishedManifest.js';

@@ -8,7 +8,9 @@ import { routeOf } from '../model/route.js';
 import { createSimulator } from '../model/simulate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
-import { type Built, buildWorld, type Inputs, resolveGroups } from '../scenario/build.js';
+import { type Built, buildWorld } from '../scenario/build/buildWorld.js';
+import type { Inputs } from '../scenario/build/inputs.js';
+import { resolveGroups } from '../scenario/build/resolveGroups.js';
 
 /** What a thread gets: the world all replicates share, or what it takes to draw one for each. */
 export interface ReplicateWork {

@@ -5,7 +5,7 @@ import type { Cell } from '../io/csv.js';
 import { type Manifest, manifestOf } from '../io/manifest.js';
 import { createSimulator } from '../model/simulate.js';
 import type { World } from '../model/world.js';
-import { buildWorld } from '../scenario/build.js';
+import { buildWorld } from '../scenario/build/buildWorld.js';
 import { refusal } from '../scenario/problem.js';
 import type { EventRows } from '../statistics/eventModel.js';
 import { version } from '../version.js';

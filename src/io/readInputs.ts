@@ -4,7 +4,7 @@ import type { Cities, Ties } from '../model/world.js';
 import { type CityLookup, cityLookup } from '../population/cityLookup.js';
 import { GazetteerError, gazetteerCities, loadGazetteer, selectCities } from '../population/gazetteer.js';
 import { fromEdges } from '../population/ties/rows.js';
-import type { Inputs } from '../scenario/build.js';
+import type { Inputs } from '../scenario/build/inputs.js';
 import { problemAt } from '../scenario/document.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { InputError, type Path, type Problem } from '../scenario/problem.js';

@@ -1,7 +1,7 @@
 /** One seed: its worlds, each simulated once, and the numbers of all patterns. Runs in a thread. */
 import { createSimulator } from '../model/simulate.js';
 import type { Cities, Ties } from '../model/world.js';
-import { buildWorld } from '../scenario/build.js';
+import { buildWorld } from '../scenario/build/buildWorld.js';
 import { patternById } from './patterns/index.js';
 import { type Plan, type PlannedWorld, variantKey } from './plan.js';
 import { drawnFromPrior } from './prior.js';

@@ -3,7 +3,7 @@ import { nodeFiles } from '../io/nodeFiles.js';
 import { readInputs } from '../io/readInputs.js';
 import { shippedFile } from '../io/shippedScenarios.js';
 import { registry } from '../registry.js';
-import type { Inputs } from '../scenario/build.js';
+import type { Inputs } from '../scenario/build/inputs.js';
 import { loadScenario } from '../scenario/load.js';
 import type { Pattern, Variant } from './pattern.js';
 import { scaled } from './scale.js';

@@ -5,7 +5,7 @@
  */
 import { cityKeys } from '../model/random.js';
 import type { Cities } from '../model/world.js';
-import type { Inputs } from '../scenario/build.js';
+import type { Inputs } from '../scenario/build/inputs.js';
 import type { Scenario } from '../scenario/schema.js';
 
 /** Degrees between a city and its double: about 5 km. */

@@ -10,7 +10,7 @@ import { shippedFile } from '../../src/io/shippedScenarios.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import type { World } from '../../src/model/world.js';
 import { registry } from '../../src/registry.js';
-import { buildWorld } from '../../src/scenario/build.js';
+import { buildWorld } from '../../src/scenario/build/buildWorld.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { median, plainLoop, STEPS, workload } from './citySteps.js';
 

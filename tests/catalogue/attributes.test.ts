@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type CatalogueNetwork, networkById, networkDefinition } from '../../src/catalogue/index.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import { registry } from '../../src/registry.js';
-import { buildWorld } from '../../src/scenario/build.js';
+import { buildWorld } from '../../src/scenario/build/buildWorld.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { memoryFiles } from '../scenario/fixture.js';
 

@@ -6,7 +6,7 @@ import { estimateOf } from '../../src/experiment/identification/estimates.js';
 import type { Estimator } from '../../src/experiment/identification/identificationFile.js';
 import { prepareIdentification } from '../../src/experiment/identification/prepareIdentification.js';
 import { stream } from '../../src/model/random.js';
-import { buildWorld } from '../../src/scenario/build.js';
+import { buildWorld } from '../../src/scenario/build/buildWorld.js';
 import { binomialTest } from '../../src/statistics/binomialTest.js';
 import { fitBinary } from '../../src/statistics/fitBinary.js';
 import { performance } from '../../src/statistics/performance.js';

@@ -5,7 +5,7 @@ import { referenceMeans, switchedOff } from '../../src/model/reference.js';
 import { simulate } from '../../src/model/simulate.js';
 import type { World } from '../../src/model/world.js';
 import { registry } from '../../src/registry.js';
-import { buildWorld } from '../../src/scenario/build.js';
+import { buildWorld } from '../../src/scenario/build/buildWorld.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { memoryFiles } from '../scenario/fixture.js';
 import { makeWorld } from '../support/world.js';

@@ -6,7 +6,7 @@ import { prepareStudy, type Study } from '../../src/experiment/study.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import type { Trajectory } from '../../src/model/trajectory.js';
 import type { World } from '../../src/model/world.js';
-import { resolveGroups } from '../../src/scenario/build.js';
+import { resolveGroups } from '../../src/scenario/build/resolveGroups.js';
 
 const folder = fileURLToPath(new URL('../../scenarios', import.meta.url));
 

@@ -9,7 +9,8 @@ import { type ReferenceMeans, referenceMeans, switchedOff } from '../../model/re
 import { createSimulator } from '../../model/simulate.js';
 import type { Trajectory } from '../../model/trajectory.js';
 import type { World } from '../../model/world.js';
-import { buildWorld, resolveGroups } from '../../scenario/build.js';
+import { buildWorld } from '../../scenario/build/buildWorld.js';
+import { resolveGroups } from '../../scenario/build/resolveGroups.js';
 import type { ReplicateWork } from '../replicateTables.js';
 import { type DirectCase, directCases, sampledCities } from './directEffect.js';
 

@@ -11,7 +11,7 @@ import { type ReferenceMeans, switchedOff } from '../../model/reference.js';
 import { createSimulator } from '../../model/simulate.js';
 import type { Trajectory } from '../../model/trajectory.js';
 import type { World } from '../../model/world.js';
-import { resolveGroups } from '../../scenario/build.js';
+import { resolveGroups } from '../../scenario/build/resolveGroups.js';
 import type { Scenario } from '../../scenario/schema.js';
 
 export interface ExemptingSimulator {

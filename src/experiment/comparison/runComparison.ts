@@ -7,7 +7,7 @@ import { csvText, writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/paperTable.js';
 import { mechanismsUsed } from '../../model/clock.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
-import { resolveGroups } from '../../scenario/build.js';
+import { resolveGroups } from '../../scenario/build/resolveGroups.js';
 import type { Draw } from '../drawing/draw.js';
 import { eventColumns, seriesColumns } from '../replicateTables.js';
 import { copyInputs, replicateWork, writeWorld } from '../runScenario.js';

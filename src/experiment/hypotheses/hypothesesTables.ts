@@ -4,7 +4,8 @@ import { outcomeTable } from '../../analysis/outcome.js';
 import { type Cell, csvChunks } from '../../io/csv.js';
 import { createSimulator } from '../../model/simulate.js';
 import type { World } from '../../model/world.js';
-import { buildWorld, resolveGroups } from '../../scenario/build.js';
+import { buildWorld } from '../../scenario/build/buildWorld.js';
+import { resolveGroups } from '../../scenario/build/resolveGroups.js';
 import type { ReplicateWork } from '../replicateTables.js';
 import { type DrawnCoefficient, withCoefficients } from './coefficientRange.js';
 

@@ -2,7 +2,7 @@
 import { observeRisk } from '../../analysis/observedRisk.js';
 import { type Cell, csvBytes } from '../../io/csv.js';
 import { stream } from '../../model/random.js';
-import { buildWorld } from '../../scenario/build.js';
+import { buildWorld } from '../../scenario/build/buildWorld.js';
 import type { ReplicateWork } from '../replicateTables.js';
 import { type Estimate, estimateOf } from './estimates.js';
 import type { Estimator } from './identificationFile.js';

@@ -4,7 +4,8 @@
  */
 import { readInputs } from '../../io/readInputs.js';
 import type { Cities, Ties, World } from '../../model/world.js';
-import { buildWorld, type Inputs } from '../../scenario/build.js';
+import { buildWorld } from '../../scenario/build/buildWorld.js';
+import type { Inputs } from '../../scenario/build/inputs.js';
 import { filePaths } from '../../scenario/filePaths.js';
 import type { LoadedScenario } from '../../scenario/load.js';
 import { type Recent, recent } from './recent.js';

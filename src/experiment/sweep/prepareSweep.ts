@@ -1,5 +1,5 @@
 /** An experiment made ready to run: some point of each scenario works, and what all share is drawn. */
-import { BuildError } from '../../scenario/build.js';
+import { BuildError } from '../../scenario/build/buildError.js';
 import { problemAt } from '../../scenario/document.js';
 import { InputError } from '../../scenario/problem.js';
 import { shareArrays } from '../shareArrays.js';

@@ -12,7 +12,7 @@ import { pointDocument } from '../../../src/experiment/sweep/points.js';
 import { prepareSweep } from '../../../src/experiment/sweep/prepareSweep.js';
 import { nodeFiles } from '../../../src/io/nodeFiles.js';
 import { registry } from '../../../src/registry.js';
-import { buildWorld } from '../../../src/scenario/build.js';
+import { buildWorld } from '../../../src/scenario/build/buildWorld.js';
 import { checkScenario } from '../../../src/scenario/load.js';
 import { plainOf } from '../../../src/scenario/yamlTree.js';
 

@@ -1,0 +1,17 @@
+import type { Cities, Ties } from '../../model/world.js';
+import type { Scenario } from '../schema.js';
+
+/** What was read for a scenario, before anything is drawn. */
+export interface Inputs {
+  readonly scenario: Scenario;
+  /** Cities that were given; null: synthetic ones. */
+  readonly cities: Cities | null;
+  /** Ties that were given; null: generated, or none. */
+  readonly ties: Ties | null;
+  /** Held at the start. */
+  readonly adopters: readonly { city: number; subject: string; stage: number; since: number }[];
+  /** Recorded memberships; null: no file. */
+  readonly memberships: readonly { city: number; network: string; from: number; to: number }[] | null;
+  /** Networks whose values come from the catalogue: founders that are not among the cities are passed over. */
+  readonly fromCatalogue: readonly string[];
+}
