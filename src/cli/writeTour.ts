@@ -104,8 +104,9 @@ async function tourOf(folder: string, words: string, seen: Set<string>): Promise
   const figures = from.kinds.map(({ id }) => id);
   const sections: string[] = [];
   for (const { kind, figure } of madeFigures(from, open.source, { figures, look: JOURNAL })) {
-    // Of who copied whom both figures, the map and the timeline.
-    const key = `${open.kind}-${kind}${figure.name.endsWith('-map') ? '-map' : ''}`;
+    // Some kinds have several figures to show: who copied whom as map and timeline, designs over time and by copies.
+    const second = ['-map', '-copies'].find((ending) => figure.name.endsWith(ending)) ?? '';
+    const key = `${open.kind}-${kind}${second}`;
     if (seen.has(key)) continue;
     if (seen.size === 0 || ![...seen].some((one) => one.startsWith(`${open.kind}-`)))
       sections.push(`## What ${open.kind} leaves\n`);

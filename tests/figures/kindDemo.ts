@@ -6,6 +6,7 @@ import { contributionBars } from '../../src/figures/contributionBars.js';
 import { type TreeNode, treeMap, treeTimeline } from '../../src/figures/diffusionTree.js';
 import type { Figure } from '../../src/figures/figure.js';
 import { forestPlot } from '../../src/figures/forestPlot.js';
+import { generationPlot } from '../../src/figures/generationPlot.js';
 import type { MapCity } from '../../src/figures/mapCity.js';
 import { networkDrawing, networkLayout } from '../../src/figures/networkDrawing.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';
@@ -188,6 +189,23 @@ export function kindFigures(extreme: Extreme): { readonly [name: string]: () => 
         replicates,
         caption: 'Sigma-convergence.',
         fromZero: true,
+        widthMm: SINGLE_COLUMN_MM,
+      }),
+    generations: () =>
+      generationPlot({
+        name: 'generations',
+        title: 'Generations',
+        heading: `${label}: mean distance from the original design`,
+        lines: ['members of a network whose charter sets a design', 'other holders'].map((name, k) => ({
+          label: name,
+          // As many generations as there may be: one where nobody copies.
+          points: bands(
+            grid(0, cities.length > 1 ? Math.round(25 * adopting) + k : 0, 1),
+            Array.from({ length: replicates }, () => grid(0, 40, 1).map((g) => (g / 60) * (0.5 + draw()))),
+          ),
+        })),
+        replicates,
+        caption: 'Mean distance from the original design.',
         widthMm: SINGLE_COLUMN_MM,
       }),
     differences: () =>

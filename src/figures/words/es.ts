@@ -118,4 +118,12 @@ export const es: Translations = {
   'estimated coefficient of {0}': 'coeficiente estimado de {0}',
   '{0} Estimated against true influence, as {1} rises':
     '{0} Influencia estimada frente a la verdadera, cuando {1} aumenta',
+  'members of a network whose charter sets a design': 'miembros de una red cuya carta fija un diseño',
+  'other holders': 'otros titulares',
+  holders: 'titulares',
+  'mean distance between the designs of two holders': 'distancia media entre los diseños de dos titulares',
+  'mean distance from the original design': 'distancia media al diseño original',
+  'mean distance of designs from what would suit the city':
+    'distancia media de los diseños a lo que convendría a la ciudad',
+  'generation of copying (0: innovators)': 'generación de la copia (0: innovadores)',
 };
