@@ -9,6 +9,7 @@ import { forestPlot } from '../../src/figures/forestPlot.js';
 import { generationPlot } from '../../src/figures/generationPlot.js';
 import type { MapCity } from '../../src/figures/mapCity.js';
 import { networkDrawing, networkLayout } from '../../src/figures/networkDrawing.js';
+import { type Ratio, ratioForest } from '../../src/figures/ratioForest.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';
 import { stageMaps } from '../../src/figures/stageMaps.js';
 import { survivalCurves } from '../../src/figures/survivalCurves.js';
@@ -206,6 +207,26 @@ export function kindFigures(extreme: Extreme): { readonly [name: string]: () => 
         })),
         replicates,
         caption: 'Mean distance from the original design.',
+        widthMm: SINGLE_COLUMN_MM,
+      }),
+    ratios: () =>
+      ratioForest({
+        name: 'ratios',
+        title: 'Hazard ratios',
+        heading: `${label} declare: hazard ratios with 95 % intervals`,
+        ratioName: 'hazard ratio',
+        // As many models as fit side by side, and one whose interval leaves the plot, one without an estimate.
+        models: Array.from({ length: replicates === 1 ? 1 : 4 }, (_, m) => `model ${m + 1}`),
+        rows: [label, 'need', 'emulation', 'shareOfSomething', 'country DE'].map((name, k) => ({
+          label: name,
+          ratios: Array.from({ length: replicates === 1 ? 1 : 4 }, (_, m): Ratio | null => {
+            if (k === 3) return { ratio: NaN, low: NaN, high: NaN };
+            if (k === 2 && m % 2 === 1) return null;
+            const ratio = Math.exp((k - 1 + m / 5) * adopting * 4);
+            return { ratio, low: k === 4 ? ratio / 1e9 : ratio / 1.5, high: ratio * 1.5 };
+          }),
+        })),
+        caption: 'Hazard ratios for one unit more of each covariate.',
         widthMm: SINGLE_COLUMN_MM,
       }),
     differences: () =>

@@ -129,4 +129,10 @@ export const de: Translations = {
   'mean distance of designs from what would suit the city':
     'mittlerer Abstand der Ausgestaltung von dem, was zur Stadt passte',
   'generation of copying (0: innovators)': 'Generation der Nachahmung (0: Innovatoren)',
+  'hazard ratios with 95 % intervals': 'Hazard Ratios mit 95-%-Intervallen',
+  'odds ratios with 95 % intervals': 'Odds Ratios mit 95-%-Intervallen',
+  'hazard ratio': 'Hazard Ratio',
+  'odds ratio': 'Odds Ratio',
+  'model {0}': 'Modell {0}',
+  'no finite estimate': 'keine endliche Schätzung',
 };

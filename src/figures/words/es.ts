@@ -126,4 +126,10 @@ export const es: Translations = {
   'mean distance of designs from what would suit the city':
     'distancia media de los diseños a lo que convendría a la ciudad',
   'generation of copying (0: innovators)': 'generación de la copia (0: innovadores)',
+  'hazard ratios with 95 % intervals': 'razones de riesgos instantáneos, intervalos del 95 %',
+  'odds ratios with 95 % intervals': 'razones de momios, intervalos del 95 %',
+  'hazard ratio': 'razón de riesgos instantáneos',
+  'odds ratio': 'razón de momios',
+  'model {0}': 'modelo {0}',
+  'no finite estimate': 'sin estimación finita',
 };

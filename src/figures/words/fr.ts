@@ -130,4 +130,10 @@ export const fr: Translations = {
   'mean distance of designs from what would suit the city':
     'distance moyenne des conceptions à ce qui conviendrait à la ville',
   'generation of copying (0: innovators)': 'génération de copie (0 : innovateurs)',
+  'hazard ratios with 95 % intervals': 'rapports de risques instantanés, intervalles à 95 %',
+  'odds ratios with 95 % intervals': 'rapports de cotes, intervalles à 95 %',
+  'hazard ratio': 'rapport de risques instantanés',
+  'odds ratio': 'rapport de cotes',
+  'model {0}': 'modèle {0}',
+  'no finite estimate': 'pas d’estimation finie',
 };
