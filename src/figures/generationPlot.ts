@@ -28,8 +28,10 @@ export interface GenerationPlotInput {
 
 const HEIGHT = 130;
 const MARK_AREA = 17;
-/** Between the marks of two lines at one generation, in generations. */
+/** Between the marks of two lines at one generation: in generations, and at least so many points while there is room. */
 const ASIDE = 0.16;
+const LEAST_ASIDE = 5;
+const MOST_ASIDE = 0.4;
 
 /**
  * What becomes of something as it is copied: at each generation a mark a line, the mean over replicates, with the central
@@ -50,11 +52,12 @@ export function generationPlot(input: GenerationPlotInput): Figure {
     ...categoryScale(last + 1),
     ticks: Array.from({ length: last + 1 }, (_, k) => k).filter((k) => k % every === 0),
   };
+  const step = Math.min(MOST_ASIDE, Math.max(ASIDE, (LEAST_ASIDE * (last + 1)) / plotWidth));
   const layers = lines.flatMap((_, k): Spec[] => {
     const own: Spec = {
       transform: [
         { filter: `datum.line === ${k}` },
-        { calculate: `datum.generation + ${(k - (lines.length - 1) / 2) * ASIDE}`, as: 'place' },
+        { calculate: `datum.generation + ${(k - (lines.length - 1) / 2) * step}`, as: 'place' },
       ],
     };
     const place = across('place', x);

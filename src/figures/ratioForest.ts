@@ -46,7 +46,7 @@ const MOST = 1e6;
 const LEAST_PLOT = 90;
 
 /** 1.82, 12.5, 340, 0.031; near 1 as many digits as tell it from 1. */
-export function ratioText(value: number): string {
+function ratioText(value: number): string {
   const off = Math.abs(value - 1);
   if (off < 0.005 && off > 1e-8) return value.toFixed(Math.ceil(-Math.log10(off)) + 1);
   if (!(value < 1e5)) return value > 0 ? value.toExponential(0).replace('e+', 'e') : '–';
@@ -58,12 +58,19 @@ export function ratioText(value: number): string {
 const isDrawn = ({ ratio }: Ratio): boolean => ratio > 1 / MOST && ratio < MOST;
 const hasInterval = ({ low, high }: Ratio): boolean => low >= 0 && high >= low;
 
-export const intervalText = (own: Ratio): string =>
+const intervalText = (own: Ratio): string =>
   !isDrawn(own)
     ? words`no finite estimate`
     : ratioText(own.ratio) + (hasInterval(own) ? ` [${ratioText(own.low)}, ${ratioText(own.high)}]` : '');
 
 const tickText = (tick: number): string => String(Number(tick.toPrecision(6)));
+
+/** '1.82 (1.20 to 2.75)': in captions, which are English. */
+const inSentence = (own: Ratio): string => {
+  if (!isDrawn(own)) return 'without a finite estimate';
+  const interval = hasInterval(own) ? ` (${ratioText(own.low)} to ${ratioText(own.high)})` : '';
+  return `${ratioText(own.ratio)}${interval}`;
+};
 
 /** Ticks whose labels have room: in steps of 1, 2, 5 or of powers, of several hundreds or tens; in even ones close to 1. */
 function ticksOf(scale: PlotScale, length: number): readonly number[] {
@@ -139,6 +146,10 @@ export function ratioForest(input: RatioForestInput): Figure {
     });
     return { px: x(tick), py: 0, py2: round(height) };
   });
+  // On a side of the line at 1 where it has room.
+  const noEstimate = words`no finite estimate`;
+  const noEstimateWidth = measureText(noEstimate, TYPE.small) + 8;
+  const missingAt = x(1) < noEstimateWidth && x(1) + noEstimateWidth < plotWidth ? x(1) + 5 : 4;
   const missing: PlacedText[] = [];
   const stripes: object[] = [];
   const intervals: object[] = [];
@@ -165,7 +176,7 @@ export function ratioForest(input: RatioForestInput): Figure {
     });
     const baseline = centres[i] + (CAP_HEIGHT * TYPE.small) / 2;
     if (!written && !row.ratios.some((own) => own !== null && isDrawn(own)))
-      missing.push({ px: 4, py: baseline, text: words`no finite estimate`, ink: INK.quiet });
+      missing.push({ px: missingAt, py: baseline, text: noEstimate, ink: INK.quiet });
     if (written)
       quiet.push({
         px: plotWidth + 10,
@@ -218,7 +229,7 @@ export function ratioForest(input: RatioForestInput): Figure {
     .map((model, m) => {
       const terms = rows.flatMap(({ label, ratios: own }) => {
         const found = own[m];
-        return found ? [`${label} ${intervalText(found)}`] : [];
+        return found ? [`${label} ${inSentence(found)}`] : [];
       });
       return `${several ? `${model}: ` : ''}${terms.join('; ')}`;
     })
