@@ -1,5 +1,5 @@
 /**
- * npx tsc -p tests/bench && node dist/tests/bench/diffusionSizes.js
+ * npm run bench -- diffusionSizes
  *
  * The measured size of every test of diffusion over 10,000 repetitions under its null hypothesis does not differ from .05
  * (exact binomial, p > .001); that of the discrete one may be smaller. Some minutes.

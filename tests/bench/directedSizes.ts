@@ -155,10 +155,8 @@ export function directedPowers(test: PairedTest, repetitions: number): MeasuredP
   });
 }
 
-const [, script, ...words] = process.argv;
-const called = script !== undefined && import.meta.url === pathToFileURL(script).href;
-if (called || words[0] === 'directedSizes') {
-  const repetitions = Number(words.at(-1)) || 10_000;
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const repetitions = Number(process.argv[2] ?? 10_000);
   for (const test of ['sign-flip', 't'] as const) {
     for (const name of Object.keys(samplers))
       for (const { what, expected, measured, p } of directedSizes(name, test, repetitions))

@@ -1,5 +1,5 @@
 /**
- * node dist/tests/bench/eventHistory.js [REPETITIONS]   (after npm run bench, which compiles it; default 10,000)
+ * npm run bench -- eventHistory [REPETITIONS]   (default 10,000)
  *
  * Coverage of the 95 % intervals and size of the tests at .05, with the p of an exact binomial test each; ends with 1
  * where one is below .001.

@@ -15,7 +15,7 @@ import { median } from './citySteps.js';
 
 const ASKED = 500;
 const TIMES = 3;
-const given = process.argv.slice(3);
+const given = process.argv.slice(2);
 const scenarios = given.length > 0 ? given : ['eu-charter', 'us-sanctuary', 'laboratory'];
 const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 

@@ -1,7 +1,7 @@
 /**
  * 95 % intervals of Sobol' indices on a random base hold the true value in 95 % of 2,000 designs (exact binomial, p > .001).
  *
- *     npx tsc -p tests/bench && node dist/tests/bench/indexCoverage.js [repetitions]
+ *     npm run bench -- indexCoverage [repetitions]
  */
 import type { DesignSpec } from '../../src/design/index.js';
 import { binomialP } from '../design/sensitivity/binomial.js';

@@ -1,7 +1,7 @@
 /**
  * Cost against size: cities 10² … 10⁶ of one run, and runs 10² … 10⁵ of a sweep.
  *
- *     npx tsc -p tests/bench && node dist/tests/bench/sweepSizes.js
+ *     npm run bench -- sweepSizes
  *
  * Counted are the terms of mechanisms that the engine evaluates, the only work that grows with what happens, and the
  * events: by wrapping the mechanisms here, so that the engine itself counts nothing. Times are user time of the process.
