@@ -3,7 +3,7 @@ import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { type KeyItem, LINE_WIDTH } from './layout.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
-import { across, categoryScale, labelsWidth, linearScale, upwards } from './plotScale.js';
+import { across, categoryScale, labelsWidth, scaleFromZero, upwards } from './plotScale.js';
 import { measureText } from './textMetrics.js';
 import { HAIRLINE, INK, SHAPES, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { counted, words } from './words.js';
@@ -42,7 +42,8 @@ export function generationPlot(input: GenerationPlotInput): Figure {
   const points = lines.flatMap((line) => line.points);
   if (points.length === 0) throw new RangeError(`${name}: no point`);
   const last = Math.max(...points.map(({ time }) => time));
-  const y = linearScale([0, ...points.flatMap(({ mean, low90, high90 }) => [mean, low90, high90])], 5);
+  const values = points.flatMap(({ mean, low90, high90 }) => [mean, low90, high90]);
+  const y = scaleFromZero(values, 5);
   const left = labelsWidth(y) + 8;
   const right = 6;
   const plotWidth = plotWidthOf({ widthMm, left, right });

@@ -11,7 +11,7 @@ import { prepareStudy } from '../../src/experiment/study.js';
 import type { Figure } from '../../src/figures/figure.js';
 import { renderFigure } from '../../src/figures/render.js';
 import { joinBytes } from '../../src/io/csv.js';
-import { textFaults } from '../figures/readSvg.js';
+import { textFaults, textsOf } from '../figures/readSvg.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-designs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,6 +71,15 @@ test.each([
     expect([...warnings, ...textFaults(svg, 1)]).toEqual([]);
     expect(figure.caption + figure.alternative).not.toMatch(/NaN|undefined|Infinity/);
   }
+});
+
+test('where nothing drifts, the axis begins at 0 all the same', async () => {
+  const figures = (await figuresOf({ cities: 1, replicates: 1, charter: false })) as readonly Figure[];
+  const copies = figures.find(({ name }) => name.endsWith('-copies'))!;
+  expect(copies.data.map(({ mean }) => mean)).toEqual([0]);
+  const { texts } = textsOf((await renderFigure(copies, { wanted: [] })).svg);
+  expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['0.0', '1.0']));
+  expect(texts.filter(({ text }) => text.startsWith('−'))).toEqual([]);
 });
 
 test('members and others are told apart only where a charter sets a design', async () => {
