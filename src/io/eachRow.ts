@@ -40,14 +40,16 @@ export function* records(path: string): Generator<string> {
  * all rows.
  */
 export function* rowsOf(path: string, columns: readonly string[]): Generator<readonly string[]> {
+  let width: number | undefined; // cells beyond the last one asked for are not cut out
   const cellsOf = (line: string): string[] =>
-    line.includes('"') ? (parse(line, { relax_column_count: true })[0] as string[]) : line.split(',');
+    line.includes('"') ? (parse(line, { relax_column_count: true })[0] as string[]) : line.split(',', width);
   let places: number[] | null = null;
   const picked: string[] = new Array(columns.length);
   for (const line of records(path)) {
     const cells = cellsOf(line);
     if (places === null) {
       places = columns.map((name) => cells.indexOf(name));
+      width = Math.max(...places) + 1;
       continue;
     }
     for (let at = 0; at < places.length; at++) picked[at] = harmlessBack(cells[places[at]]);
