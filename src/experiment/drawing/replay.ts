@@ -6,6 +6,7 @@ import { readProvenance } from '../../figures/provenance.js';
 import { MANIFEST_FILE, readManifest } from '../../io/manifest.js';
 import { type InputError, refusal } from '../../scenario/problem.js';
 import type { Drawing } from './drawFigures.js';
+import { finishedHistory, HISTORY_FILE } from './history/finishedHistory.js';
 import { lookOf } from './lookText.js';
 
 export interface CarriedFigure {
@@ -48,7 +49,17 @@ export function carriedBy(file: string): CarriedFigure {
 /** How far above a figure its folder is looked for. */
 const ABOVE = 3;
 
-/** The complete folder of this identity: around the figure, or one of those in out/. Null: there is none. */
+/** Of a complete folder, or of an eha.json. Undefined: there is none. */
+export function identityAt(path: string): string | undefined {
+  if (basename(path) === HISTORY_FILE) return existsSync(path) ? finishedHistory(path).identity : undefined;
+  if (!existsSync(join(path, MANIFEST_FILE))) return undefined;
+  const manifest = readManifest(path);
+  return manifest?.complete ? manifest.identity : undefined;
+}
+
+/**
+ * The complete folder of this identity, or the eha.json: around the figure, or in one of those in out/. Null: there is none.
+ */
 export function folderNear(figure: string, identity: string): string | null {
   const above = Array.from({ length: ABOVE + 1 }, (_, k) => k).reduce<string[]>(
     (folders) => [...folders, folders.length === 0 ? dirname(resolve(figure)) : dirname(folders.at(-1)!)],
@@ -59,16 +70,14 @@ export function folderNear(figure: string, identity: string): string | null {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => join(out, name)),
   );
-  const holds = (folder: string): boolean => {
-    if (!existsSync(join(folder, MANIFEST_FILE))) return false;
+  const holds = (path: string): boolean => {
     try {
-      const manifest = readManifest(folder);
-      return manifest?.complete === true && manifest.identity === identity;
+      return identityAt(path) === identity;
     } catch {
       return false;
     }
   };
-  return [...above, ...outs].find(holds) ?? null;
+  return [...above, ...outs].flatMap((folder) => [folder, join(folder, HISTORY_FILE)]).find(holds) ?? null;
 }
 
 /** Files that a command names, as they are found here: where it is typed, or beside the figure and above. */

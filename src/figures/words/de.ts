@@ -119,4 +119,20 @@ export const de: Translations = {
   'estimated coefficient of {0}': 'geschätzter Koeffizient von {0}',
   '{0} Estimated against true influence, as {1} rises':
     '{0} Geschätzter gegen wahren Einfluss, wenn {1} steigt',
+  'members of a network whose charter sets a design':
+    'Mitglieder eines Netzwerks, dessen Charta eine Ausgestaltung vorgibt',
+  'other holders': 'andere Inhaber',
+  holders: 'Inhaber',
+  'mean distance between the designs of two holders':
+    'mittlerer Abstand zwischen den Ausgestaltungen zweier Inhaber',
+  'mean distance from the original design': 'mittlerer Abstand von der ursprünglichen Ausgestaltung',
+  'mean distance of designs from what would suit the city':
+    'mittlerer Abstand der Ausgestaltung von dem, was zur Stadt passte',
+  'generation of copying (0: innovators)': 'Generation der Nachahmung (0: Innovatoren)',
+  'hazard ratios with 95 % intervals': 'Hazard Ratios mit 95-%-Intervallen',
+  'odds ratios with 95 % intervals': 'Odds Ratios mit 95-%-Intervallen',
+  'hazard ratio': 'Hazard Ratio',
+  'odds ratio': 'Odds Ratio',
+  'model {0}': 'Modell {0}',
+  'no finite estimate': 'keine endliche Schätzung',
 };

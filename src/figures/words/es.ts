@@ -118,4 +118,18 @@ export const es: Translations = {
   'estimated coefficient of {0}': 'coeficiente estimado de {0}',
   '{0} Estimated against true influence, as {1} rises':
     '{0} Influencia estimada frente a la verdadera, cuando {1} aumenta',
+  'members of a network whose charter sets a design': 'miembros de una red cuya carta fija un diseño',
+  'other holders': 'otros titulares',
+  holders: 'titulares',
+  'mean distance between the designs of two holders': 'distancia media entre los diseños de dos titulares',
+  'mean distance from the original design': 'distancia media al diseño original',
+  'mean distance of designs from what would suit the city':
+    'distancia media de los diseños a lo que convendría a la ciudad',
+  'generation of copying (0: innovators)': 'generación de la copia (0: innovadores)',
+  'hazard ratios with 95 % intervals': 'razones de riesgos instantáneos, intervalos del 95 %',
+  'odds ratios with 95 % intervals': 'razones de momios, intervalos del 95 %',
+  'hazard ratio': 'razón de riesgos instantáneos',
+  'odds ratio': 'razón de momios',
+  'model {0}': 'modelo {0}',
+  'no finite estimate': 'sin estimación finita',
 };

@@ -120,4 +120,20 @@ export const fr: Translations = {
   'estimated coefficient of {0}': 'coefficient estimé de {0}',
   '{0} Estimated against true influence, as {1} rises':
     '{0} Influence estimée et influence vraie, quand {1} augmente',
+  'members of a network whose charter sets a design':
+    'membres d’un réseau dont la charte fixe une conception',
+  'other holders': 'autres détenteurs',
+  holders: 'détenteurs',
+  'mean distance between the designs of two holders':
+    'distance moyenne entre les conceptions de deux détenteurs',
+  'mean distance from the original design': 'distance moyenne à la conception d’origine',
+  'mean distance of designs from what would suit the city':
+    'distance moyenne des conceptions à ce qui conviendrait à la ville',
+  'generation of copying (0: innovators)': 'génération de copie (0 : innovateurs)',
+  'hazard ratios with 95 % intervals': 'rapports de risques instantanés, intervalles à 95 %',
+  'odds ratios with 95 % intervals': 'rapports de cotes, intervalles à 95 %',
+  'hazard ratio': 'rapport de risques instantanés',
+  'odds ratio': 'rapport de cotes',
+  'model {0}': 'modèle {0}',
+  'no finite estimate': 'pas d’estimation finie',
 };
