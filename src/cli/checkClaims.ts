@@ -3,8 +3,8 @@ import { outcomeColumns, prepareComparisonFile } from '../experiment/comparison/
 import { prepareHypotheses } from '../experiment/hypotheses/prepareHypotheses.js';
 import { prepareIdentification } from '../experiment/identification/prepareIdentification.js';
 import type { StudyInput } from '../experiment/study.js';
-import type { ScenarioOptions } from './commands/run.js';
 import { countText } from './errors.js';
+import { type ScenarioOptions, settingsOf } from './settings.js';
 
 export interface ClaimsSummary {
   readonly kind: 'comparison' | 'hypotheses' | 'identification';
@@ -19,12 +19,6 @@ export interface ClaimsSummary {
   readonly inputs: readonly string[];
   readonly notes: readonly string[];
 }
-
-const settingsOf = ({ set = [], seed, replicates }: ScenarioOptions) => ({
-  set,
-  ...(seed === undefined ? {} : { seed }),
-  ...(replicates === undefined ? {} : { replicates }),
-});
 
 const pathsOf = (files: readonly StudyInput[]): string[] => files.map(({ path }) => path);
 

@@ -14,6 +14,9 @@ export interface Teller {
   say(text: string): void;
   /** On standard error, unless --quiet. */
   warn(text: string): void;
+  /** As warn, in the colour of notes. */
+  caution(text: string): void;
+  /** As warn, after the word note. */
   note(text: string): void;
 }
 
@@ -26,6 +29,7 @@ export function teller({ quiet = false, json = false }: { quiet?: boolean; json?
       if (!quiet && !json) process.stdout.write(`${text}\n`);
     },
     warn,
+    caution: (text) => warn(errorColors.yellow(text)),
     note: (text) => warn(`${errorColors.yellow('note')} ${text}`),
   };
 }

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../version.js';
-import { EXPERIMENT_SCHEMA_FILE, experimentSchemaText, SCHEMA_FILE, schemaText } from './schemaText.js';
+import { schemaTexts } from './schemaText.js';
 
-writeFileSync(join(packageRoot, 'docs', SCHEMA_FILE), schemaText());
-writeFileSync(join(packageRoot, 'docs', EXPERIMENT_SCHEMA_FILE), experimentSchemaText());
+for (const [file, text] of Object.entries(schemaTexts))
+  writeFileSync(join(packageRoot, 'docs', file), text());

@@ -3,8 +3,14 @@ import { join, resolve, sep } from 'node:path';
 import { MANIFEST_FILE, type Manifest, manifestOf } from '../io/manifest.js';
 import { refusal } from '../scenario/problem.js';
 
-const KINDS = ['run', 'compare', 'test', 'attribute', 'identify', 'sweep'];
-export const ANY_FOLDER = 'a folder of run, compare, test, attribute, identify or sweep';
+/** Sorts of folders, each by the command that fills it. */
+export const folderKinds = ['run', 'compare', 'test', 'attribute', 'identify', 'sweep'] as const;
+export type FolderKind = (typeof folderKinds)[number];
+
+export const isFolderKind = (name: unknown): name is FolderKind =>
+  (folderKinds as readonly unknown[]).includes(name);
+
+export const ANY_FOLDER = `a folder of ${folderKinds.slice(0, -1).join(', ')} or ${folderKinds.at(-1)}`;
 
 /** @throws InputError where the results are not complete. */
 export function refuseIncomplete(folder: string, { complete, replicatesDone, replicates }: Manifest): void {
@@ -37,7 +43,7 @@ export function finishedManifest(folder: string): Manifest {
       'a whole sweep',
     );
   listedFiles(folder, manifest);
-  if (!KINDS.includes(String(manifest['kind'])))
+  if (!isFolderKind(manifest['kind']))
     throw refusal(file, 'nothing is known of how this was made', ANY_FOLDER);
   return manifest;
 }

@@ -11,7 +11,8 @@ import { refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { refuseIncomplete } from './finishedManifest.js';
 import { runIdentity } from './runScenario.js';
-import { prepareStudy, type Study } from './study.js';
+import type { Study } from './study.js';
+import { SCENARIO_FILE, studyOfRun } from './studyOfRun.js';
 
 export interface RunFolder {
   readonly study: Study;
@@ -40,12 +41,12 @@ export async function readRun(folder: string): Promise<RunFolder> {
       'the run kept no events (observe.events: false); run it again with --set observe.events=true',
       'the events of the run',
     );
-  const study = await prepareStudy(join(folder, 'scenario.yaml'), [], manifest.scenario);
+  const study = await studyOfRun(folder, manifest);
   const only = typeof manifest['replicate'] === 'number' ? manifest['replicate'] : undefined;
   const sameTool = manifest.tool.version === version;
   if (sameTool && runIdentity(study, only) !== manifest.identity)
     throw refusal(
-      join(folder, 'scenario.yaml'),
+      join(folder, SCENARIO_FILE),
       'it, or an input beside it, is not what it was in the run',
       'the scenario and inputs of the run',
     );

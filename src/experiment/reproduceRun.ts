@@ -17,27 +17,25 @@ import {
 } from '../io/manifest.js';
 import { InputError, refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
-import { type AttributionPlan, prepareAttribution } from './attribution/prepareAttribution.js';
+import { attributionOf } from './attribution/attributionOf.js';
 import { runAttribution } from './attribution/runAttribution.js';
-import { prepareComparisonFile } from './comparison/prepareComparison.js';
+import { comparisonOf } from './comparison/comparisonOf.js';
 import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
-import { draw, type FolderKind } from './drawing/draw.js';
+import { draw } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
-import { ANY_FOLDER, listedFiles, refuseIncomplete } from './finishedManifest.js';
+import { ANY_FOLDER, type FolderKind, listedFiles, refuseIncomplete } from './finishedManifest.js';
 import { hypothesesOf } from './hypotheses/hypothesesOf.js';
 import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
 import { identificationOf } from './identification/identificationOf.js';
 import { IDENTIFICATION_FILE, runIdentification } from './identification/runIdentification.js';
 import { runScenario } from './runScenario.js';
-import { prepareStudy } from './study.js';
-import { loadExperiment } from './sweep/loadExperiment.js';
+import { SCENARIO_FILE, studyOfRun } from './studyOfRun.js';
+import { experimentOf } from './sweep/experimentOf.js';
 import { prepareSweep } from './sweep/prepareSweep.js';
 import type { Shard } from './sweep/rounds.js';
 import { runSweep } from './sweep/runSweep.js';
 import { EXPERIMENT_FILE, PARQUET_FILE } from './sweep/sweepFiles.js';
 import type { Conditions, UndertakingOutcome } from './undertaking.js';
-
-const SCENARIO_FILE = 'scenario.yaml';
 
 export interface ReproduceOptions {
   readonly folder: string;
@@ -138,7 +136,6 @@ interface Source {
 function sourceOf(manifest: Manifest): Source | null {
   const { identity, scenario } = manifest;
   const drawings = drawingsOf(manifest);
-  const text = (key: string): string => String(manifest[key]);
   // Figures carry the identity that the run had, also where another version of the tool repeats it.
   const drawn = <Kind extends FolderKind>(kind: Kind, signal: AbortSignal) =>
     drawings.length === 0 ? {} : { draw: draw(kind, { say: () => {}, signal, identity, drawings }) };
@@ -147,10 +144,9 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [SCENARIO_FILE],
       async repeat(folder, conditions) {
-        const study = await prepareStudy(join(folder, SCENARIO_FILE), [], scenario);
         return runScenario({
           ...conditions,
-          study,
+          study: await studyOfRun(folder, manifest),
           ...(typeof only === 'number' ? { only } : {}),
           ...drawn('run', conditions.signal),
         });
@@ -165,13 +161,13 @@ function sourceOf(manifest: Manifest): Source | null {
         ...Object.keys(manifest.outputs).filter((name) => name.startsWith('scenarios/')),
       ],
       async repeat(folder, conditions) {
-        const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: scenario });
+        const experiment = experimentOf(folder, manifest);
         return runSweep({
           ...conditions,
           experiment,
           work: await prepareSweep(experiment),
           ...(shard ? { shard: { index: shard.index - 1, count: shard.count } satisfies Shard } : {}),
-          repeat: text('repeat'),
+          repeat: String(manifest['repeat']),
           conclusions: {
             parquet: manifest.outputs[PARQUET_FILE] !== undefined,
             dropIncomplete: manifest['dropIncomplete'] === true,
@@ -185,11 +181,9 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [COMPARISON_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
       async repeat(folder, conditions) {
-        const file = join(folder, COMPARISON_FILE);
-        const comparison = await prepareComparisonFile(file, { set: [] }, text('comparison'));
         return runComparison({
           ...conditions,
-          comparison,
+          comparison: await comparisonOf(folder, manifest),
           ...drawn('compare', conditions.signal),
         });
       },
@@ -199,11 +193,9 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [SCENARIO_FILE],
       async repeat(folder, conditions) {
-        const plan = manifest['plan'] as AttributionPlan;
-        const attribution = await prepareAttribution(join(folder, SCENARIO_FILE), [], plan, scenario);
         return runAttribution({
           ...conditions,
-          attribution,
+          attribution: await attributionOf(folder, manifest),
           ...drawn('attribute', conditions.signal),
         });
       },
@@ -213,10 +205,9 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [HYPOTHESES_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
       async repeat(folder, conditions) {
-        const hypotheses = await hypothesesOf(folder, manifest);
         return runHypotheses({
           ...conditions,
-          hypotheses,
+          hypotheses: await hypothesesOf(folder, manifest),
           ...drawn('test', conditions.signal),
         });
       },
@@ -226,10 +217,9 @@ function sourceOf(manifest: Manifest): Source | null {
     return {
       files: [IDENTIFICATION_FILE, SCENARIO_FILE],
       async repeat(folder, conditions) {
-        const identification = await identificationOf(folder, manifest);
         return runIdentification({
           ...conditions,
-          identification,
+          identification: await identificationOf(folder, manifest),
           ...drawn('identify', conditions.signal),
         });
       },

@@ -11,6 +11,7 @@ import { finishedRun } from './drawing/run/finishedRun.js';
 import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
 import { shareArrays } from './share.js';
 import type { Study, StudyInput } from './study.js';
+import { SCENARIO_FILE } from './studyOfRun.js';
 import { type Conditions, type UndertakingOutcome, undertake } from './undertaking.js';
 import { cityRows, membershipRows, tieRows } from './worldTables.js';
 
@@ -92,7 +93,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
       begin() {
         rmSync(join(folder, FIGURES), { recursive: true, force: true });
         copyInputs(study.files, folder);
-        writeFileSync(join(folder, 'scenario.yaml'), study.yaml);
+        writeFileSync(join(folder, SCENARIO_FILE), study.yaml);
         writeWorld(world, folder);
       },
       async end() {

@@ -6,7 +6,7 @@ import { find, type InputDocument, missingFile, problemAt } from '../scenario/do
 import { joinPath } from '../scenario/files.js';
 import { nearestName } from '../scenario/nearestName.js';
 import { InputError, type Path, type Problem } from '../scenario/problem.js';
-import { text } from '../scenario/schema/words.js';
+import { itemId, text } from '../scenario/schema/words.js';
 import { plainOf } from '../scenario/yamlTree.js';
 
 /** A scenario by its file, or {name: file}. */
@@ -14,13 +14,7 @@ export const scenarioReference = z
   .union([
     text('a scenario').transform((file) => ({ name: null as string | null, file })),
     z
-      .record(
-        z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
-          error: 'expected a name of letters, digits, hyphens, dots and underscores',
-        }),
-        text('a scenario'),
-        { error: 'expected a scenario or {name: scenario}' },
-      )
+      .record(itemId(), text('a scenario'), { error: 'expected a scenario or {name: scenario}' })
       .refine((given) => Object.keys(given).length === 1, { error: 'expected one {name: scenario} an item' })
       .transform((given) => {
         const [[name, file]] = Object.entries(given);

@@ -1,5 +1,4 @@
 /** The event history of a run, simulated again from its folder: rows for a table, and rows to fit. */
-import { join } from 'node:path';
 import { dyadsOf } from '../analysis/dyads.js';
 import { createEventHistories, type HistoryLayout } from '../analysis/eventHistory.js';
 import type { Cell } from '../io/csv.js';
@@ -10,7 +9,8 @@ import { buildWorld } from '../scenario/build.js';
 import { refusal } from '../scenario/problem.js';
 import type { EventRows } from '../statistics/eventModel.js';
 import { version } from '../version.js';
-import { prepareStudy, type Study } from './study.js';
+import type { Study } from './study.js';
+import { studyOfRun } from './studyOfRun.js';
 
 export type Layout = HistoryLayout | 'dyads';
 
@@ -30,7 +30,7 @@ export async function runOrigin(folder: string): Promise<RunOrigin> {
   const manifest = manifestOf(folder, 'the folder of a run, or a CSV file');
   if (typeof manifest.scenario !== 'string')
     throw refusal(folder, 'this is not the run of one scenario', 'a folder of run');
-  const study = await prepareStudy(join(folder, 'scenario.yaml'), [], manifest.scenario);
+  const study = await studyOfRun(folder, manifest);
   const only = manifest['replicate'];
   const sameVersion = manifest.tool.version === version;
   if (sameVersion && typeof only !== 'number' && study.identity !== manifest.identity)

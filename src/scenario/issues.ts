@@ -106,7 +106,7 @@ export function problemsOf(error: z.ZodError, document: InputDocument): Problem[
         plain !== issue.message && !issue.message.includes(', found') && typeof value !== 'object';
       return {
         message: found ? `${issue.message}, found ${describeValue(value)}` : issue.message,
-        expected: plain,
+        expected: (issue.params?.['expected'] as string | undefined) ?? plain,
       };
     }
     const wanted = expected ?? issue.message;

@@ -1,26 +1,26 @@
-/** The schema of scenario files as JSON Schema (draft 2020-12): editors complete names and show help from it. */
+/** Schemas of input files as JSON Schema (draft 2020-12): editors complete names and show help from them. */
 import * as z from 'zod';
 import type { Registry } from './registry.js';
 import { scenarioSchema } from './schema.js';
 
-type Json = { [key: string]: unknown };
+export type Json = { [key: string]: unknown };
 
 /**
  * JSON Schema of scenario files. It knows names, types and ranges. It asks for no key and allows null
  * everywhere, since a file that extends another may leave out and remove anything; `check` judges the whole.
  */
-export function scenarioJsonSchema(registry: Registry): Json {
-  const title = 'fastpolicy scenario';
-  return { ...jsonSchemaOf(scenarioSchema(registry)), title, description: 'A scenario of fastpolicy' };
+export const scenarioJsonSchema = (registry: Registry): Json =>
+  extendingJsonSchema(scenarioSchema(registry), 'fastpolicy scenario', 'A scenario of fastpolicy');
+
+/** JSON Schema of files that stand alone. */
+export function jsonSchemaOf(schema: z.ZodType, title: string, description: string): Json {
+  const json = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });
+  return { ...json, title, description };
 }
 
 /** JSON Schema of files that may extend others. */
-export function jsonSchemaOf(schema: z.ZodType): Json {
-  const json = z.toJSONSchema(schema, {
-    io: 'input',
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-  }) as Json;
+export function extendingJsonSchema(schema: z.ZodType, title: string, description: string): Json {
+  const json = jsonSchemaOf(schema, title, description);
   relax(json);
   return json;
 }

@@ -84,6 +84,28 @@ test('the same bytes without threads, and they come out again', async () => {
   expect((await fastpolicy('reproduce', 'again')).status).toBe(0);
 });
 
+test('what was tested is drawn again; hypotheses that were altered since are refused', async () => {
+  const plot = (): ReturnType<typeof fastpolicy> =>
+    fastpolicy('plot', 'out/claims', '--out', 'drawn', '--format', 'svg');
+  const { status, stderr } = await plot();
+  expect(status, stderr).toBe(0);
+  expect(read('drawn/verdicts.svg')).toBe(read('out/claims/figures/verdicts.svg'));
+  const refused = async (from: string, to: string): Promise<string> => {
+    write({ 'out/claims/hypotheses.yaml': hypotheses.replace(from, to) });
+    const altered = await plot();
+    write({ 'out/claims/hypotheses.yaml': hypotheses });
+    expect(altered.stderr).not.toMatch(noStack);
+    expect(altered.status).toBe(2);
+    return altered.stderr;
+  };
+  expect(await refused('direction: greater', 'direction: less')).toMatch(
+    /claims.hypotheses\.yaml: it, or an input beside it, is not what it was/,
+  );
+  expect(await refused('alone.yaml', 'mixed.yaml')).toMatch(
+    /claims.hypotheses\.yaml: it compares mixed\.yaml, which was not tested/,
+  );
+});
+
 test('mistakes are named by their line, and nothing starts', async () => {
   write({
     'wrong.yaml': hypotheses

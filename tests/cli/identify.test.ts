@@ -1,5 +1,5 @@
 /** `fastpolicy identify` as a process. */
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { noStack, place } from './fixtures/command.js';
@@ -119,4 +119,18 @@ test('mistakes are named by their line, and nothing starts', async () => {
   expect(await found('path')).toMatch(/path\.yaml:7:\d+ .*did you mean frailty/);
   expect(await found('policy')).toMatch(/policy\.yaml:6:\d+ .*did you mean welcoming/);
   expect(existsSync(join(folder, 'out/covariate'))).toBe(false);
+});
+
+test('a figure names its command, which makes it again where its folder is lost', async () => {
+  write({ 'lost/deep/small.yaml': laboratory });
+  cpSync(join(folder, 'out/small/figures/estimates.svg'), join(folder, 'lost/deep/estimates.svg'));
+  const near = await fastpolicy('replay', 'lost/deep/estimates.svg', '--out', 'replayed');
+  expect(near).toMatchObject({ status: 0, stderr: '' });
+  expect(near.stdout).toContain('command   fastpolicy identify small.yaml\n');
+  expect(near.stdout).toMatch(/the same: .*drawn from out.small/);
+  expect(JSON.parse(read('out/small/manifest.json'))['remake']).toBe('fastpolicy identify small.yaml');
+  renameSync(join(folder, 'out'), join(folder, 'kept'));
+  const anew = await fastpolicy('replay', 'lost/deep/estimates.svg', '--out', 'anew', '--json');
+  expect(anew.stderr).toContain('the command is run into anew/study');
+  expect(JSON.parse(anew.stdout)).toMatchObject({ same: true, folder: 'anew/study', figure: 'estimates' });
 });

@@ -54,6 +54,9 @@ test('one run is repeated as a run folder, with the outcomes that the sweep has'
   const [outcomes] = JSON.parse(stdout).outcomes;
   expect(Object.values(outcomes).map(String)).toEqual(['7', ...row.slice(2)]);
   expect(list('one')).toContain('events.csv');
+  expect(JSON.parse(read('one/manifest.json')).remake).toBe(
+    'fastpolicy sweep e.yaml --point 4 --replicate 7',
+  );
   // The command of a failure shows the failure.
   const failed = await fastpolicy('sweep', 'e.yaml', '--point', '2', '--replicate', '0', '--out', 'two');
   expect(failed.status).toBe(2);

@@ -20,8 +20,10 @@ import { commandLine } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { createProgress } from '../progress.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
+import { teller } from '../underway.js';
 
 export interface AnalyzeCommandOptions {
   readonly nodes?: string;
@@ -61,9 +63,9 @@ export async function analyze(dir: string | undefined, options: AnalyzeCommandOp
 
 async function analyzeFolder(dir: string, options: AnalyzeCommandOptions): Promise<number> {
   const { every = 1, permutations = 0, replicate } = options;
-  const { say, warn } = speakers(options);
+  const { say, note } = teller(options);
   const run = await readRun(dir);
-  for (const note of run.notes) warn(note);
+  for (const text of run.notes) note(text);
   if (replicate !== undefined && !run.replicates.includes(replicate))
     throw new UsageError(
       `--replicate ${replicate}: the run has ${run.replicates[0]} to ${run.replicates.at(-1)}`,
@@ -112,7 +114,7 @@ async function analyzeFolder(dir: string, options: AnalyzeCommandOptions): Promi
   });
   if (options.json) {
     const policies = subjects.map(({ policy, stage, outcomes }) => ({ policy, stage, statistics: outcomes }));
-    print({ folder, identity, replicates: wanted.length, policies, files: analysis.files });
+    printJson({ folder, identity, replicates: wanted.length, policies, files: analysis.files });
     return 0;
   }
   for (const { name, outcomes, times, share } of subjects) {
@@ -135,7 +137,7 @@ function analyzeTables(
   options: AnalyzeCommandOptions,
 ): number {
   const { every = 1, permutations = PERMUTATIONS, seed = 'analysis', ties = null } = options;
-  const { say, warn } = speakers(options);
+  const { say, note } = teller(options);
   const twice = adopted.find((name, at) => adopted.indexOf(name) < at);
   if (twice !== undefined) throw new UsageError(`--adopted ${twice} is given twice`);
   const columns = columnsGiven(options.column ?? []);
@@ -156,7 +158,7 @@ function analyzeTables(
     until,
     every,
   });
-  for (const note of data.notes) warn(note);
+  for (const text of data.notes) note(text);
   const folder = options.out ?? join('out', `${basename(nodesFile, extname(nodesFile))}-analysis`);
   const inputs = [nodesFile, ...(ties === null ? [] : [ties])];
   const question = {
@@ -179,7 +181,7 @@ function analyzeTables(
       statistics,
       tests,
     }));
-    print({ folder, identity, policies, files: analysis.files });
+    printJson({ folder, identity, policies, files: analysis.files });
     return 0;
   }
   say(describe(data));
@@ -247,22 +249,6 @@ function columnsGiven(given: readonly string[]): { [field: string]: string } {
   }
   return columns;
 }
-
-function speakers({ quiet = false, json = false }: AnalyzeCommandOptions) {
-  return {
-    say(text: string): void {
-      if (!quiet && !json) process.stdout.write(`${text}\n`);
-    },
-    warn(text: string): void {
-      if (!quiet) process.stderr.write(`${errorColors.yellow('note')} ${text}\n`);
-    },
-  };
-}
-
-const print = (data: unknown): void => {
-  // What is undefined is null in JSON.
-  process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-};
 
 const fileLines = (folder: string, files: readonly string[]): string =>
   `\n  written to ${outColors.bold(folder)}:\n${wrapped([...files, ANALYSIS_FILE].join(' '), 4)}`;

@@ -1,52 +1,39 @@
 /** fastpolicy attribute SCENARIO */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { type Attributed, attributed } from '../../experiment/attribution/attributed.js';
 import type { AttributionTask } from '../../experiment/attribution/attributionTables.js';
 import { type Attribution, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
-import {
-  type Attributed,
-  attributed,
-  attributionNotes,
-  attributionTasks,
-  runAttribution,
-} from '../../experiment/attribution/runAttribution.js';
+import { attributionTasks, runAttribution } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
+import { attributionNotes } from '../../experiment/attribution/shareTable.js';
 import type { TaskError } from '../../experiment/batches.js';
-import { draw } from '../../experiment/drawing/draw.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';
 import { registry } from '../../registry.js';
 import { fileStem } from '../../scenario/files.js';
 import { loadScenario } from '../../scenario/load.js';
-import { errorColors, outColors } from '../colors.js';
-import { commandLine, remakeCommand } from '../commandLine.js';
+import { outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
+import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findScenario } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
 
-interface AttributeOptions {
+interface AttributeOptions extends FillOptions {
   readonly outcome?: string;
   readonly group?: readonly string[];
   readonly each?: boolean;
   readonly orders: number;
   readonly direct: number;
-  readonly set?: readonly string[];
   readonly replicates: number;
-  readonly seed?: string;
-  readonly threads?: number;
-  readonly out?: string;
-  readonly resume?: boolean;
-  readonly force?: boolean;
-  readonly figures: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
 }
 
 export async function attribute(name: string, options: AttributeOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false } = options;
-  const { say, warn, note } = teller(options);
+  const { quiet = false, json = false, force = false } = options;
+  const tell = teller(options);
+  const { say, warn, note } = tell;
   const attribution = await prepare(name, options);
   const { study, variants } = attribution;
   const folder = options.out ?? join('out', `${study.id}-attribution`);
@@ -73,21 +60,8 @@ export async function attribute(name: string, options: AttributeOptions): Promis
     (running) =>
       runAttribution({
         attribution,
-        folder,
-        threads: options.threads ?? availableParallelism(),
-        resume,
-        force,
-        command: commandLine(),
-        remake: remakeCommand(),
-        ...(options.figures
-          ? {
-              draw: draw('attribute', {
-                say: (text) => warn(errorColors.yellow(text)),
-                signal: running.signal,
-              }),
-            }
-          : {}),
-        ...running,
+        ...conditionsOf(options, folder, threadsOf(options), running),
+        ...drawing('attribute', options, tell, running.signal),
       }),
   );
   if (!outcome.complete) {
@@ -116,7 +90,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
       direct,
       files: outcome.files,
     };
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    printJson(summary);
     return 0;
   }
   say(sharesText(attribution, found));

@@ -14,8 +14,9 @@ import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, problemList } from '../errors.js';
 import { findAny } from '../findScenario.js';
+import { printJson } from '../printJson.js';
+import { overridesOf, type ScenarioOptions } from '../settings.js';
 import { wrapped } from '../text.js';
-import { overridesOf, type ScenarioOptions } from './run.js';
 
 interface CheckOptions extends ScenarioOptions {
   readonly quiet?: boolean;
@@ -174,7 +175,7 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
     ...new Map(files.flatMap((file) => file.problems).map((one) => [problemText(one), one])).values(),
   ];
   if (json) {
-    process.stdout.write(`${JSON.stringify({ files: files.map(dataOf) }, null, 2)}\n`);
+    printJson({ files: files.map(dataOf) });
   } else {
     if (!quiet) for (const file of files) process.stdout.write(describe(file));
     if (!quiet) for (const name of names) if (!checked.has(name)) process.stdout.write(readNote(name));

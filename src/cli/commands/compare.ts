@@ -1,5 +1,4 @@
 /** fastpolicy compare SCENARIO SCENARIO… */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
 import { isComparison } from '../../experiment/comparison/comparisonFile.js';
@@ -16,34 +15,27 @@ import {
   prepareComparisonFile,
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
-import { draw } from '../../experiment/drawing/draw.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { cityFindings } from '../../report/results/comparison.js';
-import { errorColors, outColors } from '../colors.js';
-import { commandLine, remakeCommand, shellWord } from '../commandLine.js';
+import { outColors } from '../colors.js';
+import { shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
+import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findComparison } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
+import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
 
-interface CompareOptions {
-  readonly set?: readonly string[];
-  readonly replicates?: number;
-  readonly seed?: string;
+interface CompareOptions extends FillOptions {
   readonly smallestEffect?: readonly string[];
-  readonly threads?: number;
-  readonly out?: string;
-  readonly resume?: boolean;
-  readonly force?: boolean;
-  readonly figures: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
 }
 
 export async function compare(names: readonly string[], options: CompareOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false } = options;
-  const { say, warn, note } = teller(options);
+  const { quiet = false, json = false, force = false } = options;
+  const tell = teller(options);
+  const { say, warn, note } = tell;
   const comparison = await prepare(names, options);
   const { studies } = comparison;
   const folder = options.out ?? join('out', comparison.id);
@@ -52,7 +44,6 @@ export async function compare(names: readonly string[], options: CompareOptions)
     ...comparison.files.map(({ path }) => path),
   ];
   claimFolder(folder, reads, force);
-  const threads = options.threads ?? availableParallelism();
 
   say(describe(comparison));
   for (const text of comparison.notes) note(text);
@@ -81,21 +72,8 @@ export async function compare(names: readonly string[], options: CompareOptions)
     (running) =>
       runComparison({
         comparison,
-        folder,
-        threads,
-        resume,
-        force,
-        command: commandLine(),
-        remake: remakeCommand(),
-        ...(options.figures
-          ? {
-              draw: draw('compare', {
-                say: (text) => warn(errorColors.yellow(text)),
-                signal: running.signal,
-              }),
-            }
-          : {}),
-        ...running,
+        ...conditionsOf(options, folder, threadsOf(options), running),
+        ...drawing('compare', options, tell, running.signal),
       }),
   );
   if (!outcome.complete) {
@@ -120,10 +98,10 @@ export async function compare(names: readonly string[], options: CompareOptions)
       differences,
       files: outcome.files,
     };
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    printJson(summary);
     return 0;
   }
-  for (const study of studies.slice(1)) tell(comparison, study.id, differences, cities, say);
+  for (const study of studies.slice(1)) tellPair(comparison, study.id, differences, cities, say);
   say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
   say(doneText(outcome));
   return 0;
@@ -144,9 +122,7 @@ async function prepare(names: readonly string[], options: CompareOptions): Promi
       '--smallest-effect: expected one number for all outcomes, or outcome=number for each',
     );
   const settings = {
-    set: options.set ?? [],
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.replicates === undefined ? {} : { replicates: options.replicates }),
+    ...settingsOf(options),
     ...(effects.length === 0
       ? {}
       : {
@@ -175,7 +151,7 @@ function describe({ name, why, studies, seed, replicates }: Comparison): string 
   ].join('\n');
 }
 
-function tell(
+function tellPair(
   comparison: Comparison,
   b: string,
   differences: readonly Difference[],

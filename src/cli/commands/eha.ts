@@ -31,11 +31,12 @@ import { listNames, nearestName } from '../../scenario/nearestName.js';
 import type { EventModel, EventRows, Link, TimeTrend } from '../../statistics/eventModel.js';
 import { survivalQuantile } from '../../statistics/kaplanMeier.js';
 import { version } from '../../version.js';
-import { errorColors, outColors } from '../colors.js';
+import { outColors } from '../colors.js';
 import { commandLine, remakeCommand } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { claimFolder } from '../outputFolder.js';
 import { figureText, tableText, wrapped } from '../text.js';
+import { teller } from '../underway.js';
 
 export interface EhaOptions {
   readonly layout?: Layout;
@@ -85,15 +86,13 @@ interface Source {
 
 export async function eha(source: string, options: EhaOptions): Promise<number> {
   const { quiet = false, json = false } = options;
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${errorColors.yellow('note')} ${text}\n`);
-  };
+  const { note, caution } = teller(options);
   const isTable = existsSync(source) && statSync(source).isFile();
   checkTogether(isTable, options);
-  const found = isTable ? readObserved(source, options, warn) : await readRun(source, options, warn);
+  const found = isTable ? readObserved(source, options, note) : await readRun(source, options, note);
   const parts = found.parts.filter(({ policy, transition, rows }) => {
     const events = rows.event.length > 0 && Array.from(rows.event).includes(1);
-    if (!events) warn(`${policy} ${transition}: it never happened, and nothing is fitted`);
+    if (!events) note(`${policy} ${transition}: it never happened, and nothing is fitted`);
     return events;
   });
   let done = false;
@@ -120,11 +119,11 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     found.finish(true);
     const text = `${JSON.stringify(data, null, 2)}\n`;
     writeFileSync(join(found.folder, RESULT_FILE), text);
-    const drawn = options.figures ? await drawHistory(found.folder, warn) : [];
+    const drawn = options.figures ? await drawHistory(found.folder, caution) : [];
     if (json) process.stdout.write(text);
     else if (!quiet) tell(report, found, drawn);
     for (const { table } of report.parts)
-      for (const note of table.notes) if (/perfect separation|left out|no convergence/.test(note)) warn(note);
+      for (const text of table.notes) if (/perfect separation|left out|no convergence/.test(text)) note(text);
     return 0;
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`${source}: ${error.message}`);
@@ -196,7 +195,7 @@ function modelsOf(
   }));
 }
 
-function readObserved(path: string, options: EhaOptions, warn: (text: string) => void): Source {
+function readObserved(path: string, options: EhaOptions, note: (text: string) => void): Source {
   const table = readTableFile(path);
   const has = (name: string): boolean => table.header.includes(name);
   const spelled = options.time0 !== undefined || options.time1 !== undefined;
@@ -219,9 +218,9 @@ function readObserved(path: string, options: EhaOptions, warn: (text: string) =>
     policy: options.policy ?? null,
     transition: options.transition ?? null,
   });
-  if (observed.dropped > 0) warn(`${countText(observed.dropped, 'row')} with an empty cell left out`);
+  if (observed.dropped > 0) note(`${countText(observed.dropped, 'row')} with an empty cell left out`);
   if (observed.repeated > 0)
-    warn(
+    note(
       `${observed.repeated} histories go on after an event: right where it can happen again, but where ${columns.event} says that a city has the policy, leave out the rows after adoption`,
     );
   if (options.covariates === undefined) {
@@ -235,7 +234,7 @@ function readObserved(path: string, options: EhaOptions, warn: (text: string) =>
       'peer',
     ];
     const left = table.header.filter((name) => !used.includes(name));
-    if (left.length > 0) warn(`no covariate was named; --covariates takes some of ${listNames(left)}`);
+    if (left.length > 0) note(`no covariate was named; --covariates takes some of ${listNames(left)}`);
   }
   const folder = options.out ?? join('out', `${fileStem(path)}-eha`);
   claimFolder(folder, [path], options.force ?? false, [RESULT_FILE]);
@@ -260,7 +259,7 @@ const tableNames: { readonly [layout in Layout]: string } = {
   dyads: 'eha-dyads.csv',
 };
 
-async function readRun(folder: string, options: EhaOptions, warn: (text: string) => void): Promise<Source> {
+async function readRun(folder: string, options: EhaOptions, note: (text: string) => void): Promise<Source> {
   const { layout = 'intervals', link } = options;
   if (layout === 'intervals' && (link === 'cloglog' || link === 'logit'))
     throw new UsageError(
@@ -273,7 +272,7 @@ async function readRun(folder: string, options: EhaOptions, warn: (text: string)
   if (count > all.length)
     throw new UsageError(`--replicates ${count}: the run has ${countText(all.length, 'replicate')}`);
   if (manifest.tool.version !== version)
-    warn(`the run was made with fastpolicy ${manifest.tool.version}, and is simulated again with ${version}`);
+    note(`the run was made with fastpolicy ${manifest.tool.version}, and is simulated again with ${version}`);
   const { subjects } = study.world;
   const names = subjects.map(({ id }) => id);
   if (options.policy !== undefined && !names.includes(options.policy)) {

@@ -1,8 +1,6 @@
 /** fastpolicy identify [FILE] */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
-import { draw } from '../../experiment/drawing/draw.js';
 import {
   confounderLabel,
   estimatorLabel,
@@ -14,36 +12,22 @@ import {
   prepareIdentification,
 } from '../../experiment/identification/prepareIdentification.js';
 import { PERFORMANCE_FILE, runIdentification } from '../../experiment/identification/runIdentification.js';
-import { errorColors, outColors } from '../colors.js';
-import { commandLine } from '../commandLine.js';
+import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
+import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
+import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
 
-interface IdentifyOptions {
-  readonly set?: readonly string[];
-  readonly replicates?: number;
-  readonly seed?: string;
-  readonly threads?: number;
-  readonly out?: string;
-  readonly resume?: boolean;
-  readonly force?: boolean;
-  readonly figures: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
-
-export async function identify(name: string, options: IdentifyOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false } = options;
-  const { say, warn, note } = teller(options);
+export async function identify(name: string, options: FillOptions): Promise<number> {
+  const { quiet = false, json = false, force = false } = options;
+  const tell = teller(options);
+  const { say, warn, note } = tell;
   const file = findInput(name, 'identification');
-  const identification = await prepareIdentification(file, {
-    set: options.set ?? [],
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.replicates === undefined ? {} : { replicates: options.replicates }),
-  });
+  const identification = await prepareIdentification(file, settingsOf(options));
   const { base, cells, replicates } = identification;
   const folder = options.out ?? join('out', identification.id);
   claimFolder(folder, [file, ...base.loaded.sources, ...base.files.map(({ path }) => path)], force);
@@ -61,20 +45,8 @@ export async function identify(name: string, options: IdentifyOptions): Promise<
     (running) =>
       runIdentification({
         identification,
-        folder,
-        threads: options.threads ?? availableParallelism(),
-        resume,
-        force,
-        command: commandLine(),
-        ...(options.figures
-          ? {
-              draw: draw('identify', {
-                say: (text) => warn(errorColors.yellow(text)),
-                signal: running.signal,
-              }),
-            }
-          : {}),
-        ...running,
+        ...conditionsOf(options, folder, threadsOf(options), running),
+        ...drawing('identify', options, tell, running.signal),
       }),
   );
   if (!outcome.complete)
@@ -100,7 +72,7 @@ export async function identify(name: string, options: IdentifyOptions): Promise<
       performance: rows,
       files: outcome.files,
     };
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    printJson(summary);
     return 0;
   }
   say(performanceText(identification, rows));

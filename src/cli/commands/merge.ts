@@ -1,12 +1,14 @@
 /** fastpolicy merge DIR… --out DIR */
-import { draw } from '../../experiment/drawing/draw.js';
 import { mergeShards } from '../../experiment/sweep/mergeShards.js';
-import { errorColors, outColors } from '../colors.js';
+import { outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { countText } from '../errors.js';
 import { fileList } from '../fileList.js';
+import { drawing } from '../fill.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
+import { teller } from '../underway.js';
 
 interface MergeCommandOptions {
   readonly out: string;
@@ -18,10 +20,8 @@ interface MergeCommandOptions {
 }
 
 export async function merge(folders: readonly string[], options: MergeCommandOptions): Promise<number> {
-  const { out, force = false, quiet = false, json = false } = options;
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
+  const { out, force = false, json = false } = options;
+  const tell = teller(options);
   claimFolder(out, folders, force);
   const { experiment, runs, failed, files, concluded } = await mergeShards({
     folders,
@@ -29,7 +29,7 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
     force,
     command: commandLine(),
     parquet: options.format === 'parquet',
-    ...(options.figures ? { draw: draw('sweep', { say: (text) => warn(errorColors.yellow(text)) }) } : {}),
+    ...drawing('sweep', options, tell),
   });
   if (json) {
     const { id, identity, design } = experiment;
@@ -46,13 +46,13 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
       notes: concluded.notes,
       files,
     };
-    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  } else if (!quiet) {
+    printJson(data);
+  } else {
     const lost = failed > 0 ? ` (${failed} failed)` : '';
-    process.stdout.write(
-      `${concludedText(concluded, experiment, out)}\n  ${countText(folders.length, 'shard')}, ${countText(runs, 'run')}${lost}; written to ${outColors.bold(out)}:\n${fileList(out, files)}\n`,
+    tell.say(
+      `${concludedText(concluded, experiment, out)}\n  ${countText(folders.length, 'shard')}, ${countText(runs, 'run')}${lost}; written to ${outColors.bold(out)}:\n${fileList(out, files)}`,
     );
-    for (const note of concluded.notes) warn(`${errorColors.yellow('note')} ${note}`);
+    for (const note of concluded.notes) tell.note(note);
   }
   return 0;
 }

@@ -13,7 +13,7 @@ import { packageRoot, version } from '../../version.js';
 import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
 import { findScenario } from '../findScenario.js';
-import { overridesOf, type ScenarioOptions } from './run.js';
+import { overridesOf, type ScenarioOptions } from '../settings.js';
 
 export const formats = ['md', 'html', 'docx'] as const;
 export type Format = (typeof formats)[number];

@@ -6,6 +6,7 @@ import { replicationPackage } from '../../report/package/replicationPackage.js';
 import { outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { folderFault } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
 interface PackageOptions {
@@ -31,7 +32,7 @@ export async function writePackage(folder: string, options: PackageOptions): Pro
   const { size } = statSync(out);
   if (json) {
     const files = entries.map((entry) => entry.name).sort();
-    process.stdout.write(`${JSON.stringify({ package: name, file: out, bytes: size, files }, null, 2)}\n`);
+    printJson({ package: name, file: out, bytes: size, files });
   } else
     say(
       `${outColors.bold(name)}: ${countText(entries.length, 'file')}, ${(size / 1e6).toFixed(1)} MB; written to ${outColors.bold(out)}\n  unzip it anywhere; sh run.sh repeats and checks everything`,

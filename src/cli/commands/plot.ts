@@ -7,6 +7,7 @@ import { errorColors, outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { folderFault } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { wrapped } from '../text.js';
 import { teller } from '../underway.js';
 
@@ -29,13 +30,13 @@ export async function plot(
   options: PlotOptions,
 ): Promise<number> {
   const { list = false, json = false, theme, face, palette, language, out = null } = options;
-  const { say, warn, note } = teller(options);
+  const { say, caution, note } = teller(options);
   const open = await openFolder(folder);
   for (const text of open.notes) note(text);
   const look = { theme, widthMm: options.width ?? null, face, palette, language };
   if (list) {
     const kinds = await listKinds(open, look);
-    if (json) process.stdout.write(`${JSON.stringify({ folder, kind: open.kind, kinds }, null, 2)}\n`);
+    if (json) printJson({ folder, kind: open.kind, kinds });
     else process.stdout.write(`${listText(kinds)}\n`);
     return 0;
   }
@@ -49,11 +50,11 @@ export async function plot(
       look,
       formats: written,
       out,
-      say: (text) => warn(errorColors.yellow(text)),
+      say: caution,
       signal: interruption.signal,
     });
     const place = out ?? placesOf(open).figures;
-    if (json) process.stdout.write(`${JSON.stringify({ folder: place, figures: names }, null, 2)}\n`);
+    if (json) printJson({ folder: place, figures: names });
     say(`${countText(names.length, 'figure')} drawn in ${outColors.bold(relative('.', place) || place)}:`);
     for (const name of names) say(`    ${join(relative('.', place), name)}.{${written.join(',')}}`);
     return 0;

@@ -11,11 +11,13 @@ import {
   folderNear,
   identityAt,
 } from '../../experiment/drawing/replay.js';
+import { isFolderKind } from '../../experiment/finishedManifest.js';
 import { shippedScenarios } from '../../io/shippedScenarios.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandWords } from '../commandLine.js';
 import { UsageError } from '../errors.js';
 import { folderFault } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
 interface ReplayOptions {
@@ -28,8 +30,6 @@ interface ReplayOptions {
 }
 
 const DOES_NOT_HOLD = 3;
-/** Commands that fill folders: a figure may name no other. */
-const COMMANDS = ['run', 'compare', 'sweep', 'test', 'attribute'];
 /** Options that would let a figure write where it likes. */
 const FORBIDDEN = ['--out', '--force', '--threads', '--resume', '--shard'];
 
@@ -39,8 +39,7 @@ export async function replay(figure: string, options: ReplayOptions): Promise<nu
   const carried = carriedBy(figure);
   const { identity, command, kind, name, options: look } = carried;
   if (options.command) {
-    if (json)
-      process.stdout.write(`${JSON.stringify({ identity, command, kind, figure: name, look }, null, 2)}\n`);
+    if (json) printJson({ identity, command, kind, figure: name, look });
     else process.stdout.write(`${told(carried)}\n`);
     return 0;
   }
@@ -74,10 +73,7 @@ export async function replay(figure: string, options: ReplayOptions): Promise<nu
   });
   const made = join(out, `${name}.${carried.ending}`);
   const same = readFileSync(figure).equals(readFileSync(made));
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ identity, command, kind, figure: name, look, folder, made, same }, null, 2)}\n`,
-    );
+  if (json) printJson({ identity, command, kind, figure: name, look, folder, made, same });
   else {
     const from = relative('.', folder) || folder;
     if (same) say(`${outColors.green('the same')}: ${made}, drawn from ${from}, has the same bytes`);
@@ -108,7 +104,8 @@ async function runAgain(
 ): Promise<number> {
   const [tool, name, ...words] = commandWords(command);
   const forbidden = words.find((word) => FORBIDDEN.some((option) => word.split('=')[0] === option));
-  if (tool !== 'fastpolicy' || !COMMANDS.includes(name) || forbidden !== undefined)
+  // No other command than one that fills a folder.
+  if (tool !== 'fastpolicy' || !isFolderKind(name) || forbidden !== undefined)
     throw new UsageError(
       `${figure}: the command that it carries is not run: ${command || 'there is none'}; name the folder of its study with --folder`,
     );

@@ -7,6 +7,7 @@ import { reportOf } from '../../report/report.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { folderFault } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
 interface ReportOptions {
@@ -28,7 +29,7 @@ export async function report(folder: string, options: ReportOptions): Promise<nu
     warn(`${errorColors.yellow('warning')} ${join(folder, file)}: not as it was written`);
   if (json) {
     const { title, figures, changed } = made;
-    process.stdout.write(`${JSON.stringify({ title, file: out, bytes, figures, changed }, null, 2)}\n`);
+    printJson({ title, file: out, bytes, figures, changed });
   } else
     say(
       `${outColors.bold(made.title)}: ${countText(made.figures, 'figure')}, ${(bytes / 1e6).toFixed(1)} MB; written to ${outColors.bold(out)}`,

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { reproduceRun, type Verdict } from '../../experiment/reproduceRun.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText } from '../errors.js';
+import { printJson } from '../printJson.js';
 import { underway } from '../underway.js';
 
 interface ReproduceCommandOptions {
@@ -29,7 +30,7 @@ export async function reproduce(folder: string, options: ReproduceCommandOptions
     process.stderr.write(`${errorColors.yellow('interrupted')}; ${folder} is as it was\n`);
     return 130;
   }
-  if (json) process.stdout.write(`${JSON.stringify({ folder, ...verdict }, null, 2)}\n`);
+  if (json) printJson({ folder, ...verdict });
   else tell(folder, verdict, quiet);
   return verdict.holds ? 0 : DOES_NOT_HOLD;
 }

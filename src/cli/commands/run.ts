@@ -1,53 +1,32 @@
 /** fastpolicy run SCENARIO */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { OutcomeSummary } from '../../analysis/summary.js';
 import type { TaskError } from '../../experiment/batches.js';
 import { type CoveredPoint, coverage, coverageText } from '../../experiment/coverage.js';
-import { draw } from '../../experiment/drawing/draw.js';
 import { type RunOutcome, runScenario } from '../../experiment/runScenario.js';
 import { prepareStudy, type Study } from '../../experiment/study.js';
 import { eachRow } from '../../io/eachRow.js';
 import { tieCount } from '../../report/results/design.js';
 import { intervalNote, summariesOf } from '../../report/results/run.js';
-import type { Override } from '../../scenario/document.js';
-import { errorColors, outColors } from '../colors.js';
-import { commandLine, remakeCommand, shellWord } from '../commandLine.js';
+import { outColors } from '../colors.js';
+import { shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
+import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findScenario } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
+import { overridesOf, type ScenarioOptions, settingWords } from '../settings.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
 
-export interface ScenarioOptions {
-  readonly set?: readonly string[];
-  readonly replicates?: number;
-  readonly seed?: string;
-}
-
-interface RunCommandOptions extends ScenarioOptions {
-  readonly threads?: number;
-  readonly out?: string;
-  readonly resume?: boolean;
-  readonly force?: boolean;
-  readonly figures: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
+interface RunCommandOptions extends FillOptions {
   readonly replicate?: number;
 }
 
-/** --replicates and --seed are overrides like --set. */
-export function overridesOf({ set = [], replicates, seed }: ScenarioOptions): Override[] {
-  return [
-    ...set,
-    ...(replicates === undefined ? [] : [`replicates=${replicates}`]),
-    ...(seed === undefined ? [] : [{ path: 'seed', value: seed }]),
-  ];
-}
-
 export async function run(name: string, options: RunCommandOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false, replicate } = options;
-  const { say, warn, note } = teller(options);
+  const { quiet = false, json = false, force = false, replicate } = options;
+  const tell = teller(options);
+  const { say, warn, note } = tell;
   const file = findScenario(name);
   const study = await prepareStudy(file, overridesOf(options));
   const { scenario, sources } = study.loaded;
@@ -58,7 +37,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   const only = replicate === undefined ? '' : `-replicate-${replicate}`;
   const folder = options.out ?? join('out', `${study.id}${only}`);
   claimFolder(folder, [...sources, ...study.files.map(({ path }) => path)], force);
-  const threads = options.threads ?? Math.min(availableParallelism(), Math.max(1, scenario.replicates));
+  const threads = threadsOf(options, Math.max(1, scenario.replicates));
 
   say(describeStudy(study));
   for (const text of study.notes) note(text);
@@ -78,17 +57,8 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
     (running) =>
       runScenario({
         study,
-        folder,
-        threads,
-        resume,
-        force,
-        ...(replicate === undefined ? {} : { only: replicate }),
-        command: commandLine(),
-        remake: remakeCommand(),
-        ...(options.figures && replicate === undefined
-          ? { draw: draw('run', { say: (text) => warn(errorColors.yellow(text)), signal: running.signal }) }
-          : {}),
-        ...running,
+        ...conditionsOf(options, folder, threads, running),
+        ...(replicate === undefined ? drawing('run', options, tell, running.signal) : { only: replicate }),
       }),
   );
   if (!outcome.complete) {
@@ -100,7 +70,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   const summaries = summariesOf(folder);
   const covered = replicate === undefined ? coverage(folder, study.observed) : [];
   if (json) {
-    process.stdout.write(`${JSON.stringify(jsonOf(study, folder, outcome, summaries, covered), null, 2)}\n`);
+    printJson(jsonOf(study, folder, outcome, summaries, covered));
     return 0;
   }
   say('');
@@ -190,17 +160,6 @@ function jsonOf(
 }
 
 /** The command that repeats one replicate of this run. */
-function repeatCommand(
-  file: string,
-  { set = [], replicates, seed }: ScenarioOptions,
-  replicate: number,
-): string {
-  return [
-    'fastpolicy run',
-    shellWord(file),
-    ...set.map((override) => `--set ${shellWord(override)}`),
-    ...(replicates === undefined ? [] : [`--replicates ${replicates}`]),
-    ...(seed === undefined ? [] : [`--seed ${shellWord(seed)}`]),
-    `--replicate ${replicate}`,
-  ].join(' ');
+function repeatCommand(file: string, options: ScenarioOptions, replicate: number): string {
+  return ['fastpolicy run', shellWord(file), ...settingWords(options), `--replicate ${replicate}`].join(' ');
 }

@@ -1,10 +1,12 @@
 /** fastpolicy sensitivity DIR */
-import { draw } from '../../experiment/drawing/draw.js';
 import { sensitivityOf } from '../../experiment/sweep/sensitivityOf.js';
 import { INDICES_FILE, TIPPING_FILE } from '../../experiment/sweep/sweepFiles.js';
-import { errorColors, outColors } from '../colors.js';
+import { outColors } from '../colors.js';
 import { concludedText } from '../concludedText.js';
 import { fileList } from '../fileList.js';
+import { drawing } from '../fill.js';
+import { printJson } from '../printJson.js';
+import { teller } from '../underway.js';
 
 interface SensitivityCommandOptions {
   readonly dropIncomplete?: boolean;
@@ -14,14 +16,10 @@ interface SensitivityCommandOptions {
 }
 
 export async function sensitivity(folder: string, options: SensitivityCommandOptions): Promise<number> {
-  const { dropIncomplete = false, quiet = false, json = false } = options;
-  const warn = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
-  };
-  const drawn = options.figures
-    ? draw('sweep', { say: (text) => warn(errorColors.yellow(text)) })
-    : undefined;
-  const { experiment, concluded, figures } = await sensitivityOf(folder, dropIncomplete, drawn);
+  const { dropIncomplete = false, json = false } = options;
+  const tell = teller(options);
+  const { draw } = drawing('sweep', options, tell);
+  const { experiment, concluded, figures } = await sensitivityOf(folder, dropIncomplete, draw);
   const { indices, tipping, ranges, notes } = concluded;
   if (json) {
     const data = {
@@ -33,14 +31,13 @@ export async function sensitivity(folder: string, options: SensitivityCommandOpt
       tipping,
       notes,
     };
-    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+    printJson(data);
     return 0;
   }
-  if (quiet) return 0;
   const tables = [INDICES_FILE, ...(experiment.design.structure.kind === 'grid' ? [TIPPING_FILE] : [])];
-  process.stdout.write(
-    `${concludedText(concluded, experiment, folder)}\n  written to ${outColors.bold(folder)}:\n${fileList(folder, [...tables, ...(drawn ? figures : [])])}\n`,
+  tell.say(
+    `${concludedText(concluded, experiment, folder)}\n  written to ${outColors.bold(folder)}:\n${fileList(folder, [...tables, ...(draw ? figures : [])])}`,
   );
-  for (const note of notes) warn(`${errorColors.yellow('note')} ${note}`);
+  for (const note of notes) tell.note(note);
   return 0;
 }

@@ -1,7 +1,5 @@
 /** fastpolicy sweep EXPERIMENT */
-import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { draw } from '../../experiment/drawing/draw.js';
 import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
 import type { PointWork } from '../../experiment/sweep/pointRunner.js';
 import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
@@ -12,40 +10,34 @@ import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
 import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
 import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
-import { commandLine, remakeCommand, resumeCommand, shellWord } from '../commandLine.js';
+import { resumeCommand, shellWord } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
+import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
 import { durationText } from '../progress.js';
+import { type ScenarioOptions, settingWords } from '../settings.js';
 import { figureText, tableText, wrapped } from '../text.js';
 import { interrupted, teller, underway } from '../underway.js';
 
-export interface SweepCommandOptions {
-  readonly set?: readonly string[];
-  readonly replicates?: number;
-  readonly seed?: string;
-  readonly threads?: number;
-  readonly out?: string;
+export interface SweepCommandOptions extends FillOptions {
   readonly dryRun?: boolean;
-  readonly resume?: boolean;
-  readonly force?: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
   /** Counted from 0. */
   readonly shard?: Shard;
   readonly point?: number;
   readonly replicate?: number;
   readonly format?: 'csv' | 'parquet';
-  readonly figures: boolean;
 }
 
 const WHOLE: Shard = { index: 0, count: 1 };
 
 export async function sweep(name: string, options: SweepCommandOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false, shard = WHOLE, point } = options;
-  const { say, warn, note } = teller(options);
+  const { quiet = false, json = false, force = false, shard = WHOLE, point } = options;
+  const tell = teller(options);
+  const { say, note } = tell;
   const file = findInput(name, 'experiments');
   const { set, seed, replicates } = options;
   const experiment = loadExperiment(file, { set, seed, replicates });
@@ -53,7 +45,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
     throw new UsageError('--replicate says which run of a point: it goes with --point');
   if (point !== undefined) return repeat(experiment, point, options);
 
-  const threads = options.threads ?? availableParallelism();
+  const threads = threadsOf(options);
   const work = await prepareSweep(experiment);
   if (options.dryRun) return dryRun(experiment, work, threads, shard, options);
 
@@ -73,33 +65,20 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
       runSweep({
         experiment,
         work,
-        folder,
-        threads,
         shard,
-        resume,
-        force,
-        command: commandLine(),
-        remake: remakeCommand(),
+        ...conditionsOf(options, folder, threads, running),
         repeat: repeatCommand(file, options),
         conclusions: {
           parquet: options.format === 'parquet',
-          ...(options.figures
-            ? {
-                draw: draw('sweep', {
-                  say: (text) => warn(errorColors.yellow(text)),
-                  signal: running.signal,
-                }),
-              }
-            : {}),
+          ...drawing('sweep', options, tell, running.signal),
         },
-        ...running,
       }),
   );
   if (!outcome.complete) {
     const whole = countText(outcome.replicatesDone, 'whole replicate');
     return interrupted(`${countText(outcome.runs, 'run')} (${whole})`, folder);
   }
-  if (json) process.stdout.write(`${JSON.stringify(jsonOf(experiment, outcome), null, 2)}\n`);
+  if (json) printJson(jsonOf(experiment, outcome));
   else say(outcomeText(experiment, outcome));
   for (const text of json ? [] : (outcome.concluded?.notes ?? [])) note(text);
   if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
@@ -132,20 +111,18 @@ async function repeat(experiment: Experiment, point: number, options: SweepComma
       silent: quiet || json,
       failure: ({ task, message }) => `replicate ${task} of point ${point} failed: ${message}`,
     },
-    ({ onProgress, signal }) =>
+    (running) =>
       repeatPoint({
         experiment,
         point,
         ...(replicate === undefined ? {} : { replicate }),
-        folder,
-        threads:
-          options.threads ?? Math.min(availableParallelism(), replicate === undefined ? replication.max : 1),
-        resume: options.resume ?? false,
-        force: options.force ?? false,
         claim: (reads) => claimFolder(folder, reads, options.force ?? false),
-        command: commandLine(),
-        onProgress,
-        signal,
+        ...conditionsOf(
+          options,
+          folder,
+          threadsOf(options, replicate === undefined ? replication.max : 1),
+          running,
+        ),
       }),
   );
   if (!outcome.complete) {
@@ -153,9 +130,13 @@ async function repeat(experiment: Experiment, point: number, options: SweepComma
     return 130;
   }
   if (json)
-    process.stdout.write(
-      `${JSON.stringify({ experiment: experiment.id, point, replicate: replicate ?? null, folder, outcomes: outcome.outcomes }, null, 2)}\n`,
-    );
+    printJson({
+      experiment: experiment.id,
+      point,
+      replicate: replicate ?? null,
+      folder,
+      outcomes: outcome.outcomes,
+    });
   const shown = outcome.outcomes.slice(0, 10);
   say(
     `${tableText(
@@ -217,7 +198,7 @@ async function dryRun(
 ): Promise<number> {
   const estimate = await trySweep(experiment, work, threads, shard);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ experiment: experiment.id, threads, ...estimate }, null, 2)}\n`);
+    printJson({ experiment: experiment.id, threads, ...estimate });
     return 0;
   }
   if (!quiet) process.stdout.write(`${describeSweep(experiment, shard)}\n`);
@@ -294,13 +275,9 @@ function jsonOf(experiment: Experiment, outcome: SweepOutcome) {
 }
 
 /** The command that repeats a run, up to its point and replicate: the file as seen from here. */
-function repeatCommand(file: string, { set = [], replicates, seed }: SweepCommandOptions): string {
+function repeatCommand(file: string, options: ScenarioOptions): string {
   const near = relative('.', resolve(file));
-  return [
-    'fastpolicy sweep',
-    shellWord(near.startsWith('..') ? file : near),
-    ...set.map((override) => `--set ${shellWord(override)}`),
-    ...(replicates === undefined ? [] : [`--replicates ${replicates}`]),
-    ...(seed === undefined ? [] : [`--seed ${shellWord(seed)}`]),
-  ].join(' ');
+  return ['fastpolicy sweep', shellWord(near.startsWith('..') ? file : near), ...settingWords(options)].join(
+    ' ',
+  );
 }

@@ -1,8 +1,6 @@
 /** fastpolicy test HYPOTHESES */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
-import { draw } from '../../experiment/drawing/draw.js';
 import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
@@ -14,37 +12,28 @@ import {
 } from '../../experiment/hypotheses/verdictTables.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
-import { errorColors, outColors } from '../colors.js';
-import { commandLine, remakeCommand } from '../commandLine.js';
+import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
+import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
+import { printJson } from '../printJson.js';
+import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneText, interrupted, teller, underway } from '../underway.js';
 
-interface TestOptions {
-  readonly set?: readonly string[];
-  readonly replicates?: number;
+interface TestOptions extends FillOptions {
   readonly draws?: number;
   readonly drawReplicates?: number;
-  readonly seed?: string;
-  readonly threads?: number;
-  readonly out?: string;
-  readonly resume?: boolean;
-  readonly force?: boolean;
-  readonly figures: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
 }
 
 export async function test(name: string, options: TestOptions): Promise<number> {
-  const { quiet = false, json = false, resume = false, force = false } = options;
-  const { say, warn, note } = teller(options);
+  const { quiet = false, json = false, force = false } = options;
+  const tell = teller(options);
+  const { say, warn, note } = tell;
   const file = findInput(name, 'hypotheses');
   const hypotheses = await prepareHypotheses(file, {
-    set: options.set ?? [],
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.replicates === undefined ? {} : { replicates: options.replicates }),
+    ...settingsOf(options),
     ...(options.draws === undefined ? {} : { draws: options.draws }),
     ...(options.drawReplicates === undefined ? {} : { rangeReplicates: options.drawReplicates }),
   });
@@ -75,16 +64,8 @@ export async function test(name: string, options: TestOptions): Promise<number> 
     (running) =>
       runHypotheses({
         hypotheses,
-        folder,
-        threads: options.threads ?? availableParallelism(),
-        resume,
-        force,
-        command: commandLine(),
-        remake: remakeCommand(),
-        ...(options.figures
-          ? { draw: draw('test', { say: (text) => warn(errorColors.yellow(text)), signal: running.signal }) }
-          : {}),
-        ...running,
+        ...conditionsOf(options, folder, threadsOf(options), running),
+        ...drawing('test', options, tell, running.signal),
       }),
   );
   if (!outcome.complete) {
@@ -111,7 +92,7 @@ export async function test(name: string, options: TestOptions): Promise<number> 
       verdicts: rows,
       files: outcome.files,
     };
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    printJson(summary);
     return status;
   }
   say(verdictsText(hypotheses, rows));

@@ -1,10 +1,8 @@
 /** A file that lists the scenarios to be held against each other, and how. */
 import * as z from 'zod';
 import { nodeFiles } from '../../io/nodeFiles.js';
-import { find, type InputDocument, readDocument } from '../../scenario/document.js';
-import { fileStem } from '../../scenario/files.js';
-import { problemsOf } from '../../scenario/issues.js';
-import { InputError } from '../../scenario/problem.js';
+import { find, readDocument } from '../../scenario/document.js';
+import { extendingJsonSchema, type Json } from '../../scenario/jsonSchema.js';
 import {
   list,
   mapping,
@@ -14,12 +12,13 @@ import {
   textOrNumber,
   wholeNumber,
 } from '../../scenario/schema/words.js';
-import { plainOf } from '../../scenario/yamlTree.js';
-import { entriesOf, lostReferences, scenarioReference } from '../scenarioReference.js';
+import { entriesOf, scenarioReference } from '../scenarioReference.js';
+import { readStated, type StatedFile } from '../statedFile.js';
 
 const schema = mapping('key', {
   name: text().optional().describe('default: the name of the file'),
   why: text().optional().describe('what the comparison is to show'),
+  extends: text('the name of a file').optional().describe('file whose comparison this one changes'),
   scenarios: list(scenarioReference)
     .min(2, { error: 'expected at least two scenarios' })
     .describe('the first is the baseline: the others are held against it'),
@@ -37,25 +36,17 @@ const schema = mapping('key', {
     .describe('smallest effect of interest of every outcome, or of each, in its unit'),
 });
 
-export interface ComparisonFile {
-  /** Names the folder. */
-  readonly id: string;
-  readonly document: InputDocument;
-  readonly stated: z.output<typeof schema>;
-}
+/** JSON Schema of comparisons, for editors. */
+export const comparisonJsonSchema = (): Json =>
+  extendingJsonSchema(
+    schema,
+    'fastpolicy comparison',
+    'Scenarios that fastpolicy compare holds against each other',
+  );
 
 /** Reads a comparison. Throws InputError with all that is wrong with its form, and scenarios that are not there. */
-export function readComparison(file: string): ComparisonFile {
-  const document = readDocument(file, nodeFiles);
-  const result = schema.safeParse(plainOf(document.root));
-  const problems = [
-    ...document.problems,
-    ...(result.success ? [] : problemsOf(result.error, document)),
-    ...lostReferences(document, entriesOf(document, ['scenarios'])),
-  ];
-  if (problems.length > 0 || !result.success) throw new InputError(problems);
-  return { id: fileStem(file), document, stated: result.data };
-}
+export const readComparison = (file: string): StatedFile<z.output<typeof schema>> =>
+  readStated(file, { schema, references: (document) => entriesOf(document, ['scenarios']) });
 
 /** Whether a file is a comparison and no scenario: it lists scenarios. False where it cannot be read. */
 export function isComparison(file: string): boolean {

@@ -62,7 +62,7 @@ export async function prepareComparisonFile(
   const smallestEffects = effectsOf(common, settings.smallestEffect ?? stated.smallestEffect, (column) =>
     problemAt(document, ['smallestEffect', column], unknownOutcome(common, column), 'key'),
   );
-  return comparisonOf(common, {
+  return prepared(common, {
     id,
     name: stated.name ?? id,
     why: stated.why ?? '',
@@ -83,7 +83,7 @@ export async function prepareComparison(
   const [first, ...others] = studies.studies;
   const ids = others.map((study) => study.id);
   const named = ids.length <= 3 ? ids.join('-vs-') : `${ids[0]}-and-${ids.length - 1}-more`;
-  return comparisonOf(studies, {
+  return prepared(studies, {
     id: `${first.id}-vs-${named}`,
     name: `${first.loaded.scenario.name} and ${others.map(({ loaded }) => loaded.scenario.name).join(', ')}`,
     why: '',
@@ -123,7 +123,7 @@ function effectsOf(
   return given;
 }
 
-function comparisonOf(
+function prepared(
   common: CommonStudies,
   { id, name, why, smallestEffects }: Pick<Comparison, 'id' | 'name' | 'why' | 'smallestEffects'>,
 ): Comparison {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIGURES } from '../../io/manifest.js';
+import type { FolderKind } from '../finishedManifest.js';
 import type { FinishedSweep } from '../sweep/sweepFigures.js';
 import type { FinishedAttribution } from './attribute/index.js';
 import { writeCaptions } from './captions.js';
@@ -21,7 +22,6 @@ export interface Sources {
   readonly attribute: FinishedAttribution;
   readonly identify: FinishedIdentification;
 }
-export type FolderKind = keyof Sources;
 
 export interface DrawingOptions {
   /** Where warnings go. */
@@ -56,15 +56,15 @@ export const draw =
     writeCaptions(source.folder, figures);
   };
 
+const registry: { readonly [K in FolderKind]: () => Promise<FolderFigures<Sources[K]>> } = {
+  run: async () => (await import('./run/index.js')).runFigures,
+  compare: async () => (await import('./compare/index.js')).comparisonFigures,
+  sweep: async () => (await import('./sweep/index.js')).sweepFigures,
+  test: async () => (await import('./test/verdicts.js')).testFigures,
+  attribute: async () => (await import('./attribute/index.js')).attributionFigures,
+  identify: async () => (await import('./identify/index.js')).identificationFigures,
+};
+
 /** The figures of one sort of folder. */
-export async function figuresOf<Kind extends FolderKind>(kind: Kind): Promise<FolderFigures<Sources[Kind]>> {
-  const registry: { readonly [K in FolderKind]: () => Promise<FolderFigures<Sources[K]>> } = {
-    run: async () => (await import('./run/index.js')).runFigures,
-    compare: async () => (await import('./compare/index.js')).comparisonFigures,
-    sweep: async () => (await import('./sweep/index.js')).sweepFigures,
-    test: async () => (await import('./test/verdicts.js')).testFigures,
-    attribute: async () => (await import('./attribute/index.js')).attributionFigures,
-    identify: async () => (await import('./identify/index.js')).identificationFigures,
-  };
-  return registry[kind]();
-}
+export const figuresOf = <Kind extends FolderKind>(kind: Kind): Promise<FolderFigures<Sources[Kind]>> =>
+  registry[kind]();

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { MANIFEST_FILE, type Manifest } from '../../io/manifest.js';
 import { refusal } from '../../scenario/problem.js';
 import { version } from '../../version.js';
-import { type AttributionPlan, prepareAttribution } from '../attribution/prepareAttribution.js';
-import { attributed } from '../attribution/runAttribution.js';
+import { attributed } from '../attribution/attributed.js';
+import { attributionOf } from '../attribution/attributionOf.js';
+import { comparisonOf } from '../comparison/comparisonOf.js';
 import { counterfactualFault, readCityDifferences } from '../comparison/counterfactual.js';
 import { differencesOf } from '../comparison/differences.js';
-import { prepareComparisonFile } from '../comparison/prepareComparison.js';
 import { COMPARISON_FILE } from '../comparison/runComparison.js';
-import { finishedManifest } from '../finishedManifest.js';
+import { type FolderKind, finishedManifest } from '../finishedManifest.js';
 import { hypothesesOf } from '../hypotheses/hypothesesOf.js';
-import { VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
+import { HYPOTHESES_FILE, VERDICTS_FILE } from '../hypotheses/runHypotheses.js';
 import { readVerdicts } from '../hypotheses/verdictTables.js';
 import { identificationOf } from '../identification/identificationOf.js';
 import { readPerformance } from '../identification/performanceTables.js';
 import { IDENTIFICATION_FILE, PERFORMANCE_FILE } from '../identification/runIdentification.js';
-import { prepareStudy } from '../study.js';
+import { SCENARIO_FILE, studyOfRun } from '../studyOfRun.js';
+import { experimentOf } from '../sweep/experimentOf.js';
 import { findingsOf } from '../sweep/findings.js';
-import { loadExperiment } from '../sweep/loadExperiment.js';
 import { EXPERIMENT_FILE } from '../sweep/sweepFiles.js';
-import type { FolderKind, Sources } from './draw.js';
+import type { Sources } from './draw.js';
 import { type FinishedHistory, finishedHistory, historyFile } from './history/finishedHistory.js';
 import { finishedRun } from './run/finishedRun.js';
 
@@ -72,15 +72,11 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
   if (kind === 'run' && typeof scenario === 'string') {
     if (typeof manifest['replicate'] === 'number')
       throw refusal(file, 'this is one replicate alone', 'a run of all its replicates');
-    const study = checked(await prepareStudy(join(folder, 'scenario.yaml'), [], scenario), 'scenario.yaml');
+    const study = checked(await studyOfRun(folder, manifest), SCENARIO_FILE);
     return { ...found, kind: 'run', source: finishedRun(folder, study) };
   }
   if (kind === 'compare' && typeof scenario !== 'string') {
-    const path = join(folder, COMPARISON_FILE);
-    const comparison = checked(
-      await prepareComparisonFile(path, { set: [] }, String(manifest['comparison'])),
-      COMPARISON_FILE,
-    );
+    const comparison = checked(await comparisonOf(folder, manifest), COMPARISON_FILE);
     const cities =
       counterfactualFault(comparison) === null
         ? readCityDifferences(join(folder, 'counterfactualCities.csv'))
@@ -89,10 +85,7 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     return { ...found, kind: 'compare', source: { comparison, folder, differences, cities } };
   }
   if (kind === 'sweep' && typeof scenario === 'string') {
-    const experiment = checked(
-      loadExperiment(join(folder, EXPERIMENT_FILE), { id: scenario }),
-      EXPERIMENT_FILE,
-    );
+    const experiment = checked(experimentOf(folder, manifest), EXPERIMENT_FILE);
     const dropIncomplete = manifest['dropIncomplete'] === true;
     const failed = Number(manifest['failed']);
     const { replicatesDone } = manifest;
@@ -100,16 +93,9 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     return { ...found, kind: 'sweep', source: sweep };
   }
   if (kind === 'attribute' && typeof scenario === 'string') {
-    const plan = manifest['plan'] as AttributionPlan;
-    const attribution = checked(
-      await prepareAttribution(join(folder, 'scenario.yaml'), [], plan, scenario),
-      'scenario.yaml',
-    );
-    return {
-      ...found,
-      kind: 'attribute',
-      source: { attribution, folder, found: attributed(attribution, folder) },
-    };
+    const attribution = checked(await attributionOf(folder, manifest), SCENARIO_FILE);
+    const source = { attribution, folder, found: attributed(attribution, folder) };
+    return { ...found, kind: 'attribute', source };
   }
   if (kind === 'identify' && typeof scenario === 'string') {
     const identification = checked(await identificationOf(folder, manifest), IDENTIFICATION_FILE);
@@ -117,7 +103,7 @@ export async function openFolder(folder: string): Promise<OpenFolder> {
     return { ...found, kind: 'identify', source: { identification, folder, performance } };
   }
   if (kind === 'test' && typeof scenario !== 'string') {
-    const hypotheses = await hypothesesOf(folder, manifest);
+    const hypotheses = checked(await hypothesesOf(folder, manifest), HYPOTHESES_FILE);
     const verdicts = readVerdicts(join(folder, VERDICTS_FILE));
     return { ...found, kind: 'test', source: { hypotheses, folder, verdicts } };
   }

@@ -1,13 +1,9 @@
 /** A file of hypotheses: what is claimed of pairs of scenarios, and how it is to be tested. */
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { sha256Of } from '../../io/checksum.js';
-import { nodeFiles } from '../../io/nodeFiles.js';
-import { type InputDocument, problemAt, readDocument } from '../../scenario/document.js';
-import { fileStem } from '../../scenario/files.js';
-import { problemsOf } from '../../scenario/issues.js';
-import { InputError } from '../../scenario/problem.js';
+import { type Json, jsonSchemaOf } from '../../scenario/jsonSchema.js';
 import {
+  eachIdOnce,
+  itemId,
   list,
   mapping,
   named,
@@ -19,13 +15,11 @@ import {
   trueOrFalse,
   wholeNumber,
 } from '../../scenario/schema/words.js';
-import { plainOf } from '../../scenario/yamlTree.js';
-import { entriesOf, lostReferences, scenarioReference } from '../scenarioReference.js';
+import { entriesOf, scenarioReference } from '../scenarioReference.js';
+import { readStated, type StatedFile } from '../statedFile.js';
 
 const hypothesis = mapping('key', {
-  id: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
-    error: 'expected a name of letters, digits, hyphens and dots',
-  }),
+  id: itemId(),
   claim: text('a sentence').describe('what is claimed, in words'),
   source: text().optional().describe('who claims it, or where it is drawn from'),
   compare: z
@@ -49,8 +43,8 @@ const hypothesis = mapping('key', {
 
 const schema = mapping('key', {
   name: text().optional().describe('default: the name of the file'),
-  why: text().optional(),
-  source: text().optional(),
+  why: text().optional().describe('what the test is to show'),
+  source: text().optional().describe('what the claims are drawn from'),
   confirmatory: trueOrFalse()
     .default(false)
     .describe('true: declared before any result was seen; false: exploratory'),
@@ -65,61 +59,27 @@ const schema = mapping('key', {
   set: named(z.string().min(1), z.unknown())
     .optional()
     .describe('path: value, in every scenario, as --set does'),
-  hypotheses: list(hypothesis).min(1, { error: 'expected at least one hypothesis' }),
+  hypotheses: list(hypothesis)
+    .min(1, { error: 'expected at least one hypothesis' })
+    .check(eachIdOnce('hypothesis')),
 });
 
 export type Hypothesis = z.output<typeof hypothesis>;
 
-export interface HypothesesFile {
-  /** Names the folder. */
-  readonly id: string;
-  readonly document: InputDocument;
-  readonly stated: z.output<typeof schema>;
-  /** SHA-256 of the file as it is. */
-  readonly checksum: string;
-}
+/** JSON Schema of files of hypotheses, for editors. */
+export const hypothesesJsonSchema = (): Json =>
+  jsonSchemaOf(schema, 'fastpolicy hypotheses', 'Hypotheses that fastpolicy test judges');
 
 /**
  * Reads a file of hypotheses. beside: its scenarios lie beside it, or ship.
  * @throws InputError with all that is wrong with its form, and scenarios that are not there.
  */
-export function readHypotheses(file: string, beside = true): HypothesesFile {
-  const document = readDocument(file, nodeFiles);
-  const result = schema.safeParse(plainOf(document.root));
-  const compared = entriesOf(document, ['hypotheses']).flatMap((path) =>
-    entriesOf(document, [...path, 'compare']),
-  );
-  const problems = [
-    ...document.problems,
-    ...(result.success ? [] : problemsOf(result.error, document)),
-    ...(beside ? lostReferences(document, compared) : []),
-  ];
-  if (document.sources.length > 1)
-    problems.push({
-      file: document.file,
-      line: 0,
-      column: 0,
-      path: 'extends',
-      message: 'hypotheses extend no other file: the checksum must cover all that is declared',
-      expected: 'one file',
-    });
-  if (result.success) {
-    const ids = result.data.hypotheses.map(({ id }) => id);
-    ids.forEach((id, k) => {
-      if (ids.indexOf(id) < k)
-        problems.push(
-          problemAt(document, ['hypotheses', k, 'id'], {
-            message: `there is another hypothesis ${id}`,
-            expected: 'each id once',
-          }),
-        );
-    });
-  }
-  if (problems.length > 0 || !result.success) throw new InputError(problems);
-  return {
-    id: fileStem(file),
-    document,
-    stated: result.data,
-    checksum: sha256Of(readFileSync(file)),
-  };
-}
+export const readHypotheses = (file: string, beside = true): StatedFile<z.output<typeof schema>> =>
+  readStated(file, {
+    schema,
+    references: (document) =>
+      beside
+        ? entriesOf(document, ['hypotheses']).flatMap((path) => entriesOf(document, [...path, 'compare']))
+        : [],
+    alone: 'hypotheses extend no other file: the checksum must cover all that is declared',
+  });

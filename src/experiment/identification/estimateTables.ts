@@ -4,7 +4,7 @@ import { type Cell, csvBytes } from '../../io/csv.js';
 import { stream } from '../../model/random.js';
 import { buildWorld } from '../../scenario/build.js';
 import type { ReplicateWork } from '../replicateTables.js';
-import { estimateOf } from './estimates.js';
+import { type Estimate, estimateOf } from './estimates.js';
 import type { Estimator } from './identificationFile.js';
 
 /** A cell: what confounds, how strong selection is, and what influence truly is. */
@@ -29,13 +29,14 @@ export interface IdentificationTask {
   readonly replicate: number;
 }
 
-export const estimateColumns = [
+/** What says which cell a row is of, here and in performance.csv. */
+export const cellColumns = [
   'confounder',
   'selection',
   'influence',
-  'replicate',
-  'seed',
-  'estimator',
+] as const satisfies readonly (keyof IdentificationCell)[];
+
+const found = [
   'estimate',
   'standardError',
   'low',
@@ -43,38 +44,28 @@ export const estimateColumns = [
   'p',
   'rows',
   'events',
-] as const;
+] as const satisfies readonly (keyof Estimate)[];
+
+export const estimateColumns = [...cellColumns, 'replicate', 'seed', 'estimator', ...found] as const;
 
 export function identificationRunner(work: IdentificationWork): (task: IdentificationTask) => Uint8Array {
   const { cells, policy, transition, mechanism, estimators } = work;
   return ({ cell, replicate }) => {
-    const { confounder, selection, influence, inputs, world } = cells[cell];
+    const own = cells[cell];
+    const { inputs, world } = own;
     const { seed } = inputs.scenario;
     const observed = observeRisk(world ?? buildWorld(inputs, replicate).world, policy, transition, replicate);
     return csvBytes(
       estimators.map((estimator): Cell[] => {
         // Not of the cell: what is common to two cells comes out alike in both.
         const shuffles = stream(seed, 'identification', estimator.id, replicate);
-        const { estimate, standardError, low, high, p, rows, events } = estimateOf(
-          observed,
-          mechanism,
-          estimator,
-          shuffles,
-        );
+        const estimate = estimateOf(observed, mechanism, estimator, shuffles);
         return [
-          confounder,
-          selection,
-          influence,
+          ...cellColumns.map((name) => own[name]),
           replicate,
           seed,
           estimator.id,
-          estimate,
-          standardError,
-          low,
-          high,
-          p,
-          rows,
-          events,
+          ...found.map((name) => estimate[name]),
         ];
       }),
     );

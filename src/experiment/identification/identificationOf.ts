@@ -1,6 +1,7 @@
 /** The laboratory of a finished `identify`, as it was run. */
 import { join } from 'node:path';
 import type { Manifest } from '../../io/manifest.js';
+import { SCENARIO_FILE } from '../studyOfRun.js';
 import { type Identification, prepareIdentification } from './prepareIdentification.js';
 import { IDENTIFICATION_FILE } from './runIdentification.js';
 
@@ -12,7 +13,7 @@ export const identificationOf = (folder: string, manifest: Manifest): Promise<Id
       set: [],
       seed: manifest.seed,
       replicates: manifest.replicates,
-      scenarioFile: join(folder, 'scenario.yaml'),
+      scenarioFile: join(folder, SCENARIO_FILE),
     },
     String(manifest['identification']),
   );

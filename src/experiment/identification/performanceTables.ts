@@ -3,13 +3,11 @@ import { type Cell, readTableFile } from '../../io/csv.js';
 import { numberText, plainText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
 import { type Performance, performance } from '../../statistics/performance.js';
+import { cellColumns, type IdentificationCell } from './estimateTables.js';
 import type { Identification } from './prepareIdentification.js';
 
 /** An estimator in a cell. */
-export interface PerformanceRow extends Performance {
-  readonly confounder: string;
-  readonly selection: number;
-  readonly influence: number;
+export interface PerformanceRow extends IdentificationCell, Performance {
   readonly estimator: string;
 }
 
@@ -29,14 +27,7 @@ const measures = [
   'rejectionError',
 ] as const satisfies readonly (keyof Performance)[];
 
-export const performanceColumns = [
-  'confounder',
-  'selection',
-  'influence',
-  'estimator',
-  ...measures,
-  'rejectionIs',
-] as const;
+export const performanceColumns = [...cellColumns, 'estimator', ...measures, 'rejectionIs'] as const;
 
 /** By cell, then estimator, from estimates.csv. */
 export function performanceRows(identification: Identification, file: string): PerformanceRow[] {
@@ -78,9 +69,7 @@ export function performanceRows(identification: Identification, file: string): P
 
 export const performanceCells = (rows: readonly PerformanceRow[]): Cell[][] =>
   rows.map((row) => [
-    row.confounder,
-    row.selection,
-    row.influence,
+    ...cellColumns.map((name) => row[name]),
     row.estimator,
     ...measures.map((name) => row[name]),
     row.influence === 0 ? 'size' : 'power',

@@ -5,6 +5,7 @@ import { writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/paperTable.js';
 import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork } from '../runScenario.js';
+import { SCENARIO_FILE } from '../studyOfRun.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import { estimateColumns, type IdentificationTask, type IdentificationWork } from './estimateTables.js';
 import {
@@ -63,7 +64,7 @@ export function runIdentification(options: IdentificationOptions): Promise<Under
           rmSync(join(folder, name), { recursive: true, force: true });
         copyInputs(base.files, folder);
         writeFileSync(join(folder, IDENTIFICATION_FILE), identification.text);
-        writeFileSync(join(folder, 'scenario.yaml'), base.yaml);
+        writeFileSync(join(folder, SCENARIO_FILE), base.yaml);
       },
       async end() {
         const rows = performanceRows(identification, join(folder, ESTIMATES_FILE));

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { type DesignType, designTypes } from '../../design/index.js';
-import { jsonSchemaOf } from '../../scenario/jsonSchema.js';
+import { extendingJsonSchema, type Json } from '../../scenario/jsonSchema.js';
 import type { Registry } from '../../scenario/registry.js';
 import {
   exactlyOne,
@@ -149,8 +149,5 @@ export type ExperimentRead = z.output<ReturnType<typeof experimentSchema>>;
 export type ReplicatesSpec = NonNullable<ExperimentRead['replicates']>;
 
 /** JSON Schema of experiment files, for editors. */
-export const experimentJsonSchema = (registry: Registry): { readonly [key: string]: unknown } => ({
-  ...jsonSchemaOf(experimentSchema(registry)),
-  title: 'fastpolicy experiment',
-  description: 'An experiment of fastpolicy',
-});
+export const experimentJsonSchema = (registry: Registry): Json =>
+  extendingJsonSchema(experimentSchema(registry), 'fastpolicy experiment', 'An experiment of fastpolicy');

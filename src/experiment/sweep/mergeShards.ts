@@ -9,8 +9,9 @@ import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
-import { type Experiment, loadExperiment } from './loadExperiment.js';
-import { EXPERIMENT_FILE, FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
+import { experimentOf } from './experimentOf.js';
+import type { Experiment } from './loadExperiment.js';
+import { FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
 
 export interface MergeOptions {
@@ -155,7 +156,7 @@ function readShards(folders: readonly string[]): { experiment: Experiment; manif
       refuse(folders[0], `of ${count} shards ${missing.join(', ')} are not among the folders`, 'all shards');
   }
   if (problems.length > 0) throw new InputError(problems);
-  const experiment = loadExperiment(join(folders[0], EXPERIMENT_FILE), { id: String(manifests[0].scenario) });
+  const experiment = experimentOf(folders[0], manifests[0]);
   if (experiment.identity !== sweep) {
     refuse(
       folders[0],

@@ -7,23 +7,17 @@ import { override } from '../../scenario/document.js';
 import { checkScenario } from '../../scenario/load.js';
 import { runScenario } from '../runScenario.js';
 import { studyOf } from '../study.js';
+import type { Conditions } from '../undertaking.js';
 import type { Experiment } from './loadExperiment.js';
 import { pointDocument } from './points.js';
 
-export interface RepeatOptions {
+export interface RepeatOptions extends Conditions {
   readonly experiment: Experiment;
   readonly point: number;
   /** Left out: all replicates. */
   readonly replicate?: number;
-  readonly folder: string;
-  readonly threads: number;
-  readonly resume: boolean;
-  readonly force: boolean;
   /** Called before anything is written, with the files that are read. */
   readonly claim: (reads: readonly string[]) => void;
-  readonly command: string;
-  readonly onProgress: (done: number, total: number) => void;
-  readonly signal: AbortSignal;
 }
 
 export interface Repeated {
@@ -34,28 +28,21 @@ export interface Repeated {
 
 /** @throws InputError where the point is not valid, TaskError where the run fails. */
 export async function repeatPoint(options: RepeatOptions): Promise<Repeated> {
-  const { experiment, point, replicate, folder, threads, resume, force, command, onProgress, signal } =
-    options;
+  const { experiment, point, replicate, claim, ...conditions } = options;
   const { design, points, replication, columns, id } = experiment;
   const document = override(pointDocument(points, design.point(point)), [
     { path: 'replicates', value: replication.max },
   ]);
   const loaded = checkScenario(document, { files: nodeFiles, registry });
   const study = await studyOf(loaded, `${id}-point-${point}`);
-  options.claim([...experiment.sources, ...study.files.map(({ path }) => path)]);
+  claim([...experiment.sources, ...study.files.map(({ path }) => path)]);
   const { complete } = await runScenario({
+    ...conditions,
     study,
-    folder,
-    threads,
-    resume,
-    force,
-    command,
     ...(replicate === undefined ? {} : { only: replicate }),
-    onProgress,
-    signal,
   });
   if (!complete) return { complete, outcomes: [] };
-  const { header, rows } = readTableFile(join(folder, 'runs.csv'));
+  const { header, rows } = readTableFile(join(conditions.folder, 'runs.csv'));
   const at = columns.map((column) => header.indexOf(column));
   const outcomes = rows.map(({ cells }) => ({
     replicate: Number(cells[header.indexOf('replicate')]),

@@ -16,7 +16,7 @@ import { openRunner, type Runner, runBatches, TaskError } from '../batches.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
 import { workerUrl } from '../pool.js';
-import { checksums } from '../undertaking.js';
+import { type Conditions, checksums } from '../undertaking.js';
 import { type Concluded, type Conclusions, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './loadExperiment.js';
 import type { PointWork } from './pointRunner.js';
@@ -34,28 +34,16 @@ import {
 /** A run that takes longer is stopped, repeated alone, and then ends the sweep. */
 const RUN_LIMIT_MILLISECONDS = 3_600_000;
 
-export interface SweepOptions {
+export interface SweepOptions extends Conditions {
   readonly experiment: Experiment;
   readonly work: PointWork;
-  readonly folder: string;
-  readonly threads: number;
   /** The part of the points that is run here; left out: all. */
   readonly shard?: Shard;
-  readonly resume: boolean;
-  readonly force: boolean;
-  /** As it was typed. */
-  readonly command: string;
-  /** A command that makes the same wherever it is typed: figures carry it. */
-  readonly remake?: string;
   /** The command that repeats a run, up to the options that say which. */
   readonly repeat: string;
   readonly conclusions?: Partial<Conclusions>;
   /** How long a batch should take (batches.ts). */
   readonly batchMilliseconds?: number;
-  readonly onProgress: (done: number, total: number) => void;
-  /** All runs are done; checksums follow. */
-  readonly onComputed?: () => void;
-  readonly signal: AbortSignal;
 }
 
 export interface SweepOutcome {

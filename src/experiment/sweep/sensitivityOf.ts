@@ -10,7 +10,8 @@ import { lockFolder } from '../folderLock.js';
 import { RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
-import { type Experiment, loadExperiment } from './loadExperiment.js';
+import { experimentOf } from './experimentOf.js';
+import type { Experiment } from './loadExperiment.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, TIPPING_FILE } from './sweepFiles.js';
 
 export interface SensitivityOutcome {
@@ -44,7 +45,7 @@ export async function sensitivityOf(
   if (!dropIncomplete) refuseMissing(folder, manifest);
   if (manifest.replicatesDone === 0)
     throw refusal(folder, 'not one replicate of all points is done', 'a sweep with at least one replicate');
-  const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: String(manifest.scenario) });
+  const experiment = experimentOf(folder, manifest);
   if (JSON.stringify(experiment.resolved) !== JSON.stringify(manifest.resolved))
     throw refusal(
       join(folder, EXPERIMENT_FILE),

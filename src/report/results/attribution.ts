@@ -1,22 +1,17 @@
 /** What an attribution says. */
-import { join } from 'node:path';
-import { type AttributionPlan, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
-import { attributed, shareTable } from '../../experiment/attribution/runAttribution.js';
+
+import { attributed } from '../../experiment/attribution/attributed.js';
+import { attributionOf } from '../../experiment/attribution/attributionOf.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
+import { shareTable } from '../../experiment/attribution/shareTable.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText } from '../../io/numberText.js';
 import type { Results } from '../subject.js';
 import { scenarioDesign } from './design.js';
 
 export async function attributionResults(folder: string, manifest: Manifest): Promise<Results> {
-  const plan = manifest['plan'] as AttributionPlan;
-  const attribution = await prepareAttribution(
-    join(folder, 'scenario.yaml'),
-    [],
-    plan,
-    String(manifest.scenario),
-  );
-  const { study, groups, variants } = attribution;
+  const attribution = await attributionOf(folder, manifest);
+  const { study, plan, groups, variants } = attribution;
   const { scenario } = study.loaded;
   const found = attributed(attribution, folder);
   const { shares, contributions, adoptions } = found;

@@ -1,5 +1,6 @@
 /** What a comparison says. */
 import { join } from 'node:path';
+import { comparisonOf } from '../../experiment/comparison/comparisonOf.js';
 import {
   type CityDifference,
   counterfactualFault,
@@ -11,8 +12,6 @@ import {
   differenceTable,
   readDifferences,
 } from '../../experiment/comparison/differences.js';
-import { prepareComparisonFile } from '../../experiment/comparison/prepareComparison.js';
-import { COMPARISON_FILE } from '../../experiment/comparison/runComparison.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText, probabilityText } from '../../io/numberText.js';
 import type { Finding, Results } from '../subject.js';
@@ -22,11 +21,7 @@ import { outcomeMeanings, scenarioDesign } from './design.js';
 const CITIES = 5;
 
 export async function comparisonResults(folder: string, manifest: Manifest): Promise<Results> {
-  const comparison = await prepareComparisonFile(
-    join(folder, COMPARISON_FILE),
-    { set: [] },
-    String(manifest['comparison']),
-  );
+  const comparison = await comparisonOf(folder, manifest);
   const { studies, name, why, replicates, seed } = comparison;
   const [baseline, ...others] = studies;
   const differences = readDifferences(join(folder, 'differences.csv'));

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { coverage, coverageText } from '../../experiment/coverage.js';
-import { prepareStudy, type Study } from '../../experiment/study.js';
+import type { Study } from '../../experiment/study.js';
+import { studyOfRun } from '../../experiment/studyOfRun.js';
 import { readTableFile } from '../../io/csv.js';
 import type { Manifest } from '../../io/manifest.js';
 import { figureText } from '../../io/numberText.js';
@@ -34,7 +35,7 @@ export function intervalNote({ loaded: { scenario } }: Study): string {
 }
 
 export async function runResults(folder: string, manifest: Manifest): Promise<Results> {
-  const study = await prepareStudy(join(folder, 'scenario.yaml'), [], String(manifest.scenario));
+  const study = await studyOfRun(folder, manifest);
   const { scenario } = study.loaded;
   const summaries = summariesOf(folder);
   const only = manifest['replicate'];

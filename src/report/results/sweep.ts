@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import type { SensitivityRow } from '../../design/sensitivity/index.js';
 import { prepareStudy } from '../../experiment/study.js';
-import { type Experiment, loadExperiment } from '../../experiment/sweep/loadExperiment.js';
+import { experimentOf } from '../../experiment/sweep/experimentOf.js';
+import type { Experiment } from '../../experiment/sweep/loadExperiment.js';
 import { readConcluded } from '../../experiment/sweep/readConcluded.js';
-import { EXPERIMENT_FILE } from '../../experiment/sweep/sweepFiles.js';
 import type { PointMean } from '../../experiment/sweep/sweepSummary.js';
 import type { Manifest } from '../../io/manifest.js';
 import { figureText } from '../../io/numberText.js';
@@ -22,7 +22,7 @@ const INDEX_WORDS: { readonly [index: string]: string } = {
 };
 
 export async function sweepResults(folder: string, manifest: Manifest): Promise<Results> {
-  const experiment = loadExperiment(join(folder, EXPERIMENT_FILE), { id: String(manifest.scenario) });
+  const experiment = experimentOf(folder, manifest);
   const { parameters, design, replication, scenarios } = experiment;
   const ids = Object.keys(scenarios);
   const studies = [];

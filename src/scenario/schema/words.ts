@@ -114,6 +114,12 @@ export const subjectId = () =>
     error: 'expected a name of letters, digits and hyphens that starts with a letter',
   });
 
+/** Names that a file gives to what it lists: they name files and stand in columns. */
+export const itemId = () =>
+  z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, {
+    error: 'expected a name of letters, digits, hyphens, dots and underscores',
+  });
+
 export const groupName = () =>
   z.string().regex(/^[\p{L}\p{N}][^@/:]*$/u, { error: 'expected a name without @, / and :' });
 
@@ -122,14 +128,16 @@ export const attributeName = () => oneOf(attributeNames as [AttributeName, ...At
 /** A country code; whether it must be one of two capitals depends on the cities (crossChecks.ts). */
 export const country = () => text("a country code ('DE')");
 
-/** A problem found by a check on a whole mapping, at one of its keys. */
+/** A problem found by a check on a whole mapping, at one of its keys. expected: where the message does not say it. */
 export function report(
   context: { readonly issues: unknown[]; readonly value: unknown },
   path: readonly (string | number)[],
   message: string,
   where: 'key' | 'value' = 'value',
+  expected?: string,
 ): void {
-  context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params: { where } });
+  const params = { where, expected };
+  context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params });
 }
 
 /** Exactly one of the keys must be there. `what` they are, in the message. */
@@ -147,3 +155,15 @@ export function exactlyOne(keys: readonly string[], what: string) {
     }
   };
 }
+
+/** At a list of what has ids: each once. */
+export const eachIdOnce =
+  (what: string) =>
+  (context: { readonly issues: unknown[]; readonly value: readonly { readonly id: string }[] }): void => {
+    if (context.issues.length > 0) return;
+    const ids = context.value.map(({ id }) => id);
+    ids.forEach((id, k) => {
+      if (ids.indexOf(id) < k)
+        report(context, [k, 'id'], `there is another ${what} ${id}`, 'value', 'each id once');
+    });
+  };

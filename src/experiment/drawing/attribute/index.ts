@@ -3,9 +3,10 @@ import { shareCourse } from '../../../figures/shareCourse.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
+import type { Attributed } from '../../attribution/attributed.js';
 import type { Attribution } from '../../attribution/prepareAttribution.js';
-import { type Attributed, attributionNotes } from '../../attribution/runAttribution.js';
 import type { Effect } from '../../attribution/shares.js';
+import { attributionNotes } from '../../attribution/shareTable.js';
 import { type FigureKind, folderFigures } from '../kind.js';
 
 /** Of these many groups the lines over time can be told apart. */
