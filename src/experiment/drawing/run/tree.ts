@@ -52,7 +52,7 @@ export const tree: FigureKind<FinishedRun> = {
       const which =
         replicates === 1 ? '' : ` in replicate ${replicate}, whose number of adopters is the median`;
       const common = {
-        title: `${scenario.name}: who copied whom, ${label}`,
+        title: words`${scenario.name}: who copied whom, ${label}`,
         measure: `${capital(label)}: ${words`who copied whom`}`,
         caption: `Who copied whom in declaring ${label}${which}.`,
         adopters,
