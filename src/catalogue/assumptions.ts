@@ -36,14 +36,14 @@ import type {
 } from './network.js';
 import { symbolicParts } from './network.js';
 
-export const strengthIfNamed = 0.6;
-export const strengthIfNotNamed = 0.1;
+const strengthIfNamed = 0.6;
+const strengthIfNotNamed = 0.1;
 
 /** Joins a year and eligible city where every term is 0, if no size is known. */
-export const unknownRate = { specialised: 0.005, generalist: 0.01 } as const;
+const unknownRate = { specialised: 0.005, generalist: 0.01 } as const;
 
 /** Leaves a year and member, if nothing is known (permanent and temporary membership). */
-export const leavingRate = 0.01;
+const leavingRate = 0.01;
 
 /**
  * Coefficients of joining by origin. Grassroots networks gather the progressive and organised and grow by
@@ -70,7 +70,7 @@ export const joinCoefficients: { readonly [origin in Origin]: { readonly [mechan
 };
 
 /** Coefficients of leaving by origin: a government that has turned away leaves; sponsors hold their members. */
-export const leaveCoefficients: { readonly [origin in Origin]: { readonly [mechanism: string]: number } } = {
+const leaveCoefficients: { readonly [origin in Origin]: { readonly [mechanism: string]: number } } = {
   grassroots: { orientation: -1 },
   ngo: { orientation: -0.5 },
   university: { orientation: -0.5 },
@@ -104,7 +104,7 @@ const resourcesByOrigin: { readonly [origin in Origin]: number } = {
 };
 
 /** Strengths of the functions that a source names. */
-export function functionsFrom(named: Sourced<readonly FunctionName[]>): NetworkFunctions {
+function functionsFrom(named: Sourced<readonly FunctionName[]>): NetworkFunctions {
   const has = (name: FunctionName): boolean => named.value.includes(name);
   const strength = (is: boolean): number => (is ? strengthIfNamed : strengthIfNotNamed);
   const rule = 'rule: .6 if named, else .1';

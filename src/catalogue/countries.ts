@@ -9,7 +9,7 @@ export interface CountrySet {
 
 const list = (codes: string): readonly string[] => codes.split(' ');
 
-export const countrySet = (name: string, codes: string): CountrySet => ({ name, codes: list(codes) });
+const countrySet = (name: string, codes: string): CountrySet => ({ name, codes: list(codes) });
 
 /** The European Union in the years of the papers: with the United Kingdom, which left in 2020. */
 export const europeanUnion = countrySet(
@@ -30,7 +30,7 @@ export const councilOfEurope: CountrySet = {
 };
 
 /** Southern and eastern shores of the Mediterranean, Jordan and Mauritania with them. */
-export const southernMediterranean = list('DZ EG IL JO LB LY MA MR PS TN TR');
+const southernMediterranean = list('DZ EG IL JO LB LY MA MR PS TN TR');
 
 export const euroMediterranean: CountrySet = {
   name: 'European Union and the southern and eastern Mediterranean',

@@ -37,7 +37,7 @@ export function tableText(
 }
 
 /** Columns that text may take: what the terminal has, at most 100. */
-export const textWidth = (): number => Math.min(100, process.stdout.columns ?? 100);
+const textWidth = (): number => Math.min(100, process.stdout.columns ?? 100);
 
 /**
  * A table of texts that fits: the last column is wrapped; where not even its longest word has room, the columns

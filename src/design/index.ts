@@ -15,10 +15,10 @@ import { randomPoints } from './randomPoints.js';
 import { saltelli } from './saltelli.js';
 import { sobol } from './sobol.js';
 
-export { type Constraint, parseConstraint } from './constraint.js';
-export type { Design, DesignSpec, DesignType, Structure } from './design.js';
+export { parseConstraint } from './constraint.js';
+export type { Design, DesignSpec, DesignType } from './design.js';
 export { DesignError } from './designError.js';
-export { type Parameter, valueAt } from './parameter.js';
+export type { Parameter } from './parameter.js';
 export { sobolCoordinate } from './sobolSequence.js';
 
 /** The types of design, as an experiment names them. */

@@ -7,7 +7,7 @@ import { type Parameter, valueAt } from './parameter.js';
 import { permutation } from './permutation.js';
 
 /** Points at most of a design optimised for distance: its time grows with their square. */
-export const MOST_MAXIMIN = 1000;
+const MOST_MAXIMIN = 1000;
 /** A hypercube is enlarged for constraints to at most so many rows for each wanted point. */
 const MOST_ENLARGED = 1000;
 

@@ -7,7 +7,7 @@ import { checkDimensions, checkPowerOfTwo } from './sobol.js';
 import { scrambledCoordinate } from './sobolSequence.js';
 
 /** Independent scramblings that the base rows are divided into: what the intervals rest on. */
-export const SCRAMBLINGS = 16;
+const SCRAMBLINGS = 16;
 
 /**
  * The design of Saltelli et al. 2010 for Sobol' indices: n base rows, each a pair of points (A, B) in 2k dimensions, and

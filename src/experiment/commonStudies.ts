@@ -35,7 +35,7 @@ export interface CommonItem {
 }
 
 /** Ids from file stems; of equal ones the later have a number: laboratory-2. */
-export function unlikeIds(items: readonly CommonItem[]): string[] {
+function unlikeIds(items: readonly CommonItem[]): string[] {
   const taken = new Set<string>();
   return items.map(({ name, file }) => {
     const stem = name ?? fileStem(file);

@@ -21,7 +21,7 @@ export interface CoveredPoint {
  * The band that a point is held against: at the first moment recorded at or after it, since a count of a day includes
  * what was founded or joined on that day. Undefined where the runs ended before.
  */
-export const bandAt = (points: readonly BandPoint[], time: number): BandPoint | undefined =>
+const bandAt = (points: readonly BandPoint[], time: number): BandPoint | undefined =>
   points.find((point) => point.time >= time - 1e-9);
 
 /** Observed counts, members and shares of a run folder; other outcomes have no curve, and are passed over. */

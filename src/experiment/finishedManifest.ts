@@ -4,7 +4,7 @@ import { MANIFEST_FILE, type Manifest, manifestOf } from '../io/manifest.js';
 import { refusal } from '../scenario/problem.js';
 
 /** Sorts of folders, each by the command that fills it. */
-export const folderKinds = ['run', 'compare', 'test', 'attribute', 'identify', 'sweep'] as const;
+const folderKinds = ['run', 'compare', 'test', 'attribute', 'identify', 'sweep'] as const;
 export type FolderKind = (typeof folderKinds)[number];
 
 export const isFolderKind = (name: unknown): name is FolderKind =>

@@ -40,15 +40,7 @@ export interface Gazetteer {
  * (PPLF), religious places (PPLR), groups of places (PPLS), historical, abandoned and destroyed ones (PPLCH,
  * PPLH, PPLQ, PPLW), and settlements (STLMT).
  */
-export const cityCodes: ReadonlySet<string> = new Set([
-  'PPL',
-  'PPLA',
-  'PPLA2',
-  'PPLA3',
-  'PPLA4',
-  'PPLC',
-  'PPLG',
-]);
+const cityCodes: ReadonlySet<string> = new Set(['PPL', 'PPLA', 'PPLA2', 'PPLA3', 'PPLA4', 'PPLC', 'PPLG']);
 
 /** A place or country that the gazetteer does not know; `suggestions` are the nearest that it does. */
 export class GazetteerError extends Error {

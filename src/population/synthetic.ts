@@ -10,7 +10,7 @@ import type { Margin } from './distributions.js';
  * hundred above 610,000. Assumption: log-normal as in Eeckhout 2004 (American Economic Review 94, 1429-1451),
  * but with the middle of the cities that join networks, not of all settlements. `{pareto: [minimum, 1]}` is Zipf's law.
  */
-export const defaultPopulation: Margin = { lognormal: [11, 1] };
+const defaultPopulation: Margin = { lognormal: [11, 1] };
 
 /** Half the side of the box, in degrees: about 1,110 by 1,110 km, so flat that both axes are alike to 0.4 %. */
 const HALF_SIDE = 5;

@@ -6,7 +6,7 @@ export class Html {
 
 type Part = Html | string | number | null | readonly Part[];
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const textOf = (part: Part): string => {

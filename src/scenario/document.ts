@@ -107,7 +107,7 @@ const statedProblem = (
 });
 
 /** The nearest name to a missing file, among those in its folder. */
-export function nearestFile(path: string, files: Files): string | undefined {
+function nearestFile(path: string, files: Files): string | undefined {
   const folder = folderOf(path);
   const names = files.listFolder(folder === '' ? '.' : folder) ?? [];
   const nearest = nearestName(fileName(path), names);
@@ -124,7 +124,7 @@ export function missingFile(path: string, files: Files): { message: string; sugg
 }
 
 /** A text file in UTF-8. Throws InputError, at the reference where there is one. */
-export function readText(path: string, files: Files, stated: Stated | null = null): string {
+function readText(path: string, files: Files, stated: Stated | null = null): string {
   const fail = (fault: { message: string; suggestion?: string }, expected: string): never => {
     const whole = { file: path, line: 0, column: 0, path: '', expected, ...fault };
     throw new InputError([stated ? statedProblem(stated, { expected, value: path, ...fault }) : whole]);

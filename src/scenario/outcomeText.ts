@@ -10,7 +10,7 @@ import { listNames, nearestName } from './nearestName.js';
 import type { MeasureDeclaration } from './registry.js';
 
 /** Of a policy declared and implemented; of a network, members and active ones. */
-export const stages = ['declared', 'implemented', 'active'] as const;
+const stages = ['declared', 'implemented', 'active'] as const;
 export type OutcomeStage = (typeof stages)[number];
 
 /** Subjects that stand for several policies. */
@@ -180,7 +180,7 @@ function readTimeText(text: string): number | null {
 }
 
 /** Characters of a column name that Stata keeps. */
-export const columnLength = 32;
+const columnLength = 32;
 
 /** Columns of runs.csv that are there already. */
 const takenColumns = ['scenario', 'replicate', 'seed', 'point'];

@@ -68,7 +68,7 @@ export function problemsWithSource(problems: readonly Problem[]): string {
 }
 
 /** By file, then by position; each once. Those without a position keep their order. */
-export function orderProblems(problems: readonly Problem[]): Problem[] {
+function orderProblems(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map((problem) => problem.file))];
   return onePerPlace(problems, problemText).sort(
     (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,

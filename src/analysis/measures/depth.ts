@@ -30,7 +30,7 @@ function implementedWithin({ world, trajectory, tally, time }: Target, years: nu
 }
 
 /** Pearson correlation of holding it with need, over the cities of the group, at a time. */
-export function needCorrelationAt({ world, trajectory, tally }: Target, time: number): number {
+function needCorrelationAt({ world, trajectory, tally }: Target, time: number): number {
   const { attributes, count } = world.cities;
   if (!attributes.immigrantShare || !attributes.population) return NaN;
   const need = createStandard(world).need();

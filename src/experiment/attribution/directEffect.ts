@@ -46,7 +46,7 @@ export function exemptingSimulator(
 export type Holding = (trajectory: Trajectory, city: number) => 0 | 1;
 
 /** Of the first outcome of a scenario. */
-export function holdingOf(world: World, { observe }: Scenario): Holding {
+function holdingOf(world: World, { observe }: Scenario): Holding {
   const { subject, stage, time } = observe.outcomes[0];
   const subjects = subjectsNamed(world, subject);
   const least = stage === 'declared' ? 1 : 2;

@@ -59,7 +59,7 @@ export function counterfactualFault({ studies, replicates }: Comparison): string
 }
 
 /** Policies and networks of any of the scenarios, in order of appearance. */
-export const subjectsOf = (studies: Comparison['studies']): string[] => [
+const subjectsOf = (studies: Comparison['studies']): string[] => [
   ...new Set(studies.flatMap(({ world }) => world.subjects.map(({ id }) => id))),
 ];
 
@@ -137,7 +137,7 @@ export function writeCounterfactuals(comparison: Comparison, folder: string): Ci
 }
 
 /** Times of one city in the two worlds, one a replicate; NaN: not by the end. */
-export function cityDifference(
+function cityDifference(
   timesA: ArrayLike<number>,
   timesB: ArrayLike<number>,
   end: number,
@@ -203,7 +203,7 @@ const cityFields = [
   'q95',
 ] as const satisfies readonly (keyof CityDifference)[];
 
-export const cityColumns: readonly string[] = cityFields;
+const cityColumns: readonly string[] = cityFields;
 const cityRow = (row: CityDifference): Cell[] => cityFields.map((field) => row[field]);
 
 /** Reads counterfactualCities.csv back. */

@@ -22,7 +22,7 @@ export interface Difference extends PairedComparison {
 export type OutcomeValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 
 /** Reads runs.csv. */
-export function readOutcomeValues(file: string): OutcomeValues {
+function readOutcomeValues(file: string): OutcomeValues {
   const { header, rows } = readTableFile(file);
   const values = new Map<string, Map<string, number[]>>();
   for (const { cells } of rows) {
@@ -118,7 +118,7 @@ export function readDifferences(file: string): Difference[] {
 }
 
 /** What the numbers of a table of differences are. */
-export function differenceNotes({ studies, replicates, seed, smallestEffects }: Comparison): string[] {
+function differenceNotes({ studies, replicates, seed, smallestEffects }: Comparison): string[] {
   const [baseline] = studies;
   const equivalence =
     Object.keys(smallestEffects).length === 0

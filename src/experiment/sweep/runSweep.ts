@@ -67,7 +67,7 @@ export interface SweepOutcome {
 const whole: Shard = { index: 0, count: 1 };
 
 /** Identity of a sweep, or of one of its shards. */
-export const sweepIdentity = ({ identity }: Experiment, { index, count }: Shard = whole): string =>
+const sweepIdentity = ({ identity }: Experiment, { index, count }: Shard = whole): string =>
   count === 1 ? identity : sha256Of(`${identity} shard ${index} of ${count}`);
 
 /**

@@ -6,7 +6,7 @@ import { type Cell, writeCsv } from '../../io/csv.js';
 import type { Experiment } from './experimentFile/experiment.js';
 
 export const EXPERIMENT_FILE = 'experiment.yaml';
-export const DESIGN_FILE = 'design.csv';
+const DESIGN_FILE = 'design.csv';
 export const RESULTS_FILE = 'results.csv';
 export const INDICES_FILE = 'indices.csv';
 export const TIPPING_FILE = 'tipping.csv';
@@ -27,7 +27,7 @@ export function writeSweepFiles(experiment: Experiment, folder: string): void {
 }
 
 /** One row a point: its values, under the paths of the parameters. */
-export function designRows({ design, parameters }: Experiment): [Iterable<Cell[]>, string[]] {
+function designRows({ design, parameters }: Experiment): [Iterable<Cell[]>, string[]] {
   function* rows(): Generator<Cell[]> {
     for (let point = 0; point < design.pointCount; point++)
       yield [point, ...design.point(point).map(valueCell)];

@@ -11,7 +11,7 @@ export interface SmallWorldOptions {
 }
 
 /** Checks the number of neighbours on a ring of n cities: even, from 0 to n - 1. */
-export function checkNeighbours(k: number, n: number): void {
+function checkNeighbours(k: number, n: number): void {
   if (!(Number.isInteger(k) && k >= 0 && k % 2 === 0)) {
     throw new TieError(`meanDegree ${k}: a ring needs an even whole number, half on either side`);
   }

@@ -42,7 +42,7 @@ export function seriesOf(
 }
 
 /** The one value of a column in all rows of a mark; null: it has several. */
-export function valueIn(rows: RowsOfMark, column: string): string | null {
+function valueIn(rows: RowsOfMark, column: string): string | null {
   const values = new Set(rows.filter((row): row is DataRow => row !== null).map((row) => row[column]));
   return values.size > 1 ? null : ([...values][0] ?? '');
 }

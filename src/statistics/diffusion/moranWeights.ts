@@ -110,7 +110,7 @@ function sparseWeights(ties: Ties & { readonly weight: Float64Array }): MoranWei
 /** Nodes up to which the weights of all pairs are kept (32 MB); beyond, they are computed when they are needed. */
 const KEPT = 2000;
 /** Places nearer than this count as this far apart: the same city has no distance to divide by. */
-export const NEAREST_KM = 1;
+const NEAREST_KM = 1;
 
 /**
  * Inverse great-circle distances between all pairs, 1 / max(km, 1). latitude, longitude: N degrees each.

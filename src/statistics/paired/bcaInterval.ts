@@ -6,7 +6,7 @@ import { studentQuantile } from '../studentT.js';
 import { moments } from './moments.js';
 import type { Interval } from './tInterval.js';
 
-export const RESAMPLES = 2000;
+const RESAMPLES = 2000;
 
 /**
  * Bootstrap interval of the mean of n values, bias-corrected and accelerated:

@@ -146,7 +146,6 @@ export function experimentSchema(registry: Registry) {
 }
 
 export type ExperimentRead = z.output<ReturnType<typeof experimentSchema>>;
-export type ReplicatesSpec = NonNullable<ExperimentRead['replicates']>;
 
 /** JSON Schema of experiment files, for editors. */
 export const experimentJsonSchema = (registry: Registry): Json =>
