@@ -1,7 +1,7 @@
 /** A folder of results, read for a report. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { finishedManifest } from '../experiment/finishedManifest.js';
+import { type FolderKind, finishedManifest } from '../experiment/finishedManifest.js';
 import { compareFiles } from '../experiment/reproduceRun.js';
 import { readTable } from '../io/csv.js';
 import type { Manifest } from '../io/manifest.js';
@@ -14,7 +14,7 @@ import { sweepResults } from './results/sweep.js';
 import { verdictResults } from './results/verdicts.js';
 import type { ReportFigure, ReportSubject, Results } from './subject.js';
 
-const readers: { readonly [kind: string]: (folder: string, manifest: Manifest) => Promise<Results> } = {
+const readers: { readonly [Kind in FolderKind]: (folder: string, manifest: Manifest) => Promise<Results> } = {
   run: runResults,
   compare: comparisonResults,
   test: verdictResults,
@@ -35,7 +35,7 @@ export async function readFolder(folder: string): Promise<ReportSubject> {
   if (lost !== undefined) throw refusal(join(folder, lost), 'no such file', 'the folder as it was written');
   return {
     manifest,
-    results: await readers[String(manifest['kind'])](folder, manifest),
+    results: await readers[manifest['kind'] as FolderKind](folder, manifest),
     figures: figuresOf(folder),
     changed: [...altered, ...missing].sort(),
   };
