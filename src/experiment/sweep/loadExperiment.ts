@@ -523,6 +523,14 @@ function readTipping(
         const among = suggestion === undefined ? `; there are ${listNames(known)}` : '';
         add(['tipping', name], `no outcome '${name}'${among}`, 'one of the outcomes', suggestion, 'key');
       }
+      const unit = found === undefined ? '' : measureByName(found.measure).unit;
+      const isShare = unit.startsWith('share of') && !unit.endsWith('a year');
+      if (isShare && !(level > 0 && level < 1))
+        add(
+          ['tipping', name],
+          `${found?.column} is a ${unit}: it does not cross ${level}`,
+          'a level above 0 and below 1 (one half: 0.5)',
+        );
       return [found?.column ?? name, level];
     }),
   );
