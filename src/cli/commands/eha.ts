@@ -12,6 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
+import { drawHistory } from '../../experiment/drawing/history/drawHistory.js';
+import { HISTORY_FILE as RESULT_FILE } from '../../experiment/drawing/history/finishedHistory.js';
 import {
   type HistoryReport,
   type PartReport,
@@ -32,7 +34,7 @@ import { eventsText } from '../../statistics/firstEvents.js';
 import { survivalQuantile } from '../../statistics/kaplanMeier.js';
 import { version } from '../../version.js';
 import { outColors } from '../colors.js';
-import { commandLine } from '../commandLine.js';
+import { commandLine, remakeCommand } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { claimFolder } from '../outputFolder.js';
 import { figureText, tableText, wrapped } from '../text.js';
@@ -59,14 +61,12 @@ export interface EhaOptions {
   readonly by?: string;
   readonly competing?: string;
   readonly stars?: boolean;
+  readonly figures: boolean;
   readonly out?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
-
-/** Says that a folder holds results of this command. */
-const RESULT_FILE = 'eha.json';
 
 /** What was read, whatever it was read from. */
 interface Source {
@@ -91,7 +91,7 @@ interface Source {
 
 export async function eha(source: string, options: EhaOptions): Promise<number> {
   const { quiet = false, json = false } = options;
-  const { note } = teller(options);
+  const { note, caution } = teller(options);
   if (!existsSync(source) && extname(source) !== '')
     throw refusal(source, 'no such file or folder', 'the folder of a run, or a CSV file');
   const isTable = existsSync(source) && statSync(source).isFile();
@@ -119,14 +119,16 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     const data = {
       tool: { name: 'fastpolicy', version },
       command: commandLine(),
+      remake: remakeCommand([source]),
       ...found.origin,
       parts: reportData(report),
     };
     found.finish(true);
     const text = `${JSON.stringify(data, null, 2)}\n`;
     writeFileSync(join(found.folder, RESULT_FILE), text);
+    const drawn = options.figures ? await drawHistory(found.folder, caution) : [];
     if (json) process.stdout.write(text);
-    else if (!quiet) tell(report, found);
+    else if (!quiet) tell(report, found, drawn);
     for (const { table } of report.parts)
       for (const text of table.notes)
         if (/perfect separation|hardly identified|left out|no convergence/.test(text)) note(text);
@@ -350,7 +352,11 @@ async function readRun(folder: string, options: EhaOptions, note: (text: string)
   }
 }
 
-function tell(report: HistoryReport, { folder, notes, file, laterSpells }: Source): void {
+function tell(
+  report: HistoryReport,
+  { folder, notes, file, laterSpells }: Source,
+  drawn: readonly string[],
+): void {
   const say = (text: string): void => {
     process.stdout.write(`${text}\n`);
   };
@@ -387,7 +393,7 @@ function tell(report: HistoryReport, { folder, notes, file, laterSpells }: Sourc
   say(wrapped([...notes, ...table.notes.filter((note) => note.startsWith('Model:'))].join(' ')));
   const own = existsSync(join(folder, file.file)) && !file.file.startsWith('..') ? [file.file] : [];
   say(`\n  written to ${outColors.bold(folder)}:`);
-  say(wrapped([...own, RESULT_FILE, ...report.files].join(' '), 4));
+  say(wrapped([...own, RESULT_FILE, ...report.files, ...drawn].join(' '), 4));
 }
 
 function survivalText({ survival, logRank }: PartReport): string {
