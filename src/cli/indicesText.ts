@@ -37,7 +37,8 @@ export function indicesText(rows: readonly SensitivityRow[], file: string): stri
       figureText(estimate),
       Number.isNaN(low) ? '–' : `[${figureText(low)}, ${figureText(high)}]`,
     ];
-    const fit = own.find(({ index }) => index === 'rSquared');
+    // Of one parameter it is the square of what stands in the table.
+    const fit = parameters.length > 1 ? own.find(({ index }) => index === 'rSquared') : undefined;
     const explained = fit ? `, R² of the ranks ${figureText(fit.estimate)}` : '';
     return `  ${outColors.bold(outcome)}${explained}\n${tableText(
       ['parameter', ...columns.flatMap(([, head]) => [head, '95 %'])],

@@ -13,6 +13,7 @@ import {
   waldTest,
 } from '../statistics/estimates.js';
 import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
+import { eventsText, firstEvents } from '../statistics/firstEvents.js';
 import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
 
@@ -29,7 +30,7 @@ export interface ReportOptions {
   readonly parts: readonly ReportPart[];
   /** Column whose groups have a survival curve each. */
   readonly by: string | null;
-  /** Whether rows are histories of cities, of which survival curves speak. */
+  /** Whether rows are histories of cities, of which survival curves and first events speak. */
   readonly curves: boolean;
   /** Policies of which a city takes up one first. */
   readonly competing: readonly string[];
@@ -54,6 +55,8 @@ export interface PartReport {
   readonly transition: string | null;
   readonly rows: number;
   readonly events: number;
+  /** Of the events, those that are the first of their city in its replicate; null: rows are no histories of cities. */
+  readonly firstEvents: number | null;
   readonly cities: number;
   readonly models: readonly NamedModel[];
   readonly comparisons: readonly Comparison[];
@@ -149,6 +152,7 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   );
   const cities = new Set(Array.from(rows.city)).size;
   const events = Array.from(rows.event).reduce((sum, event) => sum + event, 0);
+  const first = curves ? firstEvents(rows) : null;
   const groups = groupsOf(rows, by);
   const survival = (curves ? groups.names : []).map((group, code) => ({
     group,
@@ -157,13 +161,17 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const table = regressionTable(fitted, {
     caption: title === '' ? 'Event history' : `Event history: ${title}`,
     stars,
-    notes: [`N: ${rows.time1.length} rows, ${events} events, ${cities} cities.`, ...notes],
+    notes: [
+      `N: ${rows.time1.length} rows, ${cities} cities, ${first === null ? `${events} events` : eventsText(events, first)}.`,
+      ...notes,
+    ],
   });
   return {
     policy: part.policy,
     transition: part.transition,
     rows: rows.time1.length,
     events,
+    firstEvents: first,
     cities,
     models: fitted,
     comparisons: compare(rows, fitted),
@@ -318,11 +326,24 @@ function incidenceRows({ parts, competing }: ReportOptions): Cell[][] {
 /** The report as plain data, for --json and eha.json. */
 export function reportData({ parts }: HistoryReport) {
   return parts.map(
-    ({ policy, transition, rows, events, cities, models, comparisons, survival, logRank }) => ({
+    ({
       policy,
       transition,
       rows,
       events,
+      firstEvents: first,
+      cities,
+      models,
+      comparisons,
+      survival,
+      logRank,
+    }) => ({
+      policy,
+      transition,
+      rows,
+      events,
+      firstEvents: first,
+      laterEvents: first === null ? null : events - first,
       cities,
       models: models.map(({ name, model, estimates }) => ({
         name,

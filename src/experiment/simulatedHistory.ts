@@ -1,6 +1,6 @@
 /** The event history of a run, simulated again from its folder: rows for a table, and rows to fit. */
 import { dyadsOf } from '../analysis/dyads.js';
-import { createEventHistories, type HistoryLayout } from '../analysis/eventHistory.js';
+import { createEventHistories, type EventHistory, type HistoryLayout } from '../analysis/eventHistory.js';
 import type { Cell } from '../io/csv.js';
 import { type Manifest, manifestOf } from '../io/manifest.js';
 import { createSimulator } from '../model/simulate.js';
@@ -64,6 +64,8 @@ export interface HistoryRequest {
   readonly study: Study;
   readonly layout: Layout;
   readonly replicates: readonly number[];
+  /** Whether a city's history of a transition ends with the first time that it happens. */
+  readonly firstOnly: boolean;
   /** Whether a transition of a policy or network is wanted, by name. */
   readonly wanted: (policy: string, transition: string) => boolean;
   /** Takes the rows of the table, replicate by replicate; the header first. */
@@ -98,7 +100,7 @@ function simulateRows(
   worldOf: (replicate: number) => World,
   shared: number | null,
 ): SimulatedHistory {
-  const { study, layout, replicates, wanted, write } = request;
+  const { study, layout, replicates, wanted, write, firstOnly } = request;
   const prepare = (world: World) =>
     createEventHistories(world, layout, (s, transition) => wanted(world.subjects[s].id, transition.name));
   let histories = prepare(study.world);
@@ -116,9 +118,11 @@ function simulateRows(
     if (shared === null) histories = prepare(world);
     const { history } = histories.run(replicate);
     const { count, city, part, spell, time0, time1, event, values } = history;
-    inexact += history.approximate.reduce((sum, mark) => sum + mark, 0);
+    const kept = firstOnly ? untilFirstEvent(history) : new Uint8Array(count).fill(1);
     write(cells(), undefined);
     for (let row = 0; row < count; row++) {
+      if (kept[row] === 0) continue;
+      inexact += history.approximate[row];
       const own = gathered[part[row]];
       const i = city[row];
       own.add({
@@ -134,6 +138,7 @@ function simulateRows(
     }
     function* cells(): Generator<Cell[]> {
       for (let row = 0; row < count; row++) {
+        if (kept[row] === 0) continue;
         const { policy, transition } = names[part[row]];
         const id = world.cities.ids[city[row]];
         const cell: Cell[] = [
@@ -163,6 +168,19 @@ function simulateRows(
     columns: [...columns, 'country'],
     approximate: inexact,
   };
+}
+
+/** By row, which are in the order of city, part and time: 1 up to the first event of a city's part, 0 after it. */
+function untilFirstEvent({ count, city, part, event }: EventHistory): Uint8Array {
+  const kept = new Uint8Array(count);
+  let over = false;
+  for (let row = 0; row < count; row++) {
+    if (row > 0 && (city[row] !== city[row - 1] || part[row] !== part[row - 1])) over = false;
+    if (over) continue;
+    kept[row] = 1;
+    over = event[row] === 1;
+  }
+  return kept;
 }
 
 function simulateDyads(

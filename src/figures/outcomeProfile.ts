@@ -171,7 +171,7 @@ export function outcomeProfile(
   return plotFrame({
     name,
     title: words`${outcome} along ${axis.name}`,
-    caption: `Mean of ${outcome} along ${axis.name}${axis.binned ? ' (ranges with equally many points)' : ''}, averaged over the other parameters; ${bands}. ${result}${tips.join('')}`,
+    caption: `Mean of ${outcome} along ${axis.name}${axis.binned ? ' (ranges with equally many points)' : ''}${(among ?? [axis.name]).length > 1 ? ', averaged over the other parameters' : ''}; ${bands}. ${result}${tips.join('')}`,
     alternative: `Line chart of ${outcome} along ${axis.name}: ${result}${tips.join('')}`,
     widthMm,
     heading: outcome,

@@ -51,7 +51,7 @@ const OF_SPELL = ['policy', 'transition', 'peer', 'spell'];
 export function eventTable(table: Table, given: EventColumns): ObservedHistory {
   const times = given.time === null ? [given.time0!, given.time1!] : [given.time];
   const names = [...new Set([given.city, ...times, given.event, ...given.covariates])];
-  const columns = new TableColumns(table, names);
+  const columns = new TableColumns(table, names, [], true);
   const { problems } = columns;
   const at = (name: string): number => table.header.indexOf(name);
   const cell = (row: TableRow, name: string): string => (at(name) < 0 ? '' : row.cells[at(name)]);
@@ -65,35 +65,49 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     const expected = at(name) < 0 ? `a column ${name}` : `${name}: ${known.join(', ')}`;
     problems.add({ line: 1, path: name, value, expected }, known);
   }
-  problems.throwIfAny();
-  const selected = table.rows.filter((row) => asked.every(([name, value]) => cell(row, name) === value));
+  // Rows that cannot be told apart are not looked at; where a column is lacking the others are.
+  const found = asked.filter(([name, value]) => table.rows.some((row) => cell(row, name) === value));
+  if (found.length < asked.length) problems.throwIfAny();
+  const selected = table.rows.filter((row) => found.every(([name, value]) => cell(row, name) === value));
+  const present = names.filter((name) => at(name) >= 0);
+  const covariates = given.covariates.filter((name) => present.includes(name));
 
   function checkEvent(row: TableRow): number {
-    if (cell(row, given.event).trim() === '') return NaN;
+    if (isEmpty(row, given.event)) return NaN;
     const event = decimalNumber(cell(row, given.event)) ?? NaN;
     if (event !== 0 && event !== 1) columns.wrong(row, given.event, '1 where it happened, else 0');
     return event;
   }
   const isEmpty = (row: TableRow, name: string): boolean => cell(row, name).trim() === '';
   const complete = selected.filter((row) => {
-    const empty = names.filter((name) => isEmpty(row, name));
+    const empty = present.filter((name) => isEmpty(row, name));
     if (empty.length === 0) return true;
     if (given.missing === 'drop') return false;
     for (const name of empty)
       columns.wrong(row, name, 'a value (or leave such rows out with --missing drop)');
     // What stands in the row is checked all the same.
     checkEvent(row);
-    for (const name of given.numeric) if (!isEmpty(row, name)) columns.number(row, name);
+    for (const name of given.numeric)
+      if (present.includes(name) && !isEmpty(row, name)) columns.number(row, name);
     return false;
   });
   const texts = new Set(
-    given.covariates.filter((name) => {
+    covariates.filter((name) => {
       if (given.numeric.includes(name)) return false;
       const numbers = complete.filter((row) => decimalNumber(cell(row, name)) !== undefined).length;
       return numbers < complete.length / 2;
     }),
   );
 
+  if (problems.all.length > 0 && [given.city, ...times].some((name) => !present.includes(name))) {
+    // Without cities or times there are no histories: each cell is checked by itself.
+    for (const row of complete) {
+      checkEvent(row);
+      for (const name of times) if (present.includes(name)) columns.time(row, name);
+      for (const name of covariates) if (!texts.has(name)) columns.number(row, name);
+    }
+    problems.throwIfAny();
+  }
   const histories = new Map<string, { row: TableRow; time0: number; time1: number; event: number }[]>();
   const parts = new Map<string, ReturnType<typeof createPart>>();
   const periods =
@@ -103,9 +117,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     const time0 = periods ? periods.before(row) : columns.time(row, given.time0!);
     if (!periods && time0 >= time1) columns.wrong(row, given.time1!, `a time after ${time0}`);
     const event = checkEvent(row);
-    const values = given.covariates.map((name) =>
-      texts.has(name) ? cell(row, name) : columns.number(row, name),
-    );
+    const values = covariates.map((name) => (texts.has(name) ? cell(row, name) : columns.number(row, name)));
     const city = cell(row, given.city);
     const nameOf = (columnsOf: readonly string[], last: string): string =>
       [...columnsOf.filter((name) => name !== given.city).map((name) => cell(row, name)), last].join(
@@ -119,7 +131,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     histories.set(spell, history);
     history.push({ row, time0, time1, event });
     const name = `${policy}\u0000${transition}`;
-    const part = parts.get(name) ?? createPart(policy, transition, given.covariates, texts);
+    const part = parts.get(name) ?? createPart(policy, transition, covariates, texts);
     parts.set(name, part);
     part.add({ city, unit, spell, time0, time1, event, values });
   }

@@ -8,7 +8,7 @@ import { type Cell, csvText } from './csv.js';
 
 export interface PaperTable {
   readonly caption: string;
-  /** Column heads; the first column is set left, the others right. */
+  /** Column heads; the first column and those of words are set left, numbers right. */
   readonly head: readonly string[];
   /** Rows of texts as wide as the head; null: a rule. */
   readonly body: readonly (readonly string[] | null)[];
@@ -58,6 +58,13 @@ export function plainTable(
   };
 }
 
+/** Whether a column is read as words: the first, and those of which most cells begin with a letter. */
+function isOfWords(body: PaperTable['body'], at: number): boolean {
+  if (at === 0) return true;
+  const cells = body.flatMap((row) => (row === null || row[at].trim() === '' ? [] : [row[at]]));
+  return 2 * cells.filter((cell) => /^\p{L}/u.test(cell)).length > cells.length;
+}
+
 export function markdownTable({ caption, head, body, notes }: PaperTable): string {
   const cell = (text: string): string =>
     text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replace(/[*_<]/g, '\\$&').replace(/\s+/g, ' ');
@@ -66,7 +73,7 @@ export function markdownTable({ caption, head, body, notes }: PaperTable): strin
     `**${cell(caption)}**`,
     '',
     line(head),
-    `| ${head.map((_, at) => (at === 0 ? ':--' : '--:')).join(' | ')} |`,
+    `| ${head.map((_, at) => (isOfWords(body, at) ? ':--' : '--:')).join(' | ')} |`,
     ...body.filter((row) => row !== null).map(line),
     ...notes.flatMap((note) => ['', cell(note)]),
     '',
@@ -97,31 +104,64 @@ export const latexText = (text: string): string =>
     .replace(/(^|[\s([])-(?=[\d.]|\$\\infty)/g, '$1$-$')
     .replaceAll('$-$$\\infty$', '$-\\infty$');
 
-/** A float for the packages booktabs and nothing else; `label` is what \ref names. */
-export function latexTable({ caption, head, body, notes }: PaperTable, label: string): string {
+/** Characters from which on a column of words is broken into lines, and rows from which on a table is longer than a page. */
+const LONG_TEXT = 45;
+const LONG_TABLE = 45;
+
+/** l, r, or p{...} for long texts, which share two thirds of the line. */
+function columnTypes({ head, body }: PaperTable): string {
+  const isLong = head.map(
+    (_, at) => isOfWords(body, at) && body.some((row) => row !== null && row[at].length > LONG_TEXT),
+  );
+  const width = Math.min(0.4, 0.66 / isLong.filter(Boolean).length).toFixed(2);
+  return head
+    .map((_, at) => (isLong[at] ? `p{${width}\\linewidth}` : isOfWords(body, at) ? 'l' : 'r'))
+    .join('');
+}
+
+/** A float for booktabs, or, where it is longer than a page, a longtable; `label` is what \ref names. */
+export function latexTable(table: PaperTable, label: string): string {
+  const { caption, head, body, notes } = table;
   const line = (cells: readonly string[]): string => `${cells.map(latexText).join(' & ')} \\\\`;
+  const rows = body.map((row) => (row === null ? '\\midrule' : line(row)));
+  const noteLines = notes.map((note, at) => `${at === 0 ? '\\emph{Notes:} ' : ''}${latexText(note)}`);
+  const title = `\\caption{${latexText(caption)}}`;
+  if (body.length > LONG_TABLE)
+    return [
+      '% \\usepackage{booktabs,longtable}',
+      `\\begin{longtable}{${columnTypes(table)}}`,
+      `${title}\\label{tab:${label}}\\\\`,
+      '\\toprule',
+      line(head),
+      '\\midrule',
+      '\\endfirsthead',
+      '\\toprule',
+      line(head),
+      '\\midrule',
+      '\\endhead',
+      '\\bottomrule',
+      '\\endfoot',
+      ...rows,
+      '\\end{longtable}',
+      ...(notes.length === 0 ? [] : ['{\\footnotesize\\noindent', ...noteLines, '\\par}']),
+      '',
+    ].join('\n');
   return [
     '% \\usepackage{booktabs}',
     '\\begin{table}[htbp]',
     '\\centering',
-    `\\caption{${latexText(caption)}}`,
+    title,
     `\\label{tab:${label}}`,
-    `\\begin{tabular}{l${'r'.repeat(head.length - 1)}}`,
+    `\\begin{tabular}{${columnTypes(table)}}`,
     '\\toprule',
     line(head),
     '\\midrule',
-    ...body.map((row) => (row === null ? '\\midrule' : line(row))),
+    ...rows,
     '\\bottomrule',
     '\\end{tabular}',
     ...(notes.length === 0
       ? []
-      : [
-          '',
-          '\\smallskip',
-          '\\begin{minipage}{\\linewidth}\\footnotesize',
-          ...notes.map((note, at) => `${at === 0 ? '\\emph{Notes:} ' : ''}${latexText(note)}`),
-          '\\end{minipage}',
-        ]),
+      : ['', '\\smallskip', '\\begin{minipage}{\\linewidth}\\footnotesize', ...noteLines, '\\end{minipage}']),
     '\\end{table}',
     '',
   ].join('\n');

@@ -13,12 +13,14 @@ export class TableColumns<Name extends string> {
 
   /**
    * Finds the columns by name. Further columns are left alone, unless one looks like a misspelt optional one.
-   * @throws TableError if a required column is missing, with the nearest header there is.
+   * @throws TableError if a required column is missing, with the nearest header there is; with `goOn` it is a problem among
+   * others, and the caller reads what is there.
    */
   constructor(
     readonly table: Table,
     required: readonly Name[],
     optional: readonly Name[] = [],
+    goOn = false,
   ) {
     this.problems = new ProblemList(table.file, table.header);
     this.index = new Map(table.header.map((name, j) => [name, j]));
@@ -44,7 +46,7 @@ export class TableColumns<Name extends string> {
       if (near !== undefined)
         this.problems.add({ line, column: near, value: near, expected: 'a known column' }, [name]);
     }
-    this.problems.throwIfAny();
+    if (!goOn) this.problems.throwIfAny();
   }
 
   has(name: Name): boolean {

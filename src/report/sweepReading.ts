@@ -34,12 +34,16 @@ export function sweepReading(
   return outcomes.flatMap((outcome) => {
     const own = rows.filter((row) => row.outcome === outcome && !Number.isNaN(row.estimate));
     const crossed = tipping.filter((point) => point.outcome === outcome);
-    const sentences = [...ofIndices(own, nameOf), ...ofTipping(crossed, nameOf)];
+    const sentences = [...ofIndices(own, nameOf, parameters.length), ...ofTipping(crossed, nameOf)];
     return sentences.length === 0 ? [] : [`${outcome}: ${sentences.join(' ')}`];
   });
 }
 
-function ofIndices(rows: readonly SensitivityRow[], nameOf: (path: string) => string): string[] {
+function ofIndices(
+  rows: readonly SensitivityRow[],
+  nameOf: (path: string) => string,
+  parameters: number,
+): string[] {
   const of = (index: IndexName): SensitivityRow[] =>
     rows.filter((row) => row.index === index).sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
   const totals = of('total');
@@ -47,6 +51,7 @@ function ofIndices(rows: readonly SensitivityRow[], nameOf: (path: string) => st
   const effects = of('muStar');
   if (effects.length > 0) return ofEffects(effects, of('sigma'), nameOf);
   const ranks = of('srrc');
+  if (parameters === 1 && ranks.length === 1) return [ofOneRank(ranks[0], nameOf)];
   return ranks.length > 0 ? ofRanks(ranks, of('rSquared')[0], nameOf) : [];
 }
 
@@ -108,6 +113,14 @@ function ofEffects(
       : []),
     ...(slight.length > 0 ? [`Hardly by ${joined(slight)}: less than a tenth of the largest.`] : []),
   ];
+}
+
+/** Of one parameter the coefficient is the rank correlation, and R² its square: nothing adds up or interacts. */
+function ofOneRank({ parameter, estimate }: SensitivityRow, nameOf: (path: string) => string): string {
+  const correlation = `(rank correlation over the points ${inWords(estimate)})`;
+  if (estimate ** 2 < MONOTONE)
+    return `it does not simply rise or fall with ${nameOf(parameter)} ${correlation}.`;
+  return `it ${estimate > 0 ? 'rises' : 'falls'} with ${nameOf(parameter)} ${correlation}.`;
 }
 
 function ofRanks(

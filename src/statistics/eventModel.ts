@@ -36,6 +36,9 @@ export interface EventModel {
   readonly cluster?: string;
 }
 
+/** An error beyond which an estimate says next to nothing: on the linear predictor, exp(5) is a factor of 148. */
+const MOST_ERROR = 5;
+
 /** How time entered: what it takes to make the same columns elsewhere. */
 export interface FittedTrend {
   readonly trend: TimeTrend;
@@ -90,7 +93,31 @@ export function fitEventModel(rows: EventRows, model: EventModel): FittedModel {
       ? fitCox({ time0, time1, event, X, names, cluster })
       : fitBinary({ y: event, X, names, link, offset: offsetOf(rows, offset), cluster });
   const { columns: _, ...fitted } = trend;
-  return { model, estimates, trend: fitted };
+  const problems = [...estimates.problems, ...hardlyIdentified(estimates, X, names)];
+  return { model, estimates: { ...estimates, problems }, trend: fitted };
+}
+
+/**
+ * Finite estimates of which the rows say next to nothing, in words. Either the linear predictor is unknown by more than
+ * MOST_ERROR standard errors somewhere within the values that occur (a hazard known to a factor of exp(5) at best: some
+ * value has hardly an event, or none), or the error of the coefficient itself is larger than that and than the estimate.
+ */
+function hardlyIdentified(
+  { names: all, coefficients, standardErrors }: Estimates,
+  X: readonly Float64Array[],
+  names: readonly string[],
+): string[] {
+  return names.flatMap((name, at) => {
+    const place = all.indexOf(name);
+    const error = standardErrors[place];
+    const low = X[at].reduce((least, value) => Math.min(least, value), Infinity);
+    const high = X[at].reduce((most, value) => Math.max(most, value), -Infinity);
+    const isVague = error > MOST_ERROR && Math.abs(coefficients[place]) < error;
+    if (!isVague && !(error * (high - low) > MOST_ERROR)) return [];
+    return [
+      `${name} is hardly identified: an error of ${Number(error.toPrecision(3))}, where it runs from ${Number(low.toPrecision(3))} to ${Number(high.toPrecision(3))}; near separation, or hardly any variation`,
+    ];
+  });
 }
 
 function offsetOf(rows: EventRows, offset: EventModel['offset']): Float64Array | undefined {

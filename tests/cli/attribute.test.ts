@@ -40,6 +40,25 @@ test('shares sum to the total to 1e-9, at the end and at every time', async () =
   expect(list(`${folder}/figures`)).toContain('shares.png');
 });
 
+test('adoptions after a repeal are told from first ones, and the outcome with none of the groups has a row', async () => {
+  write({
+    'again.yaml':
+      'extends: small.yaml\nmechanisms: { welcoming: { repeal: { baseline: { perYear: 0.5 } }, declare: { baseline: -1 } } }\n',
+  });
+  const words = ['attribute', 'again.yaml', '--replicates', '3', '--threads', '0', '--no-figures'];
+  const { stdout } = await fastpolicy(...words, '--out', 'again');
+  const rows = rowsOf('again/adoptions.csv');
+  const first = new Set(rows.map(({ replicate, city }) => `${replicate} ${city}`)).size;
+  expect(first).toBeLessThan(rows.length);
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(text).toContain(
+    `${rows.length} adoptions of 3 replicates (${first} of them first ones, ${rows.length - first} after a repeal)`,
+  );
+  expect(text).toContain('outcome with none of the groups');
+  expect(text).toContain('It is raw, measured from 0');
+  expect(read('again/tables/shares.md')).toMatch(/Outcome with none of them \| +\| 0?\.\d+/);
+});
+
 test('with one mechanism the share is the but-for effect', async () => {
   const { status } = await fastpolicy(
     'attribute',

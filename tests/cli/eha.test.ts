@@ -32,6 +32,8 @@ interface Result {
     readonly transition: string | null;
     readonly rows: number;
     readonly events: number;
+    readonly firstEvents: number | null;
+    readonly laterEvents: number | null;
     readonly models: readonly {
       readonly link: string;
       readonly coefficients: readonly {
@@ -145,6 +147,41 @@ describe('of a run', () => {
   });
 });
 
+describe('cities that adopt once more after a repeal', () => {
+  beforeAll(async () => {
+    const again =
+      'extends: study.yaml\nmechanisms: { welcoming: { repeal: { baseline: { perYear: 0.3 } } } }\n';
+    write({ 'again.yaml': again });
+    const words = ['--no-figures', '--quiet', '--replicates', '1', '--out', 'again-run'];
+    expect((await fastpolicy('run', 'again.yaml', ...words)).status).toBe(0);
+  });
+
+  test.each(['intervals', 'years'])('are counted, and left out with --spells first: %s', async (layout) => {
+    const words = ['eha', 'again-run', '--layout', layout, '--policy', 'welcoming'];
+    const all = await fastpolicy(...words, '--out', `all-${layout}`);
+    const [part] = (JSON.parse(read(`all-${layout}/eha.json`)) as Result).parts;
+    const table = layout === 'years' ? 'eha-years.csv' : 'eha.csv';
+    const events = (file: string): string[] =>
+      lines(file).flatMap((line) => {
+        const cells = line.split(',');
+        return cells[8] === '1' ? [cells[2]] : [];
+      });
+    const cities = new Set(events(`all-${layout}/${table}`)).size;
+    expect(cities).toBeLessThan(part.events);
+    expect([part.firstEvents, part.laterEvents]).toEqual([cities, part.events - cities]);
+    const said = `${part.events} events (${cities} of them first ones, ${part.events - cities} in later spells)`;
+    expect(all.stdout).toContain(`${said}; --spells`);
+    expect(read(`all-${layout}/tables/eha.md`)).toContain(said);
+
+    const first = await fastpolicy(...words, '--spells', 'first', '--out', `first-${layout}`);
+    expect(first.stdout).toContain(`${cities} events, all first ones`);
+    expect(events(`first-${layout}/${table}`)).toHaveLength(cities);
+    const [one] = (JSON.parse(read(`first-${layout}/eha.json`)) as Result).parts;
+    expect([one.events, one.laterEvents]).toEqual([cities, 0]);
+    expect(one.rows).toBe(lines(`first-${layout}/${table}`).length - 1);
+  });
+});
+
 describe('of an observed file', () => {
   const words = ['--covariates', 'orientation', '--covariates', 'orientation,education,emulation'];
 
@@ -216,6 +253,21 @@ describe('of an observed file', () => {
     );
   });
 
+  test('an estimate of which the rows say next to nothing is told in words', async () => {
+    // Of 40 cities one alone has a subsidy, for a moment, and adopts no sooner for it.
+    const rows = [...Array(160).keys()].map((i) => {
+      const [city, time] = [i % 40, Math.floor(i / 40)];
+      return `c${city},${time},${city % 4 === time ? 1 : 0},${city === 3 && time === 0 ? 0.01 : 0},${city % 7}`;
+    });
+    write({ 'vague.csv': `city,time,event,subsidy,size\n${rows.join('\n')}\n` });
+    const { stderr } = await fastpolicy('eha', 'vague.csv', '--covariates', 'size', '--cluster', 'size');
+    expect(stderr).not.toContain('hardly identified');
+    const vague = 'eha vague.csv --covariates subsidy,size --out vague --force'.split(' ');
+    const { status, stderr: told } = await fastpolicy(...vague);
+    expect(status).toBe(0);
+    expect(told).toMatch(/subsidy is hardly identified|perfect separation: subsidy/);
+  });
+
   test('perfect separation is told in words, with the estimates that stand', async () => {
     const rows = [...Array(40).keys()].map(
       (i) => `c${i % 10},${Math.floor(i / 10)},${i % 7 === 0 && i < 30 ? 1 : 0}`,
@@ -249,6 +301,12 @@ describe('mistakes end with 2, in words, and nothing is written', () => {
     ],
     [['eha', 'run', '--replicates', '4'], 'the run has 3 replicates'],
     [['eha', 'run', '--city', 'id'], '--city goes with a CSV file'],
+    [
+      ['eha', 'run', '--link', 'cox', '--link', 'exponential'],
+      'It was given before, as cox; a table has one link',
+    ],
+    [['eha', 'run', '--layout', 'dyads', '--spells', 'first'], 'dyads are pairs'],
+    [['eha', 'missing/history.csv'], 'no such file or folder'],
     [['eha', 'run', '--transition', 'join'], 'there are declare, implement, and all'],
     [['eha', 'study.yaml'], 'expected'],
     [['eha', 'run', '--link', 'cox', '--time-trend', 'cubic'], 'Cox leaves the baseline free'],

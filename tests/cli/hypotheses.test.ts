@@ -113,6 +113,10 @@ test('mistakes are named by their line, and nothing starts', async () => {
       .replace('alone.yaml, base.yaml', 'alne.yaml, base.yaml'),
     'twice.yaml': `${hypotheses}${hypotheses.slice(hypotheses.indexOf('  - id'))}`,
     'lost.yaml': hypotheses.replace('alone.yaml, base.yaml', 'alne.yaml, base.yaml'),
+    'all.yaml': hypotheses
+      .replace('direction: greater', 'direction: greter')
+      .replace('alone.yaml, base.yaml', 'alne.yaml, base.yaml')
+      .replace('share:welcoming', 'shares:welcoming'),
     'outcome.yaml': hypotheses.replace('share:welcoming', 'shares:welcoming'),
   });
   const runs = await Promise.all(
@@ -122,6 +126,11 @@ test('mistakes are named by their line, and nothing starts', async () => {
     expect(status).toBe(2);
     expect(stderr).not.toMatch(noStack);
   }
+  const all = await fastpolicy('test', 'all.yaml');
+  expect(all.stderr).toMatch(/direction/);
+  expect(all.stderr).toMatch(/no such file: alne\.yaml/);
+  expect(all.stderr).toMatch(/outcome.*shares.*did you mean share/);
+  expect(all.stderr).toContain('3 problems');
   const [wrong, twice, lost, outcome] = runs.map(({ stderr }) => stderr);
   expect(wrong).toMatch(/wrong\.yaml:10:\d+ .*direction/);
   expect(twice).toContain('there is another hypothesis H1');

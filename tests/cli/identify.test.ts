@@ -30,6 +30,7 @@ test('every estimator in every cell: estimates, performance, tables, figure', as
   expect(status).toBe(0);
   expect(stdout).toMatch(/a hidden trait, true influence 2/);
   expect(stdout).toMatch(/with years/);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('Only 4 replicates a cell: a look, and no result.');
   const estimates = rowsOf('out/small/estimates.csv');
   expect(estimates).toHaveLength(8 * 4 * 3);
   const fares = rowsOf('out/small/performance.csv');
@@ -54,6 +55,16 @@ test('every estimator in every cell: estimates, performance, tables, figure', as
   expect(fares.find(({ estimator }) => estimator === 'shuffled')!['bias']).toBe('');
   expect(list('out/small/tables')).toEqual(['performance.csv', 'performance.md', 'performance.tex']);
   expect(list('out/small/figures')).toContain('estimates.png');
+  const table = read('out/small/tables/performance.md');
+  expect(table).toContain('1.00 [0.510, 1.00]');
+  expect(table).not.toMatch(/1\.00 \(0\)/);
+  expect(read('out/small/captions.md')).toMatch(/Student's t[\s\S]*Only 4 replicates/);
+  // The interval of the figure is Student's: t(.975; 3) = 3.182446 errors.
+  const [drawn] = rowsOf('out/small/figures/estimates.csv');
+  expect(Number(drawn['high']) - Number(drawn['mean'])).toBeCloseTo(
+    3.182446305 * Number(first['biasError']),
+    6,
+  );
 });
 
 test('its figure is drawn again, and reported, from the folder alone', async () => {
@@ -63,6 +74,9 @@ test('its figure is drawn again, and reported, from the folder alone', async () 
   expect((await fastpolicy('report', 'out/small')).status).toBe(0);
   const page = read('out/small/report.html');
   expect(page).toMatch(/of its 95\u00a0% intervals hold the truth/);
+  expect(page).toContain('Only 4 replicates a cell');
+  // Whatever the draws: of 4 replicates a share of 1 comes with an interval that says how little that is.
+  expect(page).toMatch(/100\s% \[51, 100\]/);
   expect(page).toContain('Estimators and a known truth');
 });
 

@@ -44,6 +44,7 @@ test('drawn into the folder, figures are known to the manifest, and reproduce ho
   expect(stderr).not.toMatch(noStack);
   expect(status).toBe(0);
   expect(stdout).toContain('2 figures drawn in out/small/figures');
+  expect(stdout).toMatch(/survival\.svg$/m);
   expect(list('out/small/figures')).toContain('survival.vl.json');
   expect(list('out/small/figures')).not.toContain('survival.png');
   expect(bytes('out/small/figures/adoption.svg').equals(before)).toBe(true);

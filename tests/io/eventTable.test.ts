@@ -56,6 +56,22 @@ test('all mistakes are told at once, by row and column', () => {
   ]);
 });
 
+test('where a column is not there, the others are checked all the same', () => {
+  const text = 'state,year,adopt,income\nOhio,1990,0,1.5\nOhio,1991,2,1\nOhio,1990,0,abc\n';
+  expect(problemsOf(text, { covariates: ['peers', 'income'] })).toEqual([
+    expect.stringMatching(/^states\.csv:1:1 peers: no such column/),
+    'states.csv:3:3 adopt: got "2", expected 1 where it happened, else 0',
+    'states.csv:4:2 year: got "1990", expected each period once for Ohio; it is in line 2',
+    'states.csv:4:4 income: got "abc", expected a number',
+  ]);
+  // Without cities there are no histories, but cells.
+  expect(problemsOf(text, { city: 'town', covariates: ['income'] })).toEqual([
+    expect.stringMatching(/^states\.csv:1:1 town: no such column/),
+    'states.csv:3:3 adopt: got "2", expected 1 where it happened, else 0',
+    'states.csv:4:4 income: got "abc", expected a number',
+  ]);
+});
+
 test('a column that is not there is told with the nearest name', () => {
   expect(problemsOf('state,yaer,adopt\nOhio,1990,1\n')[0]).toContain('did you mean yaer?');
 });

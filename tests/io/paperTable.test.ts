@@ -66,6 +66,33 @@ describe('tables for papers', () => {
     );
   });
 
+  test('columns of words are set left, long ones in lines, and numbers right', () => {
+    const claim = 'Networks make cities declare sooner than need alone would have them do';
+    const words: PaperTable = {
+      ...table,
+      head: ['Id', 'Claim', 'verdict', 'p'],
+      body: [
+        ['H1', claim, 'supported', '<0.001'],
+        ['H2', 'Short', '', '–'],
+      ],
+    };
+    expect(latexTable(words, 'words')).toContain('\\begin{tabular}{lp{0.40\\linewidth}lr}');
+    expect(markdownTable(words)).toContain('| :-- | :-- | :-- | --: |');
+  });
+
+  test('a table longer than a page is a longtable, whose head is on every page', () => {
+    const rows = Array.from({ length: 60 }, (_, k) => [`city ${k}`, String(k), '0.5']);
+    const lines = latexTable({ ...table, body: [...rows, null, ['all', '60', '']] }, 'long').split('\n');
+    expect(lines[0]).toBe('% \\usepackage{booktabs,longtable}');
+    expect(lines[1]).toBe('\\begin{longtable}{lrr}');
+    expect(lines[2]).toBe('\\caption{Effects of A \\& B}\\label{tab:long}\\\\');
+    expect(lines.filter((line) => line === ' & effect & p \\\\')).toHaveLength(2);
+    expect(lines.indexOf('\\endfirsthead')).toBeLessThan(lines.indexOf('\\endhead'));
+    expect(lines).toContain('\\end{longtable}');
+    expect(lines.join()).not.toContain('tabular}');
+    expect(lines.at(-2)).toBe('\\par}');
+  });
+
   test('every character that LaTeX reads as a command is set as itself', () => {
     expect(latexText('a\\b{c}$5 #1 x^2 ~ time^3 -∞ [-1, 2] G - 1 well-known')).toBe(
       'a\\textbackslash{}b\\{c\\}\\$5 \\#1 x\\textasciicircum{}2 \\textasciitilde{} time\\textasciicircum{}3 ' +

@@ -1,10 +1,13 @@
 /** `fastpolicy package` as a process: unzipped elsewhere, it checks itself against this very build. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
+import { manifestOf } from '../../src/io/manifest.js';
 import { replicationPackage } from '../../src/report/package/replicationPackage.js';
+import { sourceFiles } from '../../src/report/package/sources.js';
+import { packageRoot } from '../../src/version.js';
 import { noStack, place, smallYaml } from '../cli/fixtures/command.js';
 import { compiledMain } from '../cli/fixtures/compiled.js';
 
@@ -51,6 +54,7 @@ beforeAll(async () => {
   const packed = await fastpolicy('package', 'out/eager', '--sources', 'study/variants/eager.yaml');
   expect(packed.stderr).toBe('');
   expect(packed.stdout).toContain('written to out/eager.zip');
+  expect(packed.stdout).toContain(', 3 of them in sources/');
   expect(packed.status).toBe(0);
 });
 
@@ -165,4 +169,36 @@ test('what could not be reproduced is not packed', async () => {
   await expect(replicationPackage(join(folder, 'out/eager'), [join(folder, 'none.yaml')])).rejects.toThrow(
     'none.yaml',
   );
+});
+
+test('a study that lies in the folder of the tool is packed; what ships with it is not, and is told', async () => {
+  const manifest = manifestOf(join(folder, 'out/eager'), 'a folder');
+  mkdirSync(join(packageRoot, 'out'), { recursive: true });
+  const inside = mkdtempSync(join(packageRoot, 'out/test-sources-'));
+  try {
+    const file = join(inside, 'eager.yaml');
+    writeFileSync(file, 'extends: hello\n');
+    expect(await sourceFiles([file], manifest)).toEqual({
+      files: [{ path: file, name: 'eager.yaml' }],
+      notes: [],
+    });
+    const shipped = join(packageRoot, 'scenarios/hello.yaml');
+    const { files, notes } = await sourceFiles([shipped], manifest);
+    expect(files).toEqual([]);
+    expect(notes[0]).toContain('hello.yaml ships with fastpolicy, and is not packed');
+  } finally {
+    rmSync(inside, { recursive: true });
+  }
+});
+
+test('a source of other results is noted; a base of these, or another name for them, is not', async () => {
+  write({ 'study/other.yaml': smallYaml });
+  const manifest = manifestOf(join(folder, 'out/eager'), 'a folder');
+  const notesOf = async (file: string): Promise<readonly string[]> =>
+    (await sourceFiles([join(folder, 'study', file)], manifest)).notes;
+  expect(await notesOf('other.yaml')).toEqual([
+    expect.stringContaining('nothing says that these results were made from it; they were made from eager'),
+  ]);
+  expect(await notesOf('base.yaml')).toEqual([]);
+  expect(await notesOf('variants/eager.yaml')).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Manifest } from '../../src/io/manifest.js';
 import { sourceFiles } from '../../src/report/package/sources.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sources-'));
@@ -13,6 +14,11 @@ test('a laboratory and an experiment, which both name a scenario, are each packe
   cpSync(join(scenarios, 'experiments/tipping.yaml'), join(folder, 'experiments/tipping.yaml'));
   cpSync(join(scenarios, 'neighbours.yaml'), join(folder, 'neighbours.yaml'));
   const files = ['identification/ties.yaml', 'experiments/tipping.yaml'].map((name) => join(folder, name));
-  const names = (await sourceFiles(files)).map(({ name }) => name).sort();
-  expect(names).toEqual(['experiments/tipping.yaml', 'identification/ties.yaml', 'neighbours.yaml']);
+  const manifest = { inputs: [], scenario: 'neighbours' } as unknown as Manifest;
+  const found = await sourceFiles(files, manifest);
+  expect(found.files.map(({ name }) => name).sort()).toEqual([
+    'experiments/tipping.yaml',
+    'identification/ties.yaml',
+    'neighbours.yaml',
+  ]);
 });

@@ -42,6 +42,14 @@ test("Sobol' indices: what the variance comes from, what interacts, what may be 
   );
 });
 
+test('one parameter: a rank correlation, and nothing that adds up', () => {
+  const one = (estimate: number): string[] =>
+    sweepReading([row('m.p.need', 'srrc', estimate), row('', 'rSquared', estimate ** 2)], [], ['m.p.need']);
+  expect(one(1)).toEqual(['share: it rises with p.need (rank correlation over the points 1).']);
+  expect(one(-0.95)[0]).toContain('it falls with p.need');
+  expect(one(0.3)[0]).toContain('it does not simply rise or fall with p.need');
+});
+
 test('elementary effects: what moves it, what depends on others, what hardly does', () => {
   const rows = [
     row('m.p.need', 'muStar', 0.2),

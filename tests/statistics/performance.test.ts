@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { performance } from '../../src/statistics/performance.js';
+import { wilsonInterval } from '../../src/statistics/wilsonInterval.js';
 
 const none = { estimate: NaN, standardError: NaN, low: NaN, high: NaN, p: NaN };
 const of = (estimate: number, standardError: number, p: number) => ({
@@ -30,4 +31,14 @@ test('a test that estimates nothing has a size and no bias', () => {
     { ...none, p: 0.5 },
   ]);
   expect(found).toMatchObject({ failed: 0, rejection: 0.5, bias: NaN, coverage: NaN, rmse: NaN });
+});
+
+test("Wilson's interval is R's prop.test without continuity correction, and has a length at 0 and 1", () => {
+  // prop.test(15, 20, correct = FALSE)$conf.int; prop.test(0, 10, correct = FALSE)$conf.int
+  expect(wilsonInterval(0.75, 20).low).toBeCloseTo(0.5312991, 6);
+  expect(wilsonInterval(0.75, 20).high).toBeCloseTo(0.8881383, 6);
+  expect(wilsonInterval(0, 10).low).toBe(0);
+  expect(wilsonInterval(0, 10).high).toBeCloseTo(0.2775328, 6);
+  expect(wilsonInterval(1, 10).low).toBeCloseTo(1 - 0.2775328, 6);
+  expect(wilsonInterval(NaN, 0)).toEqual({ low: NaN, high: NaN });
 });

@@ -5,7 +5,7 @@ import type { AttributionTask } from '../../experiment/attribution/attributionTa
 import { type Attribution, prepareAttribution } from '../../experiment/attribution/prepareAttribution.js';
 import { attributionTasks, runAttribution } from '../../experiment/attribution/runAttribution.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
-import { attributionNotes } from '../../experiment/attribution/shareTable.js';
+import { attributionNotes, contributionNote } from '../../experiment/attribution/shareTable.js';
 import type { TaskError } from '../../experiment/batches.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';
@@ -75,7 +75,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
   if (json) {
     const { plan, identity } = attribution;
     const { seed } = study.loaded.scenario;
-    const { shares, contributions, direct } = found;
+    const { shares, contributions, adoptions, firstAdoptions, direct } = found;
     const summary = {
       scenario: study.id,
       outcome: plan.outcome,
@@ -87,6 +87,8 @@ export async function attribute(name: string, options: AttributeOptions): Promis
       notes: study.notes,
       ...shares,
       contributions,
+      adoptions,
+      firstAdoptions,
       direct,
       files: outcome.files,
     };
@@ -142,7 +144,7 @@ function describe({ study, plan, groups, variants, orders }: Attribution): strin
 }
 
 function sharesText(attribution: Attribution, found: Attributed): string {
-  const { shares, contributions, adoptions, direct } = found;
+  const { shares, contributions, direct } = found;
   const { groups, total, all, none } = shares;
   const text = ({ mean, low, high }: Effect): string[] => [numberText(mean), intervalText(low, high)];
   const table = tableText(
@@ -155,6 +157,7 @@ function sharesText(attribution: Attribution, found: Attributed): string {
         numberText(alone.mean),
       ]),
       ['total', ...text(total), '', '', ''],
+      ['outcome with none of the groups', ...text(none), '', '', ''],
     ],
   );
   const mechanisms = tableText(
@@ -170,6 +173,6 @@ function sharesText(attribution: Attribution, found: Attributed): string {
     ]),
   );
   return `\n  ${attribution.plan.outcome}: ${numberText(all.mean)} with all, ${numberText(none.mean)} with none of the groups\n\n${table}\n\n${mechanisms}\n\n${wrapped(
-    `Contribution: mean part of the log-hazard at the moment of adoption, over ${countText(adoptions, 'adoption')} with all on. ${attributionNotes(attribution, found).join(' ')}`,
+    `${contributionNote(found)} ${attributionNotes(attribution, found).join(' ')}`,
   )}`;
 }

@@ -169,11 +169,11 @@ function tellPair(
         'a',
         'difference',
         '95 % interval',
-        'd',
+        'd_z',
         'P(b>a)',
         'p',
         ...(equivalence ? ['equiv.'] : []),
-        'variance/',
+        'var. reduction',
         ...(undefinedSome ? ['undefined'] : []),
       ],
       own.map((row) => [
@@ -201,8 +201,8 @@ function explanation(comparison: Comparison, withCities: boolean): string {
       : ' equiv.: p that the difference lies within the smallest effect of interest (two one-sided tests).';
   const cities = withCities ? ` Cities: not by the end counts as the end. ${RANK_INVARIANCE}` : '';
   return (
-    `Means over ${comparison.replicates} replicates; d: mean difference over its standard deviation; P(b>a): ties by half; ` +
-    'p: sign-flip test, corrected (Holm) for all tests of this comparison; variance/: how many times more replicates ' +
+    `Means over ${comparison.replicates} replicates; d_z: mean difference over the standard deviation of the differences (figures: d_av, over that of the two scenarios); P(b>a): ties by half; ` +
+    'p: sign-flip test, corrected (Holm) for all tests of this comparison; var. reduction: how many times more replicates ' +
     `independent seeds would need, from the sample variances.${equivalence}${cities} Exploratory: no hypothesis was declared beforehand.`
   );
 }

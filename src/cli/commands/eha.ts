@@ -11,7 +11,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import { drawHistory } from '../../experiment/drawing/history/drawHistory.js';
 import { HISTORY_FILE as RESULT_FILE } from '../../experiment/drawing/history/finishedHistory.js';
 import {
@@ -28,7 +28,9 @@ import { numberText, pText } from '../../io/paperTable.js';
 import type { RefitFile } from '../../io/refitScripts.js';
 import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
+import { refusal } from '../../scenario/problem.js';
 import type { EventModel, EventRows, Link, TimeTrend } from '../../statistics/eventModel.js';
+import { eventsText } from '../../statistics/firstEvents.js';
 import { survivalQuantile } from '../../statistics/kaplanMeier.js';
 import { version } from '../../version.js';
 import { outColors } from '../colors.js';
@@ -43,6 +45,7 @@ export interface EhaOptions {
   readonly replicates?: number;
   readonly policy?: string;
   readonly transition?: string;
+  readonly spells?: 'all' | 'first';
   readonly city?: string;
   readonly time?: string;
   readonly time0?: string;
@@ -80,6 +83,8 @@ interface Source {
   readonly finish: (done: boolean) => void;
   readonly defaultLink: Link;
   readonly hasLengths: boolean;
+  /** How events in later spells are left out, to be said after their number. */
+  readonly laterSpells: string;
   readonly notes: readonly string[];
   readonly origin: object;
 }
@@ -87,6 +92,8 @@ interface Source {
 export async function eha(source: string, options: EhaOptions): Promise<number> {
   const { quiet = false, json = false } = options;
   const { note, caution } = teller(options);
+  if (!existsSync(source) && extname(source) !== '')
+    throw refusal(source, 'no such file or folder', 'the folder of a run, or a CSV file');
   const isTable = existsSync(source) && statSync(source).isFile();
   checkTogether(isTable, options);
   const found = isTable ? readObserved(source, options, note) : await readRun(source, options, note);
@@ -123,7 +130,8 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     if (json) process.stdout.write(text);
     else if (!quiet) tell(report, found, drawn);
     for (const { table } of report.parts)
-      for (const text of table.notes) if (/perfect separation|left out|no convergence/.test(text)) note(text);
+      for (const text of table.notes)
+        if (/perfect separation|hardly identified|left out|no convergence/.test(text)) note(text);
     return 0;
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`${source}: ${error.message}`);
@@ -141,7 +149,7 @@ const listOf = (text: string): string[] =>
 
 /** Options that say nothing about this source. */
 function checkTogether(isTable: boolean, options: EhaOptions): void {
-  const ofRun = ['layout', 'replicates'] as const;
+  const ofRun = ['layout', 'replicates', 'spells'] as const;
   const ofTable = ['city', 'time', 'time0', 'time1', 'event', 'missing', 'offset'] as const;
   const dashed = (name: string): string =>
     `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -158,6 +166,10 @@ function checkTogether(isTable: boolean, options: EhaOptions): void {
   if (options.layout === 'dyads' && (options.by !== undefined || options.competing !== undefined))
     throw new UsageError(
       '--by and --competing are about histories of cities, and dyads are pairs: take another --layout',
+    );
+  if (options.layout === 'dyads' && options.spells === 'first')
+    throw new UsageError(
+      '--spells first is about histories of cities, and dyads are pairs: take another --layout',
     );
   if (options.link === 'cox' && (options.timeTrend ?? 'none') !== 'none')
     throw new UsageError('--time-trend: Cox leaves the baseline free, so there is no trend to fit');
@@ -245,6 +257,7 @@ function readObserved(path: string, options: EhaOptions, note: (text: string) =>
     finish: () => {},
     defaultLink: 'cloglog',
     hasLengths: !periods && options.offset === undefined,
+    laterSpells: '; leave out the rows after the first where these alone are meant',
     notes: [
       `Data: ${basename(path)}.`,
       ...(observed.dropped > 0 ? [`${countText(observed.dropped, 'row')} with an empty cell left out.`] : []),
@@ -304,6 +317,7 @@ async function readRun(folder: string, options: EhaOptions, note: (text: string)
       study,
       layout,
       replicates,
+      firstOnly: options.spells === 'first',
       wanted,
       write: (rows: Iterable<readonly Cell[]>, columns) => {
         for (const chunk of csvChunks(rows, columns)) writeSync(handle, chunk);
@@ -316,20 +330,33 @@ async function readRun(folder: string, options: EhaOptions, note: (text: string)
       finish: (done) => (done ? renameSync(unfinished, join(to, file)) : rmSync(unfinished)),
       defaultLink: layout === 'intervals' ? 'exponential' : 'cloglog',
       hasLengths: true,
+      laterSpells: '; --spells first ends histories with the first',
       notes: [
         `Simulated: ${study.loaded.scenario.name}, ${countText(replicates.length, 'replicate')} of ${all.length}, seed ${study.world.seed}.`,
+        ...(options.spells === 'first' ? ['Histories end with the first event of a city.'] : []),
         ...(history.approximate > 0
           ? [`In ${history.approximate} rows a covariate changed within the year: these are approximate.`]
           : []),
       ],
-      origin: { scenario: study.id, identity: study.identity, seed: study.world.seed, layout, replicates },
+      origin: {
+        scenario: study.id,
+        identity: study.identity,
+        seed: study.world.seed,
+        layout,
+        replicates,
+        spells: options.spells ?? 'all',
+      },
     };
   } finally {
     closeSync(handle);
   }
 }
 
-function tell(report: HistoryReport, { folder, notes, file }: Source, drawn: readonly string[]): void {
+function tell(
+  report: HistoryReport,
+  { folder, notes, file, laterSpells }: Source,
+  drawn: readonly string[],
+): void {
   const say = (text: string): void => {
     process.stdout.write(`${text}\n`);
   };
@@ -342,6 +369,11 @@ function tell(report: HistoryReport, { folder, notes, file }: Source, drawn: rea
         table.body.filter((row) => row !== null),
       ),
     );
+    const { events, firstEvents: first } = part;
+    if (first !== null) {
+      const how = first < events ? laterSpells : '';
+      say(wrapped(`${eventsText(events, first)}${how}`, 2));
+    }
     say('');
     if (part.survival.length > 0) say(survivalText(part));
     for (const comparison of part.comparisons) {

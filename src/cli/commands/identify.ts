@@ -4,6 +4,7 @@ import type { TaskError } from '../../experiment/batches.js';
 import {
   confounderLabel,
   estimatorLabel,
+  fewReplicatesNote,
   type PerformanceRow,
   readPerformance,
 } from '../../experiment/identification/performanceTables.js';
@@ -120,7 +121,11 @@ function performanceText(identification: Identification, rows: readonly Performa
     ...tables,
     '',
     wrapped(
-      `Coverage: share of 95 % intervals that hold the truth. Size and power: share of tests that reject 0 at the 5 % level, where influence is 0 and where it is not. Monte Carlo errors are in tables/performance.${failed === 0 ? '' : ` Without an estimate: ${failed}.`}`,
+      `Coverage: share of 95 % intervals that hold the truth. Size and power: share of tests that reject 0 at the 5 % level, where influence is 0 and where it is not. Monte Carlo errors are in tables/performance.${fewReplicatesNote(
+        identification.replicates,
+      )
+        .map((text) => ` ${text}`)
+        .join('')}${failed === 0 ? '' : ` Without an estimate: ${failed}.`}`,
     ),
   ].join('\n');
 }

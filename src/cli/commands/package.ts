@@ -19,23 +19,24 @@ interface PackageOptions {
 
 export async function writePackage(folder: string, options: PackageOptions): Promise<number> {
   const { out = `${folder.replace(/[/\\]+$/, '')}.zip`, sources = [], force = false, json = false } = options;
-  const { say } = teller(options);
+  const { say, note } = teller(options);
   if (existsSync(out)) {
     if (statSync(out).isDirectory()) throw new UsageError(`${out}: this is a folder; name a file with --out`);
     if (!force)
       throw new UsageError(`${out} is there already; write over it with --force, or name another with --out`);
   }
-  const { name, entries } = await replicationPackage(folder, sources);
+  const { name, entries, notes, sources: written } = await replicationPackage(folder, sources);
   const fault = folderFault(dirname(out));
   if (fault !== null) throw new UsageError(`--out ${out}: ${fault}`);
   writeZip(out, entries);
+  for (const text of notes) note(text);
   const { size } = statSync(out);
   if (json) {
     const files = entries.map((entry) => entry.name).sort();
-    printJson({ package: name, file: out, bytes: size, files });
+    printJson({ package: name, file: out, bytes: size, notes, files });
   } else
     say(
-      `${outColors.bold(name)}: ${countText(entries.length, 'file')}, ${(size / 1e6).toFixed(1)} MB; written to ${outColors.bold(out)}\n  unzip it anywhere; sh run.sh repeats and checks everything`,
+      `${outColors.bold(name)}: ${countText(entries.length, 'file')}${sources.length === 0 ? '' : `, ${written} of them in sources/`}, ${(size / 1e6).toFixed(1)} MB; written to ${outColors.bold(out)}\n  unzip it anywhere; sh run.sh repeats and checks everything`,
     );
   return 0;
 }

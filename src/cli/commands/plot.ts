@@ -56,7 +56,8 @@ export async function plot(
     const place = out ?? placesOf(open).figures;
     if (json) printJson({ folder: place, figures: names });
     say(`${countText(names.length, 'figure')} drawn in ${outColors.bold(relative('.', place) || place)}:`);
-    for (const name of names) say(`    ${join(relative('.', place), name)}.{${written.join(',')}}`);
+    const endings = written.length === 1 ? written[0] : `{${written.join(',')}}`;
+    for (const name of names) say(`    ${join(relative('.', place), name)}.${endings}`);
     return 0;
   } catch (error) {
     if (!interruption.signal.aborted) throw error;

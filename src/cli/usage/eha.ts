@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collect, filled, MOST_REPLICATES, wholeNumber } from './options.js';
+import { collect, filled, MOST_REPLICATES, once, wholeNumber } from './options.js';
 
 export function eha(program: Command): void {
   program
@@ -7,10 +7,13 @@ export function eha(program: Command): void {
     .argument('<source>', 'the folder of a run, or a CSV file of an observed event history')
     .description('event-history regression, survival curves, and scripts that refit it in R and Stata')
     .addOption(
-      new Option(
-        '--link <name>',
-        'cloglog, logit, cox; or exponential for rows that end with the event (default: exponential for intervals of a run, else cloglog)',
-      ).choices(['cloglog', 'logit', 'exponential', 'cox']),
+      once(
+        new Option(
+          '--link <name>',
+          'cloglog, logit, cox; or exponential for rows that end with the event (default: exponential for intervals of a run, else cloglog)',
+        ).choices(['cloglog', 'logit', 'exponential', 'cox']),
+        'a table has one link: fit the other with --out into another folder',
+      ),
     )
     .option(
       '--covariates <names>',
@@ -43,6 +46,12 @@ export function eha(program: Command): void {
         '--layout <name>',
         'of a run: constant-covariate intervals, years, or dyads of a city and a peer (default: intervals)',
       ).choices(['intervals', 'years', 'dyads']),
+    )
+    .addOption(
+      new Option(
+        '--spells <which>',
+        'of a run: all, or first: the history of a city ends with its first event, and does not begin anew after a repeal (default: all)',
+      ).choices(['all', 'first']),
     )
     .option(
       '--replicates <n>',

@@ -1,10 +1,19 @@
 /** What the options of commands are made of. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, type Option } from 'commander';
 
 export const MOST_REPLICATES = 10_000_000;
 const MOST_THREADS = 256;
 
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** An option that says one thing: given twice it is refused with these words, and not silently the last that counts. */
+export function once(option: Option, advice: string): Option {
+  const parse = option.parseArg;
+  return option.argParser<string>((text, before) => {
+    if (before !== undefined) throw new InvalidArgumentError(`It was given before, as ${before}; ${advice}.`);
+    return parse === undefined ? text : (parse(text, before as never) as string);
+  });
+}
 
 export const filled = (text: string): string => {
   if (text.trim() !== '') return text;

@@ -18,7 +18,8 @@ const LOW_FIT = 0.7;
  * where they are numbers, else as one column for each value but the first (PATH=VALUE).
  *
  * Intervals over points: the jackknife over 20 random groups of points, with ranks made anew. It takes points as
- * independent: for lhs and sobol it is on the safe side. Over replicates: the jackknife.
+ * independent: for lhs and sobol it is on the safe side. None where fewer than 10 points a coefficient agree fully: left out
+ * one by one they would give an interval without length. Over replicates: the jackknife.
  */
 export function rankRegression(
   design: Design,
@@ -55,6 +56,9 @@ export function rankRegression(
     regress(some, orderOf(some), everything, 1),
   );
 
+  // Where few ranks agree fully, leaving some out changes nothing: that says how few they are, not how sure.
+  const isFew = n < FEW_POINTS_EACH * columns.length;
+  const isTooNeat = isFew && estimates[columns.length] > 1 - 1e-9;
   const rows = [...columns.map(({ name }) => name), ''].map(
     (parameter, i): SensitivityRow => ({
       parameter,
@@ -62,8 +66,8 @@ export function rankRegression(
       outcome,
       index: i < columns.length ? 'srrc' : 'rSquared',
       estimate: estimates[i],
-      low: overPoints[i].low,
-      high: overPoints[i].high,
+      low: isTooNeat ? NaN : overPoints[i].low,
+      high: isTooNeat ? NaN : overPoints[i].high,
       lowReplicates: overRuns[i].low,
       highReplicates: overRuns[i].high,
     }),
@@ -76,8 +80,11 @@ export function rankRegression(
   if (Number.isNaN(fit))
     say('no rank regression: the outcome does not vary, or parameters vary only together');
   else {
-    if (n < FEW_POINTS_EACH * columns.length)
-      say(`only ${n} points for ${columns.length} coefficients; take at least ${FEW_POINTS_EACH} for each`);
+    const coefficientCount = columns.length === 1 ? '1 coefficient' : `${columns.length} coefficients`;
+    if (isFew)
+      say(
+        `only ${n} points for ${coefficientCount}; take at least ${FEW_POINTS_EACH} for each${isTooNeat ? '. Their ranks agree fully, from which no interval over points can be told' : ''}`,
+      );
     if (fit < LOW_FIT)
       say(
         `ranks explain ${Math.round(100 * fit)} % of the variance: effects are not monotone or not additive, and the coefficients miss the rest; a saltelli design would show it`,

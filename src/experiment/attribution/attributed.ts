@@ -12,6 +12,8 @@ export interface Attributed {
   /** Mean contribution of each mechanism to the log-hazard at the moment of adoption, and the adoptions. */
   readonly contributions: readonly { readonly mechanism: string; readonly mean: number }[];
   readonly adoptions: number;
+  /** Of the adoptions, those that are the first of a city and policy in a replicate; the others follow a repeal. */
+  readonly firstAdoptions: number;
   /** By mechanism; empty where none were asked for. */
   readonly direct: readonly DirectEffect[];
 }
@@ -28,10 +30,12 @@ export function attributed(attribution: Attribution, folder: string): Attributed
   };
   const sums = mechanisms.map(() => 0);
   let adoptions = 0;
-  eachRow(join(folder, 'adoptions.csv'), [...mechanisms], (row) => {
+  const adopters = new Set<string>();
+  eachRow(join(folder, 'adoptions.csv'), ['replicate', 'city', 'policy', ...mechanisms], (row) => {
     adoptions++;
-    row.forEach((text, m) => {
-      sums[m] += Number(text);
+    adopters.add(JSON.stringify(row.slice(0, 3)));
+    mechanisms.forEach((_, m) => {
+      sums[m] += Number(row[3 + m]);
     });
   });
   return {
@@ -42,6 +46,7 @@ export function attributed(attribution: Attribution, folder: string): Attributed
       mean: adoptions === 0 ? NaN : sums[m] / adoptions,
     })),
     adoptions,
+    firstAdoptions: adopters.size,
     direct:
       attribution.plan.direct > 0 ? directEffects(mechanisms, readDirect(join(folder, 'direct.csv'))) : [],
   };

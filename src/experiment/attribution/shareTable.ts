@@ -58,8 +58,15 @@ export function attributionNotes(
   ];
 }
 
+/** What the contribution of a mechanism is, and is not. */
+export function contributionNote({ adoptions, firstAdoptions, shares }: Attributed): string {
+  const again = adoptions - firstAdoptions;
+  const count = `${adoptions} ${adoptions === 1 ? 'adoption' : 'adoptions'} of ${shares.replicates + shares.missing} replicates (${again === 0 ? 'all of them first ones' : `${firstAdoptions} of them first ones, ${again} after a repeal`})`;
+  return `Contribution: mean of coefficient times term in the log-hazard at the moment of adoption, over ${count} with all on. It is raw, measured from 0, and it is no effect: but for compares with the mechanism at its reference, so that a term that is as large for those who do not adopt contributes much and changes little.`;
+}
+
 export function shareTable(attribution: Attribution, found: Attributed): PaperTable {
-  const { groups, total } = found.shares;
+  const { groups, total, all, none } = found.shares;
   const text = ({ mean, low, high }: Effect): string[] => [numberText(mean), intervalText(low, high)];
   return {
     caption: `${attribution.study.loaded.scenario.name}: what ${attribution.plan.outcome} rests on`,
@@ -79,6 +86,8 @@ export function shareTable(attribution: Attribution, found: Attributed): PaperTa
       ),
       null,
       ['Total', '', ...text(total), '', '', '', ''].map(plainText),
+      ['Outcome with all groups', '', ...text(all), '', '', '', ''].map(plainText),
+      ['Outcome with none of them', '', ...text(none), '', '', '', ''].map(plainText),
     ],
     notes: attributionNotes(attribution, found),
     data: { columns: shareColumns, rows: shareRows(found.shares) },

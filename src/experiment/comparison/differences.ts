@@ -125,7 +125,7 @@ function differenceNotes({ studies, replicates, seed, smallestEffects }: Compari
       ? ''
       : ' Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.';
   return [
-    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d: mean difference over its standard deviation (d_z). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
+    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
     'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
     'Exploratory: no hypothesis was declared beforehand.',
   ];
@@ -139,7 +139,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
     'Scenario',
     'Difference',
     '95 % interval',
-    'd',
+    'd_z',
     'P(b > a)',
     'p (Holm)',
     ...(equivalence ? ['Equivalence'] : []),

@@ -2,15 +2,29 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { identityOf } from '../../io/manifest.js';
-import { find, type InputDocument, type Override, problemAt, provenanceOf } from '../../scenario/document.js';
+import { nodeFiles } from '../../io/nodeFiles.js';
+import {
+  find,
+  type InputDocument,
+  type Override,
+  problemAt,
+  provenanceOf,
+  readDocument,
+} from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
 import { columnOf } from '../../scenario/outcomeText.js';
 import { InputError, onePerPlace, type Problem } from '../../scenario/problem.js';
-import type { Located } from '../../scenario/yamlTree.js';
+import { type Located, plainOf } from '../../scenario/yamlTree.js';
 import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import { version } from '../../version.js';
 import { type CommonStudies, prepareCommonStudies, yearsProblem } from '../commonStudies.js';
-import { entriesOf, referredFile, type ScenarioReference } from '../scenarioReference.js';
+import {
+  entriesOf,
+  lostReferences,
+  referredFile,
+  type ScenarioReference,
+  scenarioReference,
+} from '../scenarioReference.js';
 import { type DrawnCoefficient, drawCoefficients, drawnCoefficients } from './coefficientRange.js';
 import { type Hypothesis, readHypotheses } from './hypothesesFile.js';
 
@@ -62,7 +76,7 @@ export async function prepareHypotheses(
   settings: HypothesesSettings,
   id = fileStem(file),
 ): Promise<Hypotheses> {
-  const { document, stated, checksum } = readHypotheses(file, settings.fileOf === undefined);
+  const { document, stated, checksum } = await readWithOutcomes(file, settings);
   const { place } = provenanceOf(document);
 
   // Each scenario once, with the outcomes that hypotheses ask of it.
@@ -178,6 +192,61 @@ export async function prepareHypotheses(
       ],
     }),
   };
+}
+
+/** The file, or all that is wrong with it: where its form is, its outcomes are looked at all the same. Throws InputError. */
+async function readWithOutcomes(file: string, { fileOf }: HypothesesSettings) {
+  try {
+    return readHypotheses(file, fileOf === undefined);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(onePerPlace([...error.problems, ...(await wrongOutcomes(file))]));
+  }
+}
+
+/** Problems of the outcomes of a file whose form is wrong elsewhere, asked of those of its scenarios that are there. */
+async function wrongOutcomes(file: string): Promise<Problem[]> {
+  try {
+    const document = readDocument(file, nodeFiles);
+    const { place } = provenanceOf(document);
+    const at = place(['hypotheses']);
+    const items = new Map<string, { outcomes: unknown[]; from: Located[] }>();
+    for (const entry of entriesOf(document, ['hypotheses'])) {
+      const { node } = find(document.root, [...entry, 'outcome']);
+      const scenario = entriesOf(document, [...entry, 'compare'])
+        .filter((path) => lostReferences(document, [path]).length === 0)
+        .flatMap((path) => {
+          const reference = scenarioReference.safeParse(plainOf(find(document.root, path).node!));
+          return reference.success ? [referredFile(document, path, reference.data)] : [];
+        })
+        .at(0);
+      if (scenario === undefined || typeof node?.value !== 'string') continue;
+      const item = items.get(scenario) ?? { outcomes: [], from: [] };
+      items.set(scenario, item);
+      item.outcomes.push(node.value);
+      item.from.push(node);
+    }
+    const { node: stated } = find(document.root, ['set']);
+    const set = Object.entries((stated === undefined ? {} : plainOf(stated)) ?? {});
+    if (items.size === 0) return [];
+    return await prepareCommonStudies(
+      [...items].map(([scenario, { outcomes, from }]) => ({
+        name: null,
+        file: scenario,
+        outcomes: { value: outcomes, place: at, tree: { key: at, at, value: from } },
+      })),
+      { set: set.map(([path, value]) => ({ path, value, place: place(['set', path]) })) },
+    ).then(
+      () => [],
+      (error: unknown) => {
+        if (!(error instanceof InputError)) throw error;
+        return inHypotheses(document, error.problems).filter(({ path }) => path.endsWith('outcome'));
+      },
+    );
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
+  }
 }
 
 /** A problem with an outcome is one of each hypothesis that states it. */

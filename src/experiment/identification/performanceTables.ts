@@ -1,8 +1,9 @@
 /** How estimators fare, as files: performance.csv and the table for papers. */
 import { type Cell, readTableFile } from '../../io/csv.js';
-import { numberText, plainText } from '../../io/numberText.js';
+import { intervalText, numberText, plainText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
 import { type Performance, performance } from '../../statistics/performance.js';
+import { wilsonInterval } from '../../statistics/wilsonInterval.js';
 import { cellColumns, type IdentificationCell } from './estimateTables.js';
 import type { Identification } from './prepareIdentification.js';
 
@@ -98,8 +99,26 @@ export const estimatorLabel = ({ estimators }: Pick<Identification, 'estimators'
 
 export const performanceNotes = ({ influence, selection, replicates, seed }: Identification): string[] => [
   `Influence: the true coefficient of ${influence.mechanism} on ${influence.transition} of ${influence.policy}; ${selection.label}: the value at ${selection.paths.join(', ')}. ${replicates} replicates a cell, seed ${seed}.`,
-  'Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0 and its power elsewhere. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019).',
+  "Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0 and its power elsewhere. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019); of a share of 0 or 1, whose error cannot be told from it, Wilson's 95 % interval.",
+  ...fewReplicatesNote(replicates),
 ];
+
+/** Fewer replicates than this say little of a share: of 19 that all hold the truth, Wilson's interval begins at .83. */
+const FEW_REPLICATES = 20;
+
+/** What to say of a laboratory with few replicates; nothing where there are enough. */
+export function fewReplicatesNote(replicates: number): string[] {
+  if (replicates >= FEW_REPLICATES) return [];
+  const { low } = wilsonInterval(1, replicates);
+  const count = replicates === 1 ? '1 replicate' : `${replicates} replicates`;
+  return [
+    `Only ${count} a cell: a look, and no result. Coverage that is 1 here may be ${low.toFixed(2)} in truth; take 200 or more to judge estimators by it.`,
+  ];
+}
+
+/** Wilson's 95 % interval of a share of the repetitions that came to something. */
+export const shareInterval = (share: number, { repetitions, failed }: PerformanceRow) =>
+  wilsonInterval(share, repetitions - failed);
 
 /** A rule between cells. */
 export function performanceTable(
@@ -109,6 +128,11 @@ export function performanceTable(
   const { name, selection } = identification;
   const withError = (value: number, error: number): string =>
     Number.isNaN(value) ? '–' : `${numberText(value)} (${numberText(error)})`;
+  const shareCell = (row: PerformanceRow, share: number, error: number): string => {
+    if (Number.isNaN(share) || error > 0) return withError(share, error);
+    const { low, high } = shareInterval(share, row);
+    return `${numberText(share)} ${intervalText(low, high)}`;
+  };
   const cellOf = ({ confounder, selection: strength, influence }: PerformanceRow): string =>
     JSON.stringify([confounder, strength, influence]);
   return {
@@ -123,8 +147,8 @@ export function performanceTable(
         numberText(row.selection),
         withError(row.bias, row.biasError),
         withError(row.rmse, row.rmseError),
-        withError(row.coverage, row.coverageError),
-        withError(row.rejection, row.rejectionError),
+        shareCell(row, row.coverage, row.coverageError),
+        shareCell(row, row.rejection, row.rejectionError),
       ].map(plainText),
     ]),
     notes: performanceNotes(identification),

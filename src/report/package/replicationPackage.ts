@@ -28,6 +28,10 @@ export interface ReplicationPackage {
   readonly entries: readonly ZipEntry[];
   /** Bytes before compression. */
   readonly bytes: number;
+  /** Of the sources: what is not packed, or seems to belong to other results. */
+  readonly notes: readonly string[];
+  /** Files below `sources/`. */
+  readonly sources: number;
 }
 
 /**
@@ -53,7 +57,7 @@ export async function replicationPackage(
     );
   const name = `${anchor(idOf(manifest)) || 'results'}-replication`;
   const lock = packageLock(name);
-  const written = await sourceFiles(sources);
+  const { files: written, notes } = await sourceFiles(sources, manifest);
   // What later commands and the user laid beside the results goes along.
   const files = filesOf(folder).filter((file) => file !== REPORT_FILE);
   const entries: ZipEntry[] = [
@@ -87,12 +91,18 @@ export async function replicationPackage(
   const sums: string[] = [];
   for (const { name: own, content } of entries) sums.push(`${await sumOf(content)}  ${own}`);
   const all = [...entries, { name: 'SHA256SUMS', content: `${sums.join('\n')}\n` }];
-  return { name, bytes, entries: all.map((entry) => ({ ...entry, name: `${name}/${entry.name}` })) };
+  return {
+    name,
+    bytes,
+    notes,
+    sources: written.length,
+    entries: all.map((entry) => ({ ...entry, name: `${name}/${entry.name}` })),
+  };
 }
 
 /** What the results are called: the file that was run, or compared, or tested. */
 const idOf = (manifest: Manifest): string =>
-  String(manifest['comparison'] ?? manifest['hypotheses'] ?? manifest.scenario);
+  String(manifest['comparison'] ?? manifest['hypotheses'] ?? manifest['identification'] ?? manifest.scenario);
 
 const sizeOf = (content: ZipEntry['content']): number => {
   if (typeof content === 'string') return Buffer.byteLength(content);

@@ -3,7 +3,7 @@
 import { attributed } from '../../experiment/attribution/attributed.js';
 import { attributionOf } from '../../experiment/attribution/attributionOf.js';
 import type { Effect } from '../../experiment/attribution/shares.js';
-import { shareTable } from '../../experiment/attribution/shareTable.js';
+import { contributionNote, shareTable } from '../../experiment/attribution/shareTable.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText } from '../../io/numberText.js';
 import type { Results } from '../subject.js';
@@ -14,7 +14,7 @@ export async function attributionResults(folder: string, manifest: Manifest): Pr
   const { study, plan, groups, variants } = attribution;
   const { scenario } = study.loaded;
   const found = attributed(attribution, folder);
-  const { shares, contributions, adoptions } = found;
+  const { shares, contributions } = found;
   const share = ({ mean }: Effect): string =>
     shares.total.mean === 0 ? '' : ` (${Math.round((100 * mean) / shares.total.mean)} % of the total)`;
   return {
@@ -55,9 +55,7 @@ export async function attributionResults(folder: string, manifest: Manifest): Pr
           `${numberText(butFor.low)} to ${numberText(butFor.high)}`,
           numberText(contributions[m].mean),
         ]),
-        notes: [
-          `Contribution: mean part of the log-hazard at the moment of adoption, over ${adoptions} adoptions with all on.`,
-        ],
+        notes: [contributionNote(found)],
       },
     ],
     notes: study.notes,

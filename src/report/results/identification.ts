@@ -7,6 +7,7 @@ import {
   type PerformanceRow,
   performanceTable,
   readPerformance,
+  shareInterval,
 } from '../../experiment/identification/performanceTables.js';
 import { PERFORMANCE_FILE } from '../../experiment/identification/runIdentification.js';
 import type { Manifest } from '../../io/manifest.js';
@@ -52,16 +53,26 @@ export async function identificationResults(folder: string, manifest: Manifest):
       body,
       notes,
     })),
-    notes: identification.notes,
+    notes: [
+      ...identification.notes,
+      'In brackets behind a share: its 95 % interval over the replicates (Wilson).',
+    ],
     studies: [base],
     pairs: [],
   };
 }
 
-const estimateWords = ({ mean, coverage }: PerformanceRow): string =>
-  Number.isNaN(mean)
-    ? ''
-    : `estimates ${numberText(mean)}; ${Math.round(100 * coverage)} % of its 95 % intervals hold the truth; `;
+/** A share in percent with Wilson's interval: `100 % [51, 100]`. */
+function shareWords(row: PerformanceRow, share: number): string {
+  const { low, high } = shareInterval(share, row);
+  const [own, from, to] = [share, low, high].map((value) => Math.round(100 * value));
+  return Number.isNaN(low) ? `${own} %` : `${own} % [${from}, ${to}]`;
+}
 
-const rejectionWords = ({ rejection, influence }: PerformanceRow): string =>
-  `${Math.round(100 * rejection)} % of its tests find an influence${influence === 0 ? ', where there is none' : ''}`;
+const estimateWords = (row: PerformanceRow): string =>
+  Number.isNaN(row.mean)
+    ? ''
+    : `estimates ${numberText(row.mean)}; ${shareWords(row, row.coverage)} of its 95 % intervals hold the truth; `;
+
+const rejectionWords = (row: PerformanceRow): string =>
+  `${shareWords(row, row.rejection)} of its tests find an influence${row.influence === 0 ? ', where there is none' : ''}`;

@@ -51,6 +51,16 @@ describe('standardised rank regression', () => {
       expect(high).toBeCloseTo(1, 9);
     }
   });
+  it('has no interval over few points whose ranks agree fully, and says so', () => {
+    const { rows, notes } = regression({ type: 'grid', n: 5 }, units(1), ([x]) => x as number);
+    for (const { estimate, low, high } of rows) {
+      expect(estimate).toBeCloseTo(1, 12);
+      expect([low, high]).toEqual([NaN, NaN]);
+    }
+    expect(notes.join()).toMatch(/only 5 points for 1 coefficient; .*no interval over points can be told/);
+    const bent = regression({ type: 'grid', n: 5 }, units(1), ([x]) => Math.abs((x as number) - 0.3));
+    expect(bent.rows[0].low).toBeLessThan(bent.rows[0].high);
+  });
   it('says that it misses what is not monotone', () => {
     const { at, notes } = regression(
       { type: 'sobol', n: 512 },

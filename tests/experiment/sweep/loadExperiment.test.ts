@@ -254,6 +254,16 @@ describe('problems', () => {
     ]);
   });
 
+  it('of a level that a share cannot cross is told', () => {
+    const withLevel = (level: number) =>
+      problems(`${grid}tipping: { "share:welcoming": ${level} }\nparameters:\n  ${emulation}\n`);
+    expect(withLevel(1.5)).toEqual([
+      'e.yaml:3:31 tipping["share:welcoming"]: share_welcoming is a share of the group: it does not cross 1.5',
+    ]);
+    expect(withLevel(0)).toHaveLength(1);
+    expect(withLevel(0.5)).toEqual([]);
+  });
+
   it('where no point is valid, the first says why; where some are, there is none', async () => {
     const text = (from: number, to: number) =>
       `scenario: small.yaml\ndesign: { type: grid, n: 3 }\nparameters:\n  ties.meanDegree: { from: ${from}, to: ${to} }\n`;

@@ -30,7 +30,7 @@ function swept(
   const file = join(folder, 'e.yaml');
   writeFileSync(
     file,
-    `scenario: small.yaml\ndesign: { ${design} }\nparameters:\n${parameters.map((name) => `  ${all[name]}\n`).join('')}replicates: 2\noutcomes: [{ y: "share:welcoming" }, { same: "members:charter" }]\n${more}`,
+    `scenario: small.yaml\ndesign: { ${design} }\nparameters:\n${parameters.map((name) => `  ${all[name]}\n`).join('')}replicates: 2\noutcomes: [{ y: "members:charter@2015" }, { same: "members:charter" }]\n${more}`,
   );
   const experiment = loadExperiment(file);
   let rows = 'replicate,point,y,same\n';
@@ -80,6 +80,13 @@ test('means over points of which some have no value are not drawn, those of sing
   const { sweep } = swept('type: lhs, n: 60', ['need', 'emulation'], holes);
   expect([...sweepFigures(sweep)]).toEqual([]);
   expect([...sweepFigures({ ...sweep, dropIncomplete: true })].length).toBe(3);
+});
+
+test('a profile over one parameter is averaged over no other', () => {
+  const captions = (parameters: readonly ('emulation' | 'need' | 'degree')[]): string =>
+    [...sweepFigures(swept('type: grid, n: 3', parameters).sweep)].map(({ caption }) => caption).join(' ');
+  expect(captions(['emulation'])).not.toContain('other parameters');
+  expect(captions(['degree', 'need', 'emulation'])).toContain('averaged over the other parameters');
 });
 
 test('the range of an outcome: means of the points with their intervals over replicates', () => {

@@ -1,10 +1,11 @@
 import { estimatePlot } from '../../../figures/estimatePlot.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
-import { normalQuantile } from '../../../model/normal.js';
+import { studentQuantile } from '../../../statistics/studentT.js';
 import {
   confounderLabel,
   estimatorLabel,
+  fewReplicatesNote,
   type PerformanceRow,
   performanceNotes,
 } from '../../identification/performanceTables.js';
@@ -17,6 +18,9 @@ export interface FinishedIdentification {
   readonly performance: readonly PerformanceRow[];
 }
 
+/** Monte Carlo errors of a mean over n estimates that its 95 % interval reaches to either side; NaN below two. */
+const errorReach = (n: number): number => (n < 2 ? NaN : studentQuantile(0.975, n - 1));
+
 const estimates: FigureKind<FinishedIdentification> = {
   id: 'estimates',
   question: 'What do the usual estimators make of a truth that is known?',
@@ -25,13 +29,12 @@ const estimates: FigureKind<FinishedIdentification> = {
   figures({ identification, performance }) {
     const { name, influence, selection, confounders, estimators, replicates } = identification;
     const shown = estimators.filter(({ type }) => type === 'regression');
-    const reach = normalQuantile(0.975);
     return [
       estimatePlot({
         name: 'estimates',
         title: name,
         heading: words`${name} Estimated against true influence, as ${selection.label} rises`,
-        caption: `Mean estimate over ${replicates} replicates, with its 95 % Monte Carlo interval; broken line: the truth. ${performanceNotes(identification)[0]}`,
+        caption: `Mean estimate over ${replicates} replicates, with its 95 % Monte Carlo interval (Student's t); broken line: the truth. ${[performanceNotes(identification)[0], ...fewReplicatesNote(replicates)].join(' ')}`,
         upName: words`estimated coefficient of ${influence.mechanism}`,
         acrossName: selection.label,
         widthMm: DOUBLE_COLUMN_MM,
@@ -42,14 +45,15 @@ const estimates: FigureKind<FinishedIdentification> = {
             truth,
             lines: shown.map((estimator) =>
               selection.values.map((at) => {
-                const { mean, biasError } = performance.find(
+                const { mean, biasError, repetitions, failed } = performance.find(
                   (row) =>
                     row.confounder === id &&
                     row.influence === truth &&
                     row.selection === at &&
                     row.estimator === estimator.id,
                 )!;
-                return { at, mean, low: mean - reach * biasError, high: mean + reach * biasError };
+                const half = errorReach(repetitions - failed) * biasError;
+                return { at, mean, low: mean - half, high: mean + half };
               }),
             ),
           })),

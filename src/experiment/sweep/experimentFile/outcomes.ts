@@ -1,4 +1,5 @@
 /** What an experiment says of single outcomes: how well each is to be known, and where it tips. */
+import { measureByName } from '../../../analysis/measures/index.js';
 import type { Faults } from '../../../scenario/faults.js';
 import { listNames, nearestName } from '../../../scenario/nearestName.js';
 import type { Scenario } from '../../../scenario/schema.js';
@@ -25,11 +26,11 @@ export function readReplication(
       `${design.type} asks for the same number of replicates of every point; state a number`,
       'a number of replicates',
     );
-  const column = columnOf(until.of, scenario, (...fault) =>
+  const outcome = outcomeOf(until.of, scenario, (...fault) =>
     faults.add(['replicates', 'until', 'of'], ...fault),
   );
   const { halfWidth, reference = null } = until;
-  return { min, max, until: { halfWidth, column: column ?? '', reference } };
+  return { min, max, until: { halfWidth, column: outcome?.column ?? '', reference } };
 }
 
 /** Levels whose crossing is looked for, by the column of their outcome. */
@@ -43,20 +44,28 @@ export function readTipping(
     faults.addAtKey(['tipping'], `tipping points need a grid, not ${design.type}`, 'a design of type grid');
   return Object.fromEntries(
     stated.map(([name, level]) => {
-      const column = columnOf(name, scenario, (...fault) => faults.addAtKey(['tipping', name], ...fault));
-      return [column ?? name, level];
+      const outcome = outcomeOf(name, scenario, (...fault) => faults.addAtKey(['tipping', name], ...fault));
+      const unit = outcome === undefined ? '' : measureByName(outcome.measure).unit;
+      const isShare = unit.startsWith('share of') && !unit.endsWith('a year');
+      if (isShare && !(level > 0 && level < 1))
+        faults.add(
+          ['tipping', name],
+          `${outcome?.column} is a ${unit}: it does not cross ${level}`,
+          'a level above 0 and below 1 (one half: 0.5)',
+        );
+      return [outcome?.column ?? name, level];
     }),
   );
 }
 
-/** The column of an outcome that is named as it is written, or by its column; `report` gets what is wrong. */
-function columnOf(
+/** An outcome that is named as it is written, or by its column; `report` gets what is wrong. */
+function outcomeOf(
   name: string,
   { observe: { outcomes } }: Scenario,
   report: (message: string, expected: string, suggestion: string | undefined) => void,
-): string | undefined {
+): Scenario['observe']['outcomes'][number] | undefined {
   const found = outcomes.find(({ column, text }) => [column, text].includes(name.trim()));
-  if (found) return found.column;
+  if (found) return found;
   const known = outcomes.map(({ column }) => column);
   const suggestion = nearestName(name, known);
   const among = suggestion === undefined ? `; there are ${listNames(known)}` : '';
