@@ -128,3 +128,31 @@ test('mistakes are named by their line, and nothing starts', async () => {
   expect(lost).toMatch(/no such file: alne\.yaml/);
   expect(outcome).toMatch(/did you mean share/);
 });
+
+test('a limit of either sign: check says the inequality, and test tests it', async () => {
+  const claims = (lines: string): string =>
+    `replicates: 8\nrange: { draws: 0 }\nhypotheses:\n  - id: H1\n    claim: Cities that look at each other adopt little more\n    compare: [alone.yaml, base.yaml]\n    outcome: share:welcoming\n${lines}`;
+  write({
+    'little.yaml': claims('    direction: less\n    limit: 0.99\n'),
+    'negative.yaml': claims('    direction: less\n    minimumEffect: -0.99\n'),
+    'both.yaml': claims('    direction: less\n    minimumEffect: 0.1\n    limit: 0.99\n'),
+    'sides.yaml': claims('    direction: equivalent\n    limit: 0.99\n'),
+  });
+  const { stdout } = await fastpolicy('check', 'little.yaml');
+  expect(stdout).toContain(
+    'H1: b - a < 0.99, in b higher by less than 0.99, or lower; b base, a alone; share_welcoming',
+  );
+  const tested = await fastpolicy('test', 'little.yaml', '--no-figures');
+  expect(tested.status, tested.stderr).toBe(0);
+  expect(tested.stdout).toContain('share:welcoming, base − alone < 0.99');
+  expect(rowsOf('out/little/verdicts.csv')[0]).toMatchObject({
+    verdict: 'supported',
+    tested: 'b - a < 0.99',
+  });
+  const wrong = async (file: string): Promise<string> => (await fastpolicy('check', file)).stderr;
+  expect(await wrong('negative.yaml')).toContain(
+    'expected 0 or more, or limit in its place, which may have either sign',
+  );
+  expect(await wrong('both.yaml')).toContain('limit does not go with minimumEffect');
+  expect(await wrong('sides.yaml')).toContain('equivalent has two limits: state minimumEffect');
+});

@@ -1,10 +1,10 @@
 /** fastpolicy test HYPOTHESES */
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
+import { limitText } from '../../experiment/hypotheses/claimed.js';
 import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
-  limitText,
   rangeText,
   readVerdicts,
   statusOf,
@@ -143,7 +143,10 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     const needed = neededWords(row, replicates);
     const more = needed === '' ? '' : ` (${needed})`;
     const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
-    return wrapped(`${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a}${missing}${more}`, 2);
+    return wrapped(
+      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${missing}${more}`,
+      2,
+    );
   });
   const ranges = ranged
     ? ' range: % of the sets of coefficients in which it is supported/undecided/refuted.'

@@ -14,7 +14,8 @@ import { entriesOf, referredFile, type ScenarioReference } from '../scenarioRefe
 import { type DrawnCoefficient, drawCoefficients, drawnCoefficients } from './coefficientRange.js';
 import { type Hypothesis, readHypotheses } from './hypothesesFile.js';
 
-export interface PreparedHypothesis extends Omit<Hypothesis, 'compare'> {
+/** A limit that is stated is its minimumEffect, below 0 where it lies on the other side of 0. */
+export interface PreparedHypothesis extends Omit<Hypothesis, 'compare' | 'limit'> {
   /** Indices into the studies. */
   readonly a: number;
   readonly b: number;
@@ -77,7 +78,7 @@ export async function prepareHypotheses(
       settings.fileOf?.(written) ?? referredFile(document, ['hypotheses', k, 'compare', side], reference);
     return items.push({ name: reference.name, file: found, outcomes: [], from: [], written }) - 1;
   };
-  const hypotheses = stated.hypotheses.map(({ compare, ...hypothesis }, k): PreparedHypothesis => {
+  const hypotheses = stated.hypotheses.map(({ compare, limit, ...hypothesis }, k): PreparedHypothesis => {
     const [a, b] = [indexOf(compare[0], k, 0), indexOf(compare[1], k, 1)];
     if (a === b)
       problems.push(
@@ -91,7 +92,14 @@ export async function prepareHypotheses(
       item.outcomes.push(hypothesis.outcome);
       item.from.push(find(document.root, ['hypotheses', k, 'outcome']).node!);
     }
-    return { ...hypothesis, a, b, column: columnOf(hypothesis.outcome.trim()) };
+    const { direction, minimumEffect, outcome } = hypothesis;
+    return {
+      ...hypothesis,
+      minimumEffect: limit === undefined ? minimumEffect : direction === 'less' ? -limit : limit,
+      a,
+      b,
+      column: columnOf(outcome.trim()),
+    };
   });
   if (problems.length > 0) throw new InputError(problems);
 

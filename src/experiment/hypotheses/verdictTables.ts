@@ -2,6 +2,7 @@
 import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
+import { type Claimed, inequalityText, limitText } from './claimed.js';
 import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
 import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
 
@@ -15,14 +16,12 @@ export interface Judged {
 }
 
 /** A row of verdicts.csv, as it is read back. */
-export interface VerdictRow {
+export interface VerdictRow extends Claimed {
   readonly id: string;
   readonly claim: string;
   readonly a: string;
   readonly b: string;
   readonly outcome: string;
-  readonly direction: string;
-  readonly minimumEffect: number;
   readonly verdict: Ruling;
   readonly meanA: number;
   readonly meanB: number;
@@ -98,9 +97,10 @@ export function verdictData(
   const [first] = rows;
   const names = Object.keys(first) as (keyof VerdictRow)[];
   return {
-    columns: [...names, 'test', 'alpha', 'status', 'checksum'],
+    columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum'],
     rows: rows.map((row, k) => [
       ...names.map((name): Cell => row[name]),
+      inequalityText(row),
       hypotheses[k].test,
       hypotheses[k].alpha,
       statusOf(rest),
@@ -126,17 +126,6 @@ export function readVerdicts(file: string): VerdictRow[] {
       ) as unknown as VerdictRow,
   );
 }
-
-const SIGNS: { readonly [direction: string]: (m: number) => string } = {
-  greater: (m) => `> ${m}`,
-  less: (m) => `< ${m === 0 ? 0 : -m}`,
-  different: (m) => (m === 0 ? '≠ 0' : `outside ±${m}`),
-  equivalent: (m) => `within ±${m}`,
-};
-
-/** What is claimed of the difference: "> 0.02". */
-export const limitText = ({ direction, minimumEffect }: VerdictRow): string =>
-  SIGNS[direction](minimumEffect).replace('-', '−');
 
 /** Replicates that a decision takes. */
 export const neededText = ({ verdict, replicatesNeeded }: VerdictRow): string =>
