@@ -156,3 +156,28 @@ test('a limit of either sign: check says the inequality, and test tests it', asy
   expect(await wrong('both.yaml')).toContain('limit does not go with minimumEffect');
   expect(await wrong('sides.yaml')).toContain('equivalent has two limits: state minimumEffect');
 });
+
+test('a file that was altered after results, tested by force, is exploratory and says so everywhere', async () => {
+  const first = hypotheses
+    .replace('replicates: 24', 'replicates: 8')
+    .replace(/range: .*/, 'range: { draws: 0 }');
+  const sum = createHash('sha256').update(first).digest('hex');
+  const test = (...words: string[]): ReturnType<typeof fastpolicy> =>
+    fastpolicy('test', 'late.yaml', '--threads', '0', ...words);
+  write({ 'late.yaml': first });
+  await test('--no-figures');
+  write({ 'late.yaml': first.replace('direction: greater', 'direction: less') });
+  expect((await test()).stderr).toContain('holds the results of another study');
+  const { stdout, stderr } = await test('--force');
+  const status = 'exploratory: altered after results were seen';
+  expect(stdout).toContain(`${status}: late.yaml`);
+  expect(stderr).toContain(`another version of these hypotheses (SHA-256 ${sum})`);
+  expect(JSON.parse(read('out/late/manifest.json')).supersedes).toEqual([sum]);
+  expect(rowsOf('out/late/verdicts.csv')[0]).toMatchObject({ status });
+  expect(read('out/late/tables/verdicts.tex')).toContain(`(${status})`);
+  expect(read('out/late/figures/verdicts.vl.json')).toContain('altered after results of an earlier version');
+  // The same file again keeps what it superseded, and the folder repeats itself.
+  await test('--force', '--no-figures');
+  expect(JSON.parse(read('out/late/manifest.json')).supersedes).toEqual([sum]);
+  expect((await fastpolicy('reproduce', 'out/late')).status).toBe(0);
+});

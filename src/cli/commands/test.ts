@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
 import { limitText } from '../../experiment/hypotheses/claimed.js';
+import { testedVersions } from '../../experiment/hypotheses/earlierVersions.js';
 import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../experiment/hypotheses/verdictTables.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
+import { fileStem } from '../../scenario/files.js';
 import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
@@ -32,13 +34,14 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   const tell = teller(options);
   const { say, warn, note } = tell;
   const file = findInput(name, 'hypotheses');
+  const folder = options.out ?? join('out', fileStem(file));
   const hypotheses = await prepareHypotheses(file, {
     ...settingsOf(options),
+    testedBefore: testedVersions(folder),
     ...(options.draws === undefined ? {} : { draws: options.draws }),
     ...(options.drawReplicates === undefined ? {} : { rangeReplicates: options.drawReplicates }),
   });
   const { studies, range } = hypotheses;
-  const folder = options.out ?? join('out', hypotheses.id);
   const reads = [
     file,
     ...studies.flatMap(({ loaded }) => loaded.sources),
@@ -76,12 +79,13 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   const rows = readVerdicts(join(folder, VERDICTS_FILE));
   const status = rows.every(({ verdict }) => verdict === 'supported') ? 0 : 3;
   if (json) {
-    const { id, checksum, seed, replicates, identity } = hypotheses;
+    const { id, checksum, supersedes, seed, replicates, identity } = hypotheses;
     const summary = {
       hypotheses: id,
       name: hypotheses.name,
       status: statusOf(hypotheses),
       checksum,
+      supersedes,
       seed,
       replicates,
       range,

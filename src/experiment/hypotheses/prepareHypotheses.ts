@@ -31,6 +31,8 @@ export interface Hypotheses extends CommonStudies {
   /** SHA-256 of the file, and its text. */
   readonly checksum: string;
   readonly text: string;
+  /** SHA-256 of other versions of it whose results lay in the folder before, oldest first: it was altered after them. */
+  readonly supersedes: readonly string[];
   readonly seed: string;
   readonly replicates: number;
   readonly range: { readonly draws: number; readonly replicates: number };
@@ -51,6 +53,8 @@ export interface HypothesesSettings {
   readonly replicates?: number;
   readonly draws?: number;
   readonly rangeReplicates?: number;
+  /** SHA-256 of the versions of the file that were tested before; its own does not count. */
+  readonly testedBefore?: readonly string[];
   /** Where the scenario of a reference lies; default: beside the file, or shipped. */
   readonly fileOf?: (written: string) => string;
 }
@@ -143,6 +147,7 @@ export async function prepareHypotheses(
     hypotheses.map(({ a, b }) => [a, b]),
   );
   const [{ seed: commonSeed, replicates }] = scenarios;
+  const supersedes = [...new Set(settings.testedBefore ?? [])].filter((version) => version !== checksum);
   const tooFew = (of: string, count: number): string[] => {
     const flipped = hypotheses.filter(({ test }) => test === 'sign-flip');
     const least = Math.max(0, ...flipped.map(({ alpha }) => fewestSignFlips(hypotheses.length, alpha)));
@@ -156,6 +161,11 @@ export async function prepareHypotheses(
     ...common,
     notes: [
       ...common.notes,
+      ...(supersedes.length === 0
+        ? []
+        : [
+            `the folder held results of another version of these hypotheses (SHA-256 ${supersedes.join(', ')}): this one was altered after results were seen, so its verdicts are exploratory${stated.confirmatory ? ', though the file says confirmatory' : ''}`,
+          ]),
       ...tooFew('of a scenario', replicates),
       ...(range.draws === 0 ? [] : tooFew('of a set of coefficients', range.replicates)),
     ],
@@ -165,6 +175,7 @@ export async function prepareHypotheses(
     confirmatory: stated.confirmatory,
     checksum,
     text: readFileSync(file, 'utf8'),
+    supersedes,
     seed: commonSeed,
     replicates,
     range,
@@ -177,7 +188,12 @@ export async function prepareHypotheses(
       toolVersion: version,
       scenarios: [
         ...common.studies.map((study, k) => ({ id: study.id, scenario: parse(common.yaml[k]) })),
-        { hypotheses: stated.hypotheses, confirmatory: stated.confirmatory, range },
+        {
+          hypotheses: stated.hypotheses,
+          confirmatory: stated.confirmatory,
+          range,
+          ...(supersedes.length === 0 ? {} : { supersedes }),
+        },
       ],
       seeds: [commonSeed],
       inputs: [

@@ -45,9 +45,21 @@ export interface VerdictRow extends Claimed {
   readonly draws: number;
 }
 
-/** Every table and figure says which of the two it is. */
-export const statusOf = ({ confirmatory }: Pick<Hypotheses, 'confirmatory'>): string =>
-  confirmatory ? 'confirmatory' : 'exploratory';
+/** Every table and figure says which it is. A file that was altered after results confirms nothing, whatever it says. */
+export const statusOf = ({ confirmatory, supersedes }: Pick<Hypotheses, 'confirmatory' | 'supersedes'>) =>
+  supersedes.length > 0
+    ? 'exploratory: altered after results were seen'
+    : confirmatory
+      ? 'confirmatory'
+      : 'exploratory';
+
+function statusNote({ confirmatory, supersedes }: Hypotheses): string {
+  if (supersedes.length > 0)
+    return `Exploratory: the file was altered after results of an earlier version (SHA-256 ${supersedes.join(', ')}) were seen`;
+  return confirmatory
+    ? 'Confirmatory: the file says that it was written before any result was seen'
+    : 'Exploratory: the file does not claim that it was written before the results';
+}
 
 const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as const;
 
@@ -141,9 +153,9 @@ export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: Verd
         .join('/');
 
 export function verdictNotes(hypotheses: Hypotheses): string[] {
-  const { replicates, seed, checksum, range, coefficients, confirmatory } = hypotheses;
+  const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
-    `${confirmatory ? 'Confirmatory: the file says that it was written before any result was seen' : 'Exploratory: the file does not claim that it was written before the results'}; its SHA-256 is ${checksum}.`,
+    `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
     `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
     range.draws === 0
       ? 'Coefficients as they are stated, not varied.'

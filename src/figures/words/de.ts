@@ -33,6 +33,7 @@ export const de: Translations = {
   'early adopters': 'frühe Übernehmer',
   'early majority': 'frühe Mehrheit',
   exploratory: 'explorativ',
+  'exploratory: altered after results were seen': 'explorativ: geändert, nachdem Ergebnisse vorlagen',
   'first order': 'erste Ordnung',
   'from −1 (hostile, exclusionary) to +1 (supportive, inclusive)':
     'von −1 (feindlich, ausschließend) bis +1 (unterstützend, inklusiv)',

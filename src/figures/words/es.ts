@@ -33,6 +33,7 @@ export const es: Translations = {
   'early adopters': 'adoptantes tempranos',
   'early majority': 'mayoría temprana',
   exploratory: 'exploratorio',
+  'exploratory: altered after results were seen': 'exploratorio: modificado tras ver resultados',
   'first order': 'primer orden',
   'from −1 (hostile, exclusionary) to +1 (supportive, inclusive)':
     'de −1 (hostil, excluyente) a +1 (favorable, inclusiva)',

@@ -34,6 +34,7 @@ export const fr: Translations = {
   'early adopters': 'adopteurs précoces',
   'early majority': 'majorité précoce',
   exploratory: 'exploratoire',
+  'exploratory: altered after results were seen': 'exploratoire : modifié après avoir vu des résultats',
   'first order': 'premier ordre',
   'from −1 (hostile, exclusionary) to +1 (supportive, inclusive)':
     'de −1 (hostile, d’exclusion) à +1 (favorable, inclusive)',

@@ -11,6 +11,12 @@ export interface FinishedTest {
   readonly verdicts: readonly VerdictRow[];
 }
 
+const statusWords = {
+  confirmatory: () => words`confirmatory`,
+  exploratory: () => words`exploratory`,
+  'exploratory: altered after results were seen': () => words`exploratory: altered after results were seen`,
+} as const;
+
 const verdicts: FigureKind<FinishedTest> = {
   id: 'verdicts',
   question: 'Which hypotheses are supported, and over how much of the plausible range?',
@@ -18,7 +24,6 @@ const verdicts: FigureKind<FinishedTest> = {
   lacks: () => null,
   figures({ hypotheses, verdicts: rows }) {
     const { name, range, replicates } = hypotheses;
-    const status = statusOf(hypotheses);
     const ranges =
       range.draws === 0
         ? ''
@@ -28,7 +33,7 @@ const verdicts: FigureKind<FinishedTest> = {
       verdictChart({
         name: 'verdicts',
         title: name,
-        heading: `${name} (${status === 'confirmatory' ? words`confirmatory` : words`exploratory`}): ${shown}${ranges}`,
+        heading: `${name} (${statusWords[statusOf(hypotheses)]()}): ${shown}${ranges}`,
         caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). ${verdictNotes(hypotheses).join(' ')}`,
         verdicts: rows.map((row) => {
           const scale = Math.sqrt((row.sdA ** 2 + row.sdB ** 2) / 2);
