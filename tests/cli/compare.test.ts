@@ -26,6 +26,7 @@ test('worlds that differ in name, or in what cannot act, do not differ: 0, [0, 0
   expect(stderr).not.toMatch(noStack);
   expect(status).toBe(0);
   expect(stdout).toContain('Exploratory');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('of one draw of cities and ties (seed small)');
   const rows = rowsOf('null/differences.csv');
   expect(rows).toHaveLength(6);
   for (const row of rows) {
@@ -57,6 +58,10 @@ test('the same bytes for any number of threads, figures and all, and they come o
   for (const other of outs.slice(1))
     for (const name of files)
       expect(read(`${other}/${name}`) === read(`out0/${name}`), `${other}/${name}`).toBe(true);
+  for (const place of ['tables/differences.md', 'tables/differences.tex', 'figures/differences.vl.json'])
+    expect(read(`out0/${place}`).replace(/\s+/g, ' ')).toContain(
+      'over 12 replicates (Monte Carlo) of one draw of cities and ties (seed small); other draws differ by more',
+    );
   const rows = rowsOf('out0/differences.csv');
   expect(rows.some(({ difference }) => Number(difference) < 0)).toBe(true);
   for (const { varianceReduction } of rows) expect(varianceReduction).not.toBe('');

@@ -46,6 +46,7 @@ test('what is supported exits 0; the checksum of the file is printed and stored'
   const sum = createHash('sha256').update(hypotheses).digest('hex');
   expect(stdout).toContain(`confirmatory: claims.yaml, SHA-256 ${sum}`);
   expect(stdout).toMatch(/H1\s+supported/);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('of one draw of cities and ties (seed small)');
   const [row] = rowsOf('out/claims/verdicts.csv');
   expect(row).toMatchObject({
     id: 'H1',

@@ -15,6 +15,7 @@ import {
   prepareComparisonFile,
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
+import { intervalScope } from '../../experiment/intervalScope.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { cityFindings } from '../../report/results/comparison.js';
 import { outColors } from '../colors.js';
@@ -203,6 +204,6 @@ function explanation(comparison: Comparison, withCities: boolean): string {
   return (
     `Means over ${comparison.replicates} replicates; d: mean difference over its standard deviation; P(b>a): ties by half; ` +
     'p: sign-flip test, corrected (Holm) for all tests of this comparison; variance/: how many times more replicates ' +
-    `independent seeds would need, from the sample variances.${equivalence}${cities} Exploratory: no hypothesis was declared beforehand.`
+    `independent seeds would need, from the sample variances.${equivalence}${cities} ${intervalScope(comparison.studies, comparison)} Exploratory: no hypothesis was declared beforehand.`
   );
 }

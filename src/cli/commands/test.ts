@@ -11,6 +11,7 @@ import {
   statusOf,
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
+import { intervalScope } from '../../experiment/intervalScope.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
 import { fileStem } from '../../scenario/files.js';
@@ -156,6 +157,6 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     ? ' range: % of the sets of coefficients in which it is supported/undecided/refuted.'
     : '';
   return `\n${table}\n\n${claims.join('\n')}\n\n${wrapped(
-    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges}`,
+    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges} ${intervalScope(hypotheses.studies, hypotheses)}`,
   )}`;
 }

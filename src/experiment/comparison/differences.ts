@@ -5,6 +5,7 @@ import { intervalText, numberText, plainText, probabilityText } from '../../io/n
 import type { PaperTable } from '../../io/paperTable.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
+import { intervalScope } from '../intervalScope.js';
 import { type Comparison, outcomeColumns } from './prepareComparison.js';
 
 /** An outcome in the baseline a and in another scenario b. */
@@ -127,6 +128,7 @@ export function differenceNotes({ studies, replicates, seed, smallestEffects }: 
   return [
     `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d: mean difference over its standard deviation (d_z). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
     'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
+    intervalScope(studies, { replicates, seed }),
     'Exploratory: no hypothesis was declared beforehand.',
   ];
 }

@@ -2,6 +2,7 @@
 import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
+import { intervalScope } from '../intervalScope.js';
 import { type Claimed, inequalityText, limitText } from './claimed.js';
 import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
 import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
@@ -157,6 +158,7 @@ export function verdictNotes(hypotheses: Hypotheses): string[] {
   return [
     `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
     `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
+    intervalScope(hypotheses.studies, hypotheses),
     range.draws === 0
       ? 'Coefficients as they are stated, not varied.'
       : `Range: share of ${range.draws} sets of coefficients, drawn from the plausible ranges of ${coefficients.length} coefficients on declaring, in which the claim is supported / undecided / refuted, each set with ${range.replicates} replicates of its own and the same correction: with so few, undecided also means too few replicates.`,
