@@ -29,6 +29,7 @@ import { type Margin, MarginError, quantileOf } from '../population/distribution
 import { syntheticCities } from '../population/synthetic.js';
 import { type TieGeneratorName, tieGenerator } from '../population/ties/index.js';
 import { TieError } from '../population/ties/rows.js';
+import { idleOffNotes } from './idleOff.js';
 import { nearestName } from './nearestName.js';
 import { partedPowers, partedShocks, partedTransition } from './parting.js';
 import type { Path } from './problem.js';
@@ -81,7 +82,7 @@ export interface Built {
 export function buildWorld(inputs: Inputs, replicate = 0): Built {
   const { scenario } = inputs;
   const faults: BuildFault[] = [];
-  const notes: string[] = [];
+  const notes: string[] = idleOffNotes(scenario);
   const stopIfFaulty = (): void => {
     if (faults.length > 0) throw new BuildError(faults);
   };

@@ -86,3 +86,29 @@ test('mistakes: one scenario, other years, an effect of no outcome', async () =>
   expect(effect.stderr).toMatch(/did you mean share_welcoming/);
   for (const { stderr } of [one, years, effect]) expect(stderr).not.toMatch(noStack);
 });
+
+test('off of what nothing has on, and worlds that never differ, are noted', async () => {
+  write({
+    'benchless.yaml': 'extends: base.yaml\noff: [benchmarking]\n',
+    'needless.yaml': 'extends: base.yaml\noff: [benchmarking, need]\n',
+  });
+  const note = 'off takes away benchmarking, which nothing here has on: it changes nothing';
+  const checked = await fastpolicy('check', 'benchless.yaml', 'needless.yaml');
+  expect(checked.status).toBe(0);
+  expect(checked.stdout).toContain(`note: ${note}`);
+  expect(checked.stdout).toContain('which nothing here has on: that changes nothing');
+  const out = ['--no-figures', '--replicates', '3', '--out'];
+  expect((await fastpolicy('run', 'benchless.yaml', ...out, 'benchless')).stderr).toContain(note);
+  const { stderr } = await fastpolicy(
+    'compare',
+    'base.yaml',
+    'benchless.yaml',
+    'needless.yaml',
+    ...out,
+    'off',
+  );
+  expect(stderr).toContain(`benchless: ${note}`);
+  expect(stderr).toContain('benchless never differs from base, in any outcome of any replicate');
+  expect(stderr).not.toContain('needless never differs');
+  expect(read('off/tables/differences.md')).toContain('benchless never differs from base');
+});

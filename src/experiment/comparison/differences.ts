@@ -118,6 +118,19 @@ export function readDifferences(file: string): Difference[] {
   });
 }
 
+/** Of each scenario that never differs from the baseline in any outcome: that it does not. */
+export function sameNotes(differences: readonly Difference[]): string[] {
+  return [...new Set(differences.map(({ b }) => b))].flatMap((b) => {
+    const defined = differences.filter((row) => row.b === b && row.pairs > 0);
+    const same = defined.length > 0 && defined.every(({ difference, sd }) => difference === 0 && !(sd > 0));
+    return same
+      ? [
+          `${b} never differs from ${defined[0].a}, in any outcome of any replicate: what was changed acts on none of them.`,
+        ]
+      : [];
+  });
+}
+
 /** What the numbers of a table of differences are. */
 export function differenceNotes({ studies, replicates, seed, smallestEffects }: Comparison): string[] {
   const [baseline] = studies;
@@ -167,7 +180,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
       const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
-    notes: differenceNotes(comparison),
+    notes: [...differenceNotes(comparison), ...sameNotes(differences)],
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };
 }
