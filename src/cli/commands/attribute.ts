@@ -10,8 +10,8 @@ import type { TaskError } from '../../experiment/batches.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';
 import { registry } from '../../registry.js';
-import { fileStem } from '../../scenario/files.js';
 import { loadScenario } from '../../scenario/load.js';
+import { attributedOutcome } from '../attributedOutcome.js';
 import { outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
@@ -112,7 +112,8 @@ function prepare(name: string, options: AttributeOptions): Promise<Attribution> 
     { path: 'replicates', value: options.replicates },
     ...(options.seed === undefined ? [] : [{ path: 'seed', value: options.seed }]),
   ];
-  const outcome = options.outcome ?? `share:${firstPolicy(file, set)}`;
+  const { scenario } = loadScenario(file, { set, files: nodeFiles, registry });
+  const outcome = attributedOutcome(options.outcome, scenario);
   return prepareAttribution(file, set, {
     outcome,
     groups: groups ?? null,
@@ -120,13 +121,6 @@ function prepare(name: string, options: AttributeOptions): Promise<Attribution> 
     orders: options.orders,
     direct: options.direct,
   });
-}
-
-function firstPolicy(file: string, set: Parameters<typeof loadScenario>[1]['set']): string {
-  const { scenario } = loadScenario(file, { ...(set ? { set } : {}), files: nodeFiles, registry });
-  const [first] = [...Object.keys(scenario.policies), ...Object.keys(scenario.networks)];
-  if (first === undefined) throw new UsageError(`${fileStem(file)} has neither policy nor network`);
-  return first;
 }
 
 function describe({ study, plan, groups, variants, orders }: Attribution): string {
