@@ -10,20 +10,25 @@ test('every claim says its inequality, its words, and the limits about which it 
     const claimed = { direction, minimumEffect };
     return [inequalityText(claimed), claimWords(claimed), limitText(claimed), limitsOf(claimed)];
   };
-  expect(said('less', 0.05)).toEqual(['b - a < -0.05', 'in b lower by more than 0.05', '< −0.05', [-0.05]]);
+  expect(said('less', 0.05)).toEqual([
+    'b - a < -0.05',
+    'in b lower by more than 0.05',
+    '< −0.05',
+    [{ at: -0.05, side: 'below' }],
+  ]);
   expect(said('less', -0.05)).toEqual([
     'b - a < 0.05',
     'in b higher by less than 0.05, or lower',
     '< 0.05',
-    [0.05],
+    [{ at: 0.05, side: 'below' }],
   ]);
   expect(said('greater', -0.05)).toEqual([
     'b - a > -0.05',
     'in b lower by less than 0.05, or higher',
     '> −0.05',
-    [-0.05],
+    [{ at: -0.05, side: 'above' }],
   ]);
-  expect(said('less', 0)).toEqual(['b - a < 0', 'in b lower', '< 0', [0]]);
+  expect(said('less', 0)).toEqual(['b - a < 0', 'in b lower', '< 0', [{ at: 0, side: 'below' }]]);
   expect(said('different', 0.1).slice(0, 2)).toEqual([
     'b - a < -0.1 or b - a > 0.1',
     'apart by more than 0.1',
@@ -32,7 +37,10 @@ test('every claim says its inequality, its words, and the limits about which it 
     '-0.1 < b - a < 0.1',
     'apart by less than 0.1',
     'within ±0.1',
-    [-0.1, 0.1],
+    [
+      { at: -0.1, side: 'above' },
+      { at: 0.1, side: 'below' },
+    ],
   ]);
 });
 

@@ -10,11 +10,26 @@ export interface Claimed {
 /** The limit below which b - a is claimed to lie: 0, and never -0. */
 const below = (m: number): number => (m === 0 ? 0 : -m);
 
-/** Values of b - a about which the claim is tested: one, or two where both sides count. */
-export function limitsOf({ direction, minimumEffect: m }: Claimed): number[] {
-  if (direction === 'greater') return [m];
-  if (direction === 'less') return [below(m)];
-  return m === 0 ? [0] : [-m, m];
+/** A value of b - a about which a claim is tested, and on which side of it b - a is claimed to lie. */
+export interface Limit {
+  readonly at: number;
+  readonly side: 'above' | 'below';
+}
+
+/** The limits of a claim: one, or two where both sides count. */
+export function limitsOf({ direction, minimumEffect: m }: Claimed): Limit[] {
+  if (direction === 'greater') return [{ at: m, side: 'above' }];
+  if (direction === 'less') return [{ at: below(m), side: 'below' }];
+  const [low, high] = [below(m), m];
+  return direction === 'equivalent'
+    ? [
+        { at: low, side: 'above' },
+        { at: high, side: 'below' },
+      ]
+    : [
+        { at: low, side: 'below' },
+        { at: high, side: 'above' },
+      ];
 }
 
 const SIGNS: { readonly [direction in Direction]: (m: number) => string } = {

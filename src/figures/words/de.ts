@@ -45,6 +45,7 @@ export const de: Translations = {
   joined: 'beigetreten',
   laggards: 'Nachzügler',
   'late majority': 'späte Mehrheit',
+  'limit that is tested, open towards what is claimed': 'geprüfte Grenze, offen zum Behaupteten hin',
   'lines: {0}': 'Linien: {0}',
   'lines: {0} (thirds of the points, by their mean)': 'Linien: {0} (Drittel der Punkte, nach ihrem Mittel)',
   'log scale': 'logarithmisch',

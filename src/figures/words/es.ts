@@ -45,6 +45,7 @@ export const es: Translations = {
   joined: 'adhesión',
   laggards: 'rezagados',
   'late majority': 'mayoría tardía',
+  'limit that is tested, open towards what is claimed': 'límite que se prueba, abierto hacia lo afirmado',
   'lines: {0}': 'líneas: {0}',
   'lines: {0} (thirds of the points, by their mean)': 'líneas: {0} (tercios de los puntos, por su media)',
   'log scale': 'escala logarítmica',

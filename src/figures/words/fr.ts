@@ -46,6 +46,7 @@ export const fr: Translations = {
   joined: 'adhésion',
   laggards: 'retardataires',
   'late majority': 'majorité tardive',
+  'limit that is tested, open towards what is claimed': 'limite testée, ouverte vers ce qui est affirmé',
   'lines: {0}': 'lignes : {0}',
   'lines: {0} (thirds of the points, by their mean)': 'lignes : {0} (tiers des points, selon leur moyenne)',
   'log scale': 'échelle logarithmique',

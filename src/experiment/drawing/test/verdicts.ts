@@ -1,6 +1,7 @@
 import { verdictChart } from '../../../figures/verdictChart.js';
 import { words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
+import { limitsOf } from '../../hypotheses/claimed.js';
 import type { Hypotheses } from '../../hypotheses/prepareHypotheses.js';
 import { statusOf, type VerdictRow, verdictNotes } from '../../hypotheses/verdictTables.js';
 import { type FigureKind, folderFigures } from '../kind.js';
@@ -34,7 +35,7 @@ const verdicts: FigureKind<FinishedTest> = {
         name: 'verdicts',
         title: name,
         heading: `${name} (${statusWords[statusOf(hypotheses)]()}): ${shown}${ranges}`,
-        caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). ${verdictNotes(hypotheses).join(' ')}`,
+        caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). Brackets: the limits about which claims are tested, open towards what is claimed. ${verdictNotes(hypotheses).join(' ')}`,
         verdicts: rows.map((row) => {
           const scale = Math.sqrt((row.sdA ** 2 + row.sdB ** 2) / 2);
           // Where nothing varies there is no spread to measure by.
@@ -46,6 +47,7 @@ const verdicts: FigureKind<FinishedTest> = {
             effect: scaled(row.difference),
             low: scaled(row.low),
             high: scaled(row.high),
+            limits: limitsOf(row).map(({ at, side }) => ({ at: scaled(at), side })),
             text: `${numberText(row.difference)} ${intervalText(row.low, row.high)}`,
             supported: row.rangeSupported,
             undecided: row.rangeUndecided,
