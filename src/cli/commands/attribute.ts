@@ -19,7 +19,7 @@ import { findScenario } from '../findScenario.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface AttributeOptions extends FillOptions {
   readonly outcome?: string;
@@ -65,10 +65,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
       }),
   );
   if (!outcome.complete) {
-    return interrupted(
-      `${outcome.tasksDone} of ${countText(attributionTasks(attribution), 'replicate')}`,
-      folder,
-    );
+    return interrupted(doneOf(outcome.tasksDone, attributionTasks(attribution)), folder);
   }
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const found = attributed(attribution, folder);

@@ -27,7 +27,7 @@ import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface CompareOptions extends FillOptions {
   readonly smallestEffect?: readonly string[];
@@ -79,7 +79,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
   );
   if (!outcome.complete) {
     const total = studies.length * comparison.replicates;
-    return interrupted(`${outcome.tasksDone} of ${countText(total, 'replicate')}`, folder);
+    return interrupted(doneOf(outcome.tasksDone, total), folder);
   }
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const differences = readDifferences(join(folder, 'differences.csv'));

@@ -23,7 +23,7 @@ import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface TestOptions extends FillOptions {
   readonly draws?: number;
@@ -74,7 +74,7 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   );
   if (!outcome.complete) {
     const total = studies.length * (hypotheses.replicates + range.draws * range.replicates);
-    return interrupted(`${outcome.tasksDone} of ${countText(total, 'replicate')}`, folder);
+    return interrupted(doneOf(outcome.tasksDone, total), folder);
   }
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const rows = readVerdicts(join(folder, VERDICTS_FILE));
