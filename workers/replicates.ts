@@ -20,11 +20,13 @@ export function prepare(work: ReplicateWork): Bench<number, ReplicateBatch> {
         runs: joinBytes(done.flatMap((rows) => rows.runs)),
         series: joinBytes(done.flatMap((rows) => rows.series)),
         events: joinBytes(done.flatMap((rows) => rows.events)),
+        designs: joinBytes(done.flatMap((rows) => rows.designs)),
         count: done.length,
         cuts: done.reduce((sum, { cuts }) => sum + cuts, 0),
       };
       done = [];
-      return { value, transfer: [value.runs.buffer, value.series.buffer, value.events.buffer] };
+      const { runs, series, events, designs } = value;
+      return { value, transfer: [runs.buffer, series.buffer, events.buffer, designs.buffer] };
     },
   };
 }

@@ -20,15 +20,21 @@ export const commandLine = (): string => [called, ...process.argv.slice(2).map(s
 const PLAIN = ['--quiet', '--json', '--force', '--resume', '--no-figures'];
 const VALUED = ['--out', '--threads', '--shard', '--format'];
 
-/** The same command without what changes no result, and files by their names alone: figures carry it. */
-export function remakeCommand(): string {
+/**
+ * The same command without what changes no result, and files by their names alone, as what else is `named`: figures carry
+ * it.
+ */
+export function remakeCommand(named: readonly string[] = []): string {
   const kept: string[] = [];
   const words = process.argv.slice(2);
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (PLAIN.includes(word) || VALUED.some((option) => word.startsWith(`${option}=`))) continue;
     if (VALUED.includes(word)) i++;
-    else kept.push(/\.(ya?ml|json)$/.test(word) && !word.includes('=') ? basename(word) : word);
+    else {
+      const isFile = /\.(ya?ml|json)$/.test(word) && !word.includes('=');
+      kept.push(isFile || named.includes(word) ? basename(word) : word);
+    }
   }
   return ['fastpolicy', ...kept.map(shellWord)].join(' ');
 }

@@ -3,10 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { figuresOf } from '../experiment/drawing/draw.js';
 import { madeFigures } from '../experiment/drawing/drawFigures.js';
-import type { FolderFigures } from '../experiment/drawing/kind.js';
 import { openFolder } from '../experiment/drawing/openFolder.js';
+import { opened } from '../experiment/drawing/redraw.js';
 import type { Figure } from '../figures/figure.js';
 import { palettePng } from '../figures/palettePng.js';
 import { figurePixels } from '../figures/render.js';
@@ -56,6 +55,10 @@ const studies: readonly (readonly [folder: string, words: string])[] = [
   ['morris', 'sweep morris.yaml'],
   ['grid', 'sweep grid.yaml'],
   ['lhs', 'sweep lhs.yaml'],
+  [
+    'history',
+    'eha run --policy welcoming --layout years --covariates need,orientation,civilSociety --covariates need,orientation,civilSociety,emulation,branding',
+  ],
 ];
 
 const main = join(packageRoot, 'dist/src/cli/main.js');
@@ -100,12 +103,13 @@ function run(words: readonly string[]): void {
 /** The first figure of each kind that was not shown before. */
 async function tourOf(folder: string, words: string, seen: Set<string>): Promise<string[]> {
   const open = await openFolder(join(place, folder));
-  const from = (await figuresOf(open.kind)) as FolderFigures<unknown>;
+  const [from, source] = await opened(open);
   const figures = from.kinds.map(({ id }) => id);
   const sections: string[] = [];
-  for (const { kind, figure } of madeFigures(from, open.source, { figures, look: JOURNAL })) {
-    // Of who copied whom both figures, the map and the timeline.
-    const key = `${open.kind}-${kind}${figure.name.endsWith('-map') ? '-map' : ''}`;
+  for (const { kind, figure } of madeFigures(from, source, { figures, look: JOURNAL })) {
+    // Some kinds have several figures to show: who copied whom as map and timeline, designs over time and by copies.
+    const second = ['-map', '-copies'].find((ending) => figure.name.endsWith(ending)) ?? '';
+    const key = `${open.kind}-${kind}${second}`;
     if (seen.has(key)) continue;
     if (seen.size === 0 || ![...seen].some((one) => one.startsWith(`${open.kind}-`)))
       sections.push(`## What ${open.kind} leaves\n`);

@@ -1,4 +1,5 @@
-/** One replicate as rows of the public tables: runs.csv, series.csv and events.csv. */
+/** One replicate as rows of the public tables: runs.csv, series.csv, events.csv and designs.csv. */
+import { type DesignTable, designTable } from '../analysis/designDrift.js';
 import { type Group, groupsOf } from '../analysis/group.js';
 import { outcomeTable } from '../analysis/outcome.js';
 import { type SeriesTable, seriesTable } from '../analysis/series.js';
@@ -19,6 +20,8 @@ export interface ReplicateWork {
   readonly world: World | null;
   /** Columns of events.csv after the common ones; default: the mechanisms that have a coefficient here. */
   readonly mechanisms?: readonly string[];
+  /** Whether designs.csv is asked for, where the scenario has designs; default: not. */
+  readonly designs?: boolean;
 }
 
 /** UTF-8 CSV without header, in pieces. */
@@ -26,6 +29,7 @@ export interface ReplicateRows {
   readonly runs: readonly Uint8Array[];
   readonly series: readonly Uint8Array[];
   readonly events: readonly Uint8Array[];
+  readonly designs: readonly Uint8Array[];
   /** Jurisdiction-steps whose pressure was cut at -1 or 1. */
   readonly cuts: number;
 }
@@ -35,6 +39,7 @@ export interface ReplicateBatch {
   readonly runs: Uint8Array;
   readonly series: Uint8Array;
   readonly events: Uint8Array;
+  readonly designs: Uint8Array;
   /** Replicates in the batch. */
   readonly count: number;
   /** Jurisdiction-steps whose pressure was cut at -1 or 1, over the batch. */
@@ -71,21 +76,36 @@ export const seriesColumns = [
   'pressure',
 ] as const;
 
+export const designColumns = [
+  'scenario',
+  'replicate',
+  'time',
+  'policy',
+  'standing',
+  'generation',
+  'cities',
+  'fromIdeal',
+  'fromOrigin',
+  'apart',
+] as const;
+
 /** Sees each trajectory before it is forgotten. */
 export type Watch = (trajectory: Trajectory, world: World) => void;
 
 type Rows = (replicate: number, watch?: Watch) => ReplicateRows;
 
-function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: World): Rows {
+function tablesOf({ scenarioId, inputs, mechanisms, designs }: ReplicateWork, built: World): Rows {
   const { scenario } = inputs;
+  const drift = designs ? designTable(built) : null;
+  const world = drift ? { ...built, snapshots: ordered([...built.snapshots, ...drift.times]) } : built;
   const groups: Group[] = groupsOf(world, {
     by: scenario.observe.by,
     groups: resolveGroups(scenario, world.cities),
   });
   const outcomes = outcomeTable(world, groups, scenario.observe.outcomes);
   const series = seriesTable(world, groups, scenario.observe.every);
-  // Reasons and sources cost time: only where events are written or an outcome reads who copied whom.
-  const explain = scenario.observe.events || outcomes.needsLineage;
+  // Reasons and sources cost time: only where events are written, or an outcome or designs read who copied whom.
+  const explain = scenario.observe.events || outcomes.needsLineage || drift !== null;
   const simulator = createSimulator(world, { explain });
   return (replicate, watch) => {
     const trajectory = simulator.run(replicate);
@@ -97,10 +117,13 @@ function tablesOf({ scenarioId, inputs, mechanisms }: ReplicateWork, world: Worl
       events: scenario.observe.events
         ? [...csvChunks(eventRows(scenarioId, world, trajectory, mechanisms))]
         : [],
+      designs: drift ? [...csvChunks(designRows(scenarioId, world, drift, trajectory))] : [],
       cuts: trajectory.cuts,
     };
   };
 }
+
+const ordered = (times: readonly number[]): number[] => [...new Set(times)].sort((a, b) => a - b);
 
 /** Rows of series.csv, in the order of time, subject, group. */
 function* seriesRows(
@@ -174,6 +197,20 @@ function* eventRows(
   }
 }
 
+/** Rows of designs.csv, in the order of time, policy, standing, generation. */
+function* designRows(
+  scenarioId: string,
+  { subjects }: World,
+  drift: DesignTable,
+  trajectory: Trajectory,
+): Generator<Cell[]> {
+  for (const cell of drift.cells(trajectory)) {
+    const { time, policy, standing, generation, cities, fromIdeal, fromOrigin, apart } = cell;
+    const what = [time, subjects[policy].id, standing, generation, cities];
+    yield [scenarioId, trajectory.replicate, ...what, fromIdeal, fromOrigin, apart];
+  }
+}
+
 /** Columns of the tables, from a world of the scenario. */
 export function tableColumns(work: ReplicateWork, world: World) {
   const { scenario } = work.inputs;
@@ -187,6 +224,7 @@ export function tableColumns(work: ReplicateWork, world: World) {
     runs: ['scenario', 'replicate', 'seed', ...outcomes],
     series: [...seriesColumns],
     events: [...eventColumns, ...mechanismsUsed(world)],
+    designs: [...designColumns],
   };
 }
 

@@ -50,7 +50,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const { study, folder, only } = options;
   const { loaded, world } = study;
   const { scenario } = loaded;
-  const work = replicateWork(study);
+  const work = { ...replicateWork(study), designs: true };
   const columns = tableColumns(work, world);
   const replicates = only === undefined ? scenario.replicates : 1;
   const number = (task: number): number => only ?? task;
@@ -65,6 +65,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
         'runs.csv': columns.runs,
         'series.csv': columns.series,
         ...(scenario.observe.events ? { 'events.csv': columns.events } : {}),
+        ...(scenario.feedback.design ? { 'designs.csv': columns.designs } : {}),
       },
       worker: 'replicates',
       work,
@@ -77,6 +78,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
           'runs.csv': batch.runs,
           'series.csv': batch.series,
           ...(scenario.observe.events ? { 'events.csv': batch.events } : {}),
+          ...(scenario.feedback.design ? { 'designs.csv': batch.designs } : {}),
         };
       },
       facts: {

@@ -53,6 +53,10 @@ export function linearScale(values: readonly number[], count: number, whole = tr
   };
 }
 
+/** A linear axis from 0 that holds all values; where all are 0, up to 1. */
+export const scaleFromZero = (values: readonly number[], count: number): PlotScale =>
+  linearScale([0, ...(values.some((value) => value !== 0) ? values : [1])], count);
+
 /** d3's ",.Nf": commas and a real minus. */
 const thousands = (value: number, decimals: number): string => {
   const text = Math.abs(value).toLocaleString('en-US', {

@@ -3,7 +3,7 @@ import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { fullStop } from './fullStop.js';
 import { inWords, plotFrame, plotWidthOf } from './plotFrame.js';
-import { labelsWidth, linearScale, zeroRule } from './plotScale.js';
+import { labelsWidth, linearScale, scaleFromZero, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
 import { SINGLE_COLUMN_MM, TYPE } from './theme.js';
 
@@ -39,7 +39,7 @@ export function timeCourse(input: TimeCourseInput): Figure {
   const points = lines.flatMap((line) => line.points);
   if (points.length === 0) throw new RangeError(`${name}: no point`);
   const values = points.flatMap(({ mean, low90, high90 }) => [mean, low90, high90]);
-  const y = linearScale(fromZero ? [0, ...values] : values, 5);
+  const y = fromZero ? scaleFromZero(values, 5) : linearScale(values, 5);
   const left = labelsWidth(y) + 8;
   const times = points.map(({ time }) => time);
   const [start, end] = [Math.min(...times), Math.max(...times)];

@@ -17,7 +17,7 @@ export interface RegressionTableOptions {
 
 const ratioName = (link: Estimates['link']): string => (link === 'logit' ? 'odds ratio' : 'hazard ratio');
 
-const linkNames: { readonly [link in Estimates['link']]: string } = {
+export const linkNames: { readonly [link in Estimates['link']]: string } = {
   cloglog: 'complementary log-log',
   logit: 'logit',
   exponential: 'piecewise exponential',

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fixture, fromR } from '../statistics/reference.js';
 import { place } from './fixtures/command.js';
 
-const { folder, write, read, list, fastpolicy } = place();
+const { folder, write, read, rowsOf, list, fastpolicy } = place();
 
 const study = `time: { start: 2000, end: 2020 }
 replicates: 3
@@ -267,5 +267,61 @@ describe('mistakes end with 2, in words, and nothing is written', () => {
     const { status, stderr } = await fastpolicy('eha', 'years.csv', '--out', 'mine');
     expect(status).toBe(2);
     expect(stderr).toContain('holds notes.txt');
+  });
+});
+
+describe('figures', () => {
+  test('hazard ratios are drawn beside a run, apart from its own figures, and replayed', async () => {
+    const words = ['--layout', 'years', '--policy', 'welcoming', '--covariates', 'need'];
+    const { status, stdout } = await fastpolicy('eha', 'run', ...words, '--covariates', 'need,emulation');
+    expect(status).toBe(0);
+    expect(stdout).toContain('hazards/hazards.{svg,pdf,png}');
+    expect(list('run').filter((name) => /figures|captions/.test(name))).toEqual([
+      join('hazards', 'captions.md'),
+    ]);
+    const { parts } = JSON.parse(read('run/eha.json')) as Result;
+    const drawn = rowsOf('run/hazards/hazards.csv');
+    expect(drawn.map(({ model, term }) => [model, term])).toEqual([
+      ['model 1', 'need'],
+      ['model 2', 'need'],
+      ['model 2', 'emulation'],
+    ]);
+    const need = parts[0].models[0].coefficients.find(({ name }) => name === 'need')!;
+    expect(Number(drawn[0].ratio)).toBeCloseTo(Math.exp(need.coefficient), 12);
+    expect(Number(drawn[0].high)).toBeCloseTo(Math.exp(need.coefficient + 1.959964 * need.standardError), 5);
+    const captions = read('run/hazards/captions.md');
+    expect(captions).toMatch(
+      /Hazard ratios.*errors clustered by city.*complementary log-log.*N: [\d,]+ rows, \d+ events, 80 cities/,
+    );
+    const again = await fastpolicy('replay', 'run/hazards/hazards.svg', '--out', 'again');
+    expect(again.status).toBe(0);
+    expect(again.stdout).toContain('the same: ');
+    expect(again.stdout).toContain('command   fastpolicy eha run --layout years');
+  });
+
+  test('plot draws them in other looks, in words that say what ratios they are', async () => {
+    const rows = [
+      'city,time,event,x',
+      ...[1, 2, 3, 4, 5, 6, 7, 8].map((k) => `c${k},2001,${k % 2},${k % 3}`),
+    ];
+    write({ 'votes.csv': `${rows.join('\n')}\n` });
+    const words = ['--covariates', 'x', '--link', 'logit', '--out', 'votes'];
+    expect((await fastpolicy('eha', 'votes.csv', ...words, '--no-figures')).status).toBe(0);
+    expect(list('votes').filter((name) => /figures|captions|hazards/.test(name))).toEqual([]);
+    const plotted = await fastpolicy('plot', 'votes', '--language', 'de', '--format', 'svg');
+    expect(plotted.stdout).toContain('1 figure drawn in votes/figures');
+    expect(read('votes/figures/hazards.svg')).toContain('Odds Ratio (logarithmisch)');
+    expect(read('votes/captions.md')).toContain(
+      'Odds ratios (of the event in a row at risk; not ratios of hazards)',
+    );
+    const listed = await fastpolicy('plot', 'votes/eha.json', '--list', '--json');
+    expect(JSON.parse(listed.stdout)).toMatchObject({ kind: 'eha', kinds: [{ id: 'hazards', lacks: null }] });
+    const figure = 'votes/figures/hazards.svg';
+    const again = await fastpolicy('replay', figure, '--folder', 'votes', '--out', 'votes-again');
+    expect(again.stdout).toContain('the same: ');
+    write({ 'votes/eha.json': '{}' });
+    const spoilt = await fastpolicy('plot', 'votes');
+    expect(spoilt.status).toBe(2);
+    expect(spoilt.stderr).toContain('this is not what eha writes');
   });
 });

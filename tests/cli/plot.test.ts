@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { readProvenance } from '../../src/figures/provenance.js';
 import { noStack, place, smallYaml } from './fixtures/command.js';
 
-const { folder, write, read, list, fastpolicy } = place();
+const { folder, write, read, rowsOf, list, fastpolicy } = place();
 write({ 'studies/small.yaml': smallYaml.replace('replicates: 12', 'replicates: 4') });
 
 const bytes = (file: string): Buffer => readFileSync(join(folder, file));
@@ -99,6 +99,8 @@ test('elsewhere, in another look and language; the folder stays as it is', async
     'captions.md',
   ]);
   expect(read('slides/adoption.svg')).toContain('Anteil der Städte');
+  // Slides have titles.
+  expect(read('slides/adoption.svg')).toContain('small: Übernahme');
   expect(read('slides/adoption.svg')).toContain('#15181c');
 });
 
@@ -195,4 +197,26 @@ test('mistakes: exit 2, in words', async () => {
     expect(stderr).not.toMatch(noStack);
     expect(status, words.join(' ')).toBe(2);
   }
+});
+
+test('designs have a table of their own, from which their drift is drawn; reproduce makes it again', async () => {
+  const charter = 'benchmark: { peers: 1, by: [population], design: [0.9, 0.1], pull: 0.3 }';
+  write({
+    'drift/drift.yaml': smallYaml
+      .replace('replicates: 12', 'replicates: 3')
+      .replace('functions: {', `carries: { welcoming: 1 }, ${charter}, functions: {`)
+      .replace('mechanisms:', 'feedback: { design: { dimensions: 2 } }\nmechanisms:'),
+  });
+  expect((await fastpolicy('run', 'drift/drift.yaml', '--no-figures', '--quiet')).status).toBe(0);
+  expect(read('out/drift/designs.csv').split('\n')[0]).toBe(
+    'scenario,replicate,time,policy,standing,generation,cities,fromIdeal,fromOrigin,apart',
+  );
+  const standings = new Set(rowsOf('out/drift/designs.csv').map(({ standing }) => standing));
+  expect([...standings].sort()).toEqual(['members', 'others']);
+  const { status, stdout } = await fastpolicy('plot', 'out/drift', 'designs', '--format', 'svg', '--json');
+  expect(status).toBe(0);
+  const names = ['designs-welcoming', 'designs-welcoming-copies', 'designs-welcoming-misfit'];
+  expect(JSON.parse(stdout).figures).toEqual(names);
+  const again = await fastpolicy('reproduce', 'out/drift', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({ holds: true, notReproduced: [], notInManifest: [] });
 });

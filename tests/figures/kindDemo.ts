@@ -6,8 +6,10 @@ import { contributionBars } from '../../src/figures/contributionBars.js';
 import { type TreeNode, treeMap, treeTimeline } from '../../src/figures/diffusionTree.js';
 import type { Figure } from '../../src/figures/figure.js';
 import { forestPlot } from '../../src/figures/forestPlot.js';
+import { generationPlot } from '../../src/figures/generationPlot.js';
 import type { MapCity } from '../../src/figures/mapCity.js';
 import { networkDrawing, networkLayout } from '../../src/figures/networkDrawing.js';
+import { type Ratio, ratioForest } from '../../src/figures/ratioForest.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';
 import { stageMaps } from '../../src/figures/stageMaps.js';
 import { survivalCurves } from '../../src/figures/survivalCurves.js';
@@ -188,6 +190,43 @@ export function kindFigures(extreme: Extreme): { readonly [name: string]: () => 
         replicates,
         caption: 'Sigma-convergence.',
         fromZero: true,
+        widthMm: SINGLE_COLUMN_MM,
+      }),
+    generations: () =>
+      generationPlot({
+        name: 'generations',
+        title: 'Generations',
+        heading: `${label}: mean distance from the original design`,
+        lines: ['members of a network whose charter sets a design', 'other holders'].map((name, k) => ({
+          label: name,
+          // As many generations as there may be: one where nobody copies.
+          points: bands(
+            grid(0, cities.length > 1 ? Math.round(25 * adopting) + k : 0, 1),
+            Array.from({ length: replicates }, () => grid(0, 40, 1).map((g) => (g / 60) * (0.5 + draw()))),
+          ),
+        })),
+        replicates,
+        caption: 'Mean distance from the original design.',
+        widthMm: SINGLE_COLUMN_MM,
+      }),
+    ratios: () =>
+      ratioForest({
+        name: 'ratios',
+        title: 'Hazard ratios',
+        heading: `${label} declare: hazard ratios with 95 % intervals`,
+        ratioName: 'hazard ratio',
+        // As many models as fit side by side, and one whose interval leaves the plot, one without an estimate.
+        models: Array.from({ length: replicates === 1 ? 1 : 4 }, (_, m) => `model ${m + 1}`),
+        rows: [label, 'need', 'emulation', 'shareOfSomething', 'country DE'].map((name, k) => ({
+          label: name,
+          ratios: Array.from({ length: replicates === 1 ? 1 : 4 }, (_, m): Ratio | null => {
+            if (k === 3) return { ratio: NaN, low: NaN, high: NaN };
+            if (k === 2 && m % 2 === 1) return null;
+            const ratio = Math.exp((k - 1 + m / 5) * adopting * 4);
+            return { ratio, low: k === 4 ? ratio / 1e9 : ratio / 1.5, high: ratio * 1.5 };
+          }),
+        })),
+        caption: 'Hazard ratios for one unit more of each covariate.',
         widthMm: SINGLE_COLUMN_MM,
       }),
     differences: () =>

@@ -12,6 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { drawHistory } from '../../experiment/drawing/history/drawHistory.js';
+import { HISTORY_FILE as RESULT_FILE } from '../../experiment/drawing/history/finishedHistory.js';
 import {
   type HistoryReport,
   type PartReport,
@@ -30,7 +32,7 @@ import type { EventModel, EventRows, Link, TimeTrend } from '../../statistics/ev
 import { survivalQuantile } from '../../statistics/kaplanMeier.js';
 import { version } from '../../version.js';
 import { outColors } from '../colors.js';
-import { commandLine } from '../commandLine.js';
+import { commandLine, remakeCommand } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { claimFolder } from '../outputFolder.js';
 import { figureText, tableText, wrapped } from '../text.js';
@@ -56,14 +58,12 @@ export interface EhaOptions {
   readonly by?: string;
   readonly competing?: string;
   readonly stars?: boolean;
+  readonly figures: boolean;
   readonly out?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
-
-/** Says that a folder holds results of this command. */
-const RESULT_FILE = 'eha.json';
 
 /** What was read, whatever it was read from. */
 interface Source {
@@ -86,7 +86,7 @@ interface Source {
 
 export async function eha(source: string, options: EhaOptions): Promise<number> {
   const { quiet = false, json = false } = options;
-  const { note } = teller(options);
+  const { note, caution } = teller(options);
   const isTable = existsSync(source) && statSync(source).isFile();
   checkTogether(isTable, options);
   const found = isTable ? readObserved(source, options, note) : await readRun(source, options, note);
@@ -112,14 +112,16 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     const data = {
       tool: { name: 'fastpolicy', version },
       command: commandLine(),
+      remake: remakeCommand([source]),
       ...found.origin,
       parts: reportData(report),
     };
     found.finish(true);
     const text = `${JSON.stringify(data, null, 2)}\n`;
     writeFileSync(join(found.folder, RESULT_FILE), text);
+    const drawn = options.figures ? await drawHistory(found.folder, caution) : [];
     if (json) process.stdout.write(text);
-    else if (!quiet) tell(report, found);
+    else if (!quiet) tell(report, found, drawn);
     for (const { table } of report.parts)
       for (const text of table.notes) if (/perfect separation|left out|no convergence/.test(text)) note(text);
     return 0;
@@ -327,7 +329,7 @@ async function readRun(folder: string, options: EhaOptions, note: (text: string)
   }
 }
 
-function tell(report: HistoryReport, { folder, notes, file }: Source): void {
+function tell(report: HistoryReport, { folder, notes, file }: Source, drawn: readonly string[]): void {
   const say = (text: string): void => {
     process.stdout.write(`${text}\n`);
   };
@@ -359,7 +361,7 @@ function tell(report: HistoryReport, { folder, notes, file }: Source): void {
   say(wrapped([...notes, ...table.notes.filter((note) => note.startsWith('Model:'))].join(' ')));
   const own = existsSync(join(folder, file.file)) && !file.file.startsWith('..') ? [file.file] : [];
   say(`\n  written to ${outColors.bold(folder)}:`);
-  say(wrapped([...own, RESULT_FILE, ...report.files].join(' '), 4));
+  say(wrapped([...own, RESULT_FILE, ...report.files, ...drawn].join(' '), 4));
 }
 
 function survivalText({ survival, logRank }: PartReport): string {

@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import type { Drawing } from '../../experiment/drawing/drawFigures.js';
 import { openFolder } from '../../experiment/drawing/openFolder.js';
-import { type ListedKind, listKinds, redraw } from '../../experiment/drawing/redraw.js';
+import { type ListedKind, listKinds, placesOf, redraw } from '../../experiment/drawing/redraw.js';
 import { errorColors, outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
@@ -53,7 +53,7 @@ export async function plot(
       say: caution,
       signal: interruption.signal,
     });
-    const place = out ?? `${folder}/figures`;
+    const place = out ?? placesOf(open).figures;
     if (json) printJson({ folder: place, figures: names });
     say(`${countText(names.length, 'figure')} drawn in ${outColors.bold(relative('.', place) || place)}:`);
     for (const name of names) say(`    ${join(relative('.', place), name)}.{${written.join(',')}}`);

@@ -4,9 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { openFolder } from '../../experiment/drawing/openFolder.js';
 import { redraw } from '../../experiment/drawing/redraw.js';
-import { type CarriedFigure, carriedBy, fileNear, folderNear } from '../../experiment/drawing/replay.js';
+import {
+  type CarriedFigure,
+  carriedBy,
+  fileNear,
+  folderNear,
+  identityAt,
+} from '../../experiment/drawing/replay.js';
 import { isFolderKind } from '../../experiment/finishedManifest.js';
-import { readManifest } from '../../io/manifest.js';
 import { shippedScenarios } from '../../io/shippedScenarios.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandWords } from '../commandLine.js';
@@ -49,7 +54,7 @@ export async function replay(figure: string, options: ReplayOptions): Promise<nu
     const status = await runAgain(carried, figure, folder, options.threads, quiet || json);
     if (status !== 0) return status;
   }
-  const found = readManifest(folder)?.identity;
+  const found = identityAt(folder);
   if (found !== identity) {
     const why =
       found === undefined

@@ -17,7 +17,7 @@ const width = (text: string): number => {
 export function plot(program: Command): void {
   program
     .command('plot')
-    .argument('<dir>', 'the folder of a finished run, compare, sweep, test or attribute')
+    .argument('<dir>', 'the folder of a finished run, compare, sweep, test, attribute, identify or eha')
     .argument('[figure...]', 'kinds of figures, or names of single ones (default: every kind that it has)')
     .description('draws the figures of a finished folder: more kinds, other looks')
     .option('--list', 'the kinds of figures of this folder, and what each answers; draws nothing')
@@ -40,12 +40,14 @@ export function plot(program: Command): void {
       'after',
       `
 Beside each figure stand its data (.csv) and its specification (.vl.json), and in captions.md what it shows, in words.
+Of eha beside a run, whose folder has figures of its own, the eha.json is to be named.
 
 Examples:
   fastpolicy plot out/eu-charter --list
   fastpolicy plot out/eu-charter
   fastpolicy plot out/eu-charter adoption map --width single --face serif --palette grey
-  fastpolicy plot out/eu-charter survival --theme dark --format png --out slides`,
+  fastpolicy plot out/eu-charter survival --theme dark --format png --out slides
+  fastpolicy plot out/eu-charter/eha.json --palette grey`,
     )
     .action(async (folder, figures, options) => {
       const { plot } = await import('../commands/plot.js');

@@ -21,25 +21,44 @@ import { experimentOf } from '../sweep/experimentOf.js';
 import { findingsOf } from '../sweep/findings.js';
 import { EXPERIMENT_FILE } from '../sweep/sweepFiles.js';
 import type { Sources } from './draw.js';
+import { type FinishedHistory, finishedHistory, historyFile } from './history/finishedHistory.js';
 import { finishedRun } from './run/finishedRun.js';
 
 /** What the folder holds, with its sort. */
-export type OpenFolder = {
-  readonly [Kind in FolderKind]: {
-    readonly kind: Kind;
-    readonly source: Sources[Kind];
-    readonly manifest: Manifest;
-    readonly notes: readonly string[];
-  };
-}[FolderKind];
+export type OpenFolder =
+  | {
+      readonly [Kind in FolderKind]: {
+        readonly kind: Kind;
+        readonly source: Sources[Kind];
+        readonly manifest: Manifest;
+        readonly notes: readonly string[];
+      };
+    }[FolderKind]
+  | {
+      readonly kind: 'eha';
+      readonly source: FinishedHistory;
+      /** Nothing keeps its checksums. */
+      readonly manifest: null;
+      readonly notes: readonly string[];
+    };
 
-/** @throws InputError where it is none, is not complete, or its scenario is not what the manifest says. */
+const notesOf = (made: string): string[] =>
+  made === version ? [] : [`made with fastpolicy ${made}, drawn with ${version}`];
+
+/**
+ * A folder of results; what `eha` left in a folder of its own, or its eha.json wherever it is.
+ * @throws InputError where it is none, is not complete, or its scenario is not what the manifest says.
+ */
 export async function openFolder(folder: string): Promise<OpenFolder> {
+  const results = historyFile(folder);
+  if (results !== null) {
+    const source = finishedHistory(results);
+    return { kind: 'eha', source, manifest: null, notes: notesOf(source.tool.version) };
+  }
   const manifest = finishedManifest(folder);
   const file = join(folder, MANIFEST_FILE);
   const sameTool = manifest.tool.version === version;
-  const notes = sameTool ? [] : [`made with fastpolicy ${manifest.tool.version}, drawn with ${version}`];
-  const found = { manifest, notes };
+  const found = { manifest, notes: notesOf(manifest.tool.version) };
   const checked = <T extends { readonly identity: string }>(prepared: T, name: string): T => {
     if (sameTool && prepared.identity !== manifest.identity)
       throw refusal(

@@ -2,14 +2,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256OfFile } from '../../io/checksum.js';
-import { FIGURES, remakeOf, writeManifest } from '../../io/manifest.js';
+import { FIGURES, type Manifest, remakeOf, writeManifest } from '../../io/manifest.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { refusal } from '../../scenario/problem.js';
 import { lockFolder } from '../folderLock.js';
 import { CAPTIONS_FILE, writeCaptions } from './captions.js';
 import { figuresOf } from './draw.js';
-import { type Drawing, drawFigures, isOfKind, madeFigures } from './drawFigures.js';
+import { type Drawing, drawFigures, isOfKind, madeFigures, type Origin } from './drawFigures.js';
 import { withDrawing } from './drawings.js';
+import { historyFigures } from './history/index.js';
 import type { FigureKind, FolderFigures } from './kind.js';
 import type { OpenFolder } from './openFolder.js';
 
@@ -24,8 +25,22 @@ export interface ListedKind {
 }
 
 /** An open folder and the figures of its sort, whatever sort that is. */
-async function opened({ kind, source }: OpenFolder): Promise<[FolderFigures<unknown>, unknown]> {
-  return [(await figuresOf(kind)) as FolderFigures<unknown>, source];
+export async function opened({ kind, source }: OpenFolder): Promise<[FolderFigures<unknown>, unknown]> {
+  return [(kind === 'eha' ? historyFigures : await figuresOf(kind)) as FolderFigures<unknown>, source];
+}
+
+const originOf = (open: OpenFolder): Origin =>
+  open.kind === 'eha'
+    ? { identity: open.source.identity, command: open.source.remake }
+    : { identity: open.manifest.identity, command: remakeOf(open.manifest) };
+
+/** Where a folder's own figures are, and their captions. */
+export function placesOf({ kind, source }: OpenFolder): {
+  readonly figures: string;
+  readonly captions: string;
+} {
+  if (kind === 'eha') return source;
+  return { figures: join(source.folder, FIGURES), captions: source.folder };
 }
 
 /** All kinds of a folder's sort, with the figures that each would have. */
@@ -60,7 +75,6 @@ export interface RedrawOptions {
  */
 export async function redraw(open: OpenFolder, options: RedrawOptions): Promise<string[]> {
   const [from, source] = await opened(open);
-  const { manifest } = open;
   const { folder } = open.source;
   const figures =
     options.figures.length > 0
@@ -68,7 +82,8 @@ export async function redraw(open: OpenFolder, options: RedrawOptions): Promise<
       : from.kinds.filter((kind) => kind.lacks(source) === null).map(({ id }) => id);
   const { look, formats, out, say, signal } = options;
   const drawing: Drawing = { figures, look, formats };
-  const origin = { identity: manifest.identity, command: remakeOf(manifest) };
+  const origin = originOf(open);
+  const own = placesOf(open);
   const draw = (to: string): Promise<string[]> =>
     drawFigures(from, source, to, { drawing, origin, say, ...(signal ? { signal } : {}) });
   if (out !== null) {
@@ -80,10 +95,10 @@ export async function redraw(open: OpenFolder, options: RedrawOptions): Promise<
   }
   const release = lockFolder(folder);
   try {
-    const names = await draw(join(folder, FIGURES));
+    const names = await draw(own.figures);
     refuseUndrawn(figures, names, from, folder);
-    writeCaptions(folder, join(folder, FIGURES));
-    await tellManifest(open, drawing, names);
+    writeCaptions(own.captions, own.figures);
+    if (open.manifest !== null) await tellManifest(folder, open.manifest, drawing, names);
     return names;
   } finally {
     release();
@@ -91,11 +106,7 @@ export async function redraw(open: OpenFolder, options: RedrawOptions): Promise<
 }
 
 /** The manifest knows what was drawn now, so that the folder can still be reproduced; other files keep their checksums. */
-async function tellManifest(
-  { manifest, source: { folder } }: OpenFolder,
-  drawing: Drawing,
-  names: readonly string[],
-) {
+async function tellManifest(folder: string, manifest: Manifest, drawing: Drawing, names: readonly string[]) {
   const drawn = names.flatMap((name) =>
     [...drawing.formats, 'csv', 'vl.json'].map((ending) => `${FIGURES}/${name}.${ending}`),
   );

@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Provenance } from '../../figures/figure.js';
 import { readProvenance } from '../../figures/provenance.js';
-import { MANIFEST_FILE, readManifest } from '../../io/manifest.js';
+import { readManifest } from '../../io/manifest.js';
 import { type InputError, refusal } from '../../scenario/problem.js';
 import type { Drawing } from './drawFigures.js';
+import { finishedHistory, HISTORY_FILE, historyFile } from './history/finishedHistory.js';
 import { lookOf } from './lookText.js';
 
 export interface CarriedFigure {
@@ -48,7 +49,15 @@ export function carriedBy(file: string): CarriedFigure {
 /** How far above a figure its folder is looked for. */
 const ABOVE = 3;
 
-/** The complete folder of this identity: around the figure, or one of those in out/. Null: there is none. */
+/** Of a folder of results, or of what eha left. Undefined: there is none. */
+export function identityAt(path: string): string | undefined {
+  const history = historyFile(path);
+  return history === null ? readManifest(path)?.identity : finishedHistory(history).identity;
+}
+
+/**
+ * The complete folder of this identity, or the eha.json: around the figure, or in one of those in out/. Null: there is none.
+ */
 export function folderNear(figure: string, identity: string): string | null {
   const above = Array.from({ length: ABOVE + 1 }, (_, k) => k).reduce<string[]>(
     (folders) => [...folders, folders.length === 0 ? dirname(resolve(figure)) : dirname(folders.at(-1)!)],
@@ -59,16 +68,14 @@ export function folderNear(figure: string, identity: string): string | null {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => join(out, name)),
   );
-  const holds = (folder: string): boolean => {
-    if (!existsSync(join(folder, MANIFEST_FILE))) return false;
+  const holds = (path: string): boolean => {
     try {
-      const manifest = readManifest(folder);
-      return manifest?.complete === true && manifest.identity === identity;
+      return identityAt(path) === identity && readManifest(path)?.complete !== false;
     } catch {
       return false;
     }
   };
-  return [...above, ...outs].find(holds) ?? null;
+  return [...above, ...outs].flatMap((folder) => [folder, join(folder, HISTORY_FILE)]).find(holds) ?? null;
 }
 
 /** Files that a command names, as they are found here: where it is typed, or beside the figure and above. */

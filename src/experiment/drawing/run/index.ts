@@ -3,6 +3,7 @@ import { adoption } from './adoption.js';
 import { contributions } from './contributions.js';
 import { convergence } from './convergence.js';
 import { decoupling } from './decoupling.js';
+import { designs } from './designs.js';
 import { map } from './map.js';
 import { network } from './network.js';
 import { observed } from './observed.js';
@@ -24,4 +25,5 @@ export const runFigures = folderFigures([
   symbolic,
   convergence,
   decoupling,
+  designs,
 ]);
