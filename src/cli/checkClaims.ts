@@ -1,5 +1,6 @@
 /** What `check` says of files that name scenarios and claim something of them: comparisons, hypotheses, laboratories. */
 import { outcomeColumns, prepareComparisonFile } from '../experiment/comparison/prepareComparison.js';
+import { claimWords, inequalityText } from '../experiment/hypotheses/claimed.js';
 import { prepareHypotheses } from '../experiment/hypotheses/prepareHypotheses.js';
 import { prepareIdentification } from '../experiment/identification/prepareIdentification.js';
 import type { StudyInput } from '../experiment/study.js';
@@ -14,6 +15,8 @@ export interface ClaimsSummary {
   readonly replicates: number;
   /** Ids of hypotheses or of estimators. */
   readonly items: readonly string[];
+  /** The inequality of each hypothesis that is to be tested. */
+  readonly tested?: readonly string[];
   /** What else it states, in words. */
   readonly facts: readonly string[];
   readonly inputs: readonly string[];
@@ -54,6 +57,10 @@ export async function claimsSummary(
       outcomes: columns,
       replicates,
       items: hypotheses.map(({ id }) => id),
+      tested: hypotheses.map(
+        (hypothesis) =>
+          `${hypothesis.id}: ${inequalityText(hypothesis)}, ${claimWords(hypothesis)}; b ${studies[hypothesis.b].id}, a ${studies[hypothesis.a].id}; ${hypothesis.column}`,
+      ),
       facts: [
         `${confirmatory ? 'confirmatory' : 'exploratory'}, SHA-256 ${checksum}`,
         ...(range.draws === 0
@@ -87,13 +94,14 @@ const NOUNS = { comparison: '', hypotheses: 'hypothesis', identification: 'estim
 
 /** Lines for the terminal, without the file's name. */
 export function claimsLines(summary: ClaimsSummary): string[] {
-  const { kind, scenarios, outcomes, replicates, items, facts, inputs, notes } = summary;
+  const { kind, scenarios, outcomes, replicates, items, tested = [], facts, inputs, notes } = summary;
   const listed = (names: readonly string[], noun: string): string =>
     `${countText(names.length, noun).replace(/hypothesiss$/, 'hypotheses')} (${names.join(', ')})`;
   return [
     ...(items.length > 0 ? [listed(items, NOUNS[kind])] : []),
     `${listed(scenarios, 'scenario')}; ${countText(replicates, 'replicate')}${kind === 'identification' ? ' a cell' : ''}`,
     ...(outcomes.length > 0 ? [listed(outcomes, 'outcome')] : []),
+    ...tested,
     ...facts,
     ...(inputs.length > 0 ? [`reads ${inputs.join(', ')}`] : []),
     ...notes.map((note) => `note: ${note}`),

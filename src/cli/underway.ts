@@ -79,10 +79,23 @@ export async function underway<T>(
   }
 }
 
-/** Says how to go on after an interruption, and returns the exit status. done: '3 of 12 replicates'. */
-export function interrupted(done: string, folder: string): number {
+/** What was done of what was to be done: '3 of 12 replicates', and whether that was all. */
+export const doneOf = (done: number, total: number): Done =>
+  done < total
+    ? { text: `${done} of ${countText(total, 'replicate')}`, all: false }
+    : { text: total === 1 ? 'the one replicate' : `all ${total} replicates`, all: true };
+
+export interface Done {
+  readonly text: string;
+  /** Nothing is left to simulate: what follows from the replicates is. */
+  readonly all: boolean;
+}
+
+/** Says how to go on after an interruption, and returns the exit status. */
+export function interrupted({ text, all }: Done, folder: string): number {
+  const left = all ? '; tables, figures or checksums that follow from them are left' : '';
   process.stderr.write(
-    `${errorColors.yellow(`interrupted after ${done}`)}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
+    `${errorColors.yellow(`interrupted after ${text}`)}${left}; what is done is in ${folder}; go on with\n  ${resumeCommand()}\n`,
   );
   return 130;
 }

@@ -15,12 +15,11 @@ export const ANY_FOLDER = `a folder of ${folderKinds.slice(0, -1).join(', ')} or
 /** @throws InputError where the results are not complete. */
 export function refuseIncomplete(folder: string, { complete, replicatesDone, replicates }: Manifest): void {
   if (complete) return;
-  const done = `${replicatesDone} of ${replicates} replicates`;
-  throw refusal(
-    join(folder, MANIFEST_FILE),
-    `the run is not complete (${done}); go on with it by --resume first`,
-    'a complete run',
-  );
+  const missing =
+    replicatesDone < replicates
+      ? `the run is not complete (${replicatesDone} of ${replicates} replicates); go on with it by --resume first`
+      : `all ${replicates} replicates are done, but not all tables, figures and checksums that follow from them; finish them by --resume first`;
+  throw refusal(join(folder, MANIFEST_FILE), missing, 'a complete run');
 }
 
 /** Inputs and outputs, by path within the folder. Throws InputError where one lies outside it. */

@@ -115,11 +115,12 @@ export const tableBeside = (name: string, numbers: readonly string[]): Spec => (
 
 /** One entry of a key under a plot. */
 export interface KeyItem {
-  symbol: 'line' | 'dashed' | 'dotted' | 'bands' | 'band' | 'fill' | 'point' | 'ring';
+  symbol: 'line' | 'dashed' | 'dotted' | 'bands' | 'band' | 'fill' | 'point' | 'ring' | 'sign';
   label: string;
   ink: string;
   /** Of a fill; 1 where absent. */
   opacity?: number;
+  /** Of a point or a sign; a sign is as high as the capitals and has no rim. */
   shape?: string;
 }
 
@@ -148,10 +149,11 @@ export function keyLayers(
   const rects: object[] = [];
   const points: object[] = [];
   const rings: object[] = [];
+  const signs: object[] = [];
   let x = left;
   let row = 0;
   for (const { symbol, label, ink, opacity: filled = 1, shape = 'circle' } of items) {
-    const symbolWidth = symbol === 'point' || symbol === 'ring' ? 6 : SYMBOL_WIDTH;
+    const symbolWidth = ['point', 'ring', 'sign'].includes(symbol) ? 6 : SYMBOL_WIDTH;
     const room = width - symbolWidth - SYMBOL_GAP;
     const lines = wrapText(label, room, size);
     const labelWidth = Math.max(...lines.map((line) => measureText(line, size)));
@@ -198,6 +200,7 @@ export function keyLayers(
     }
     if (symbol === 'ring') rings.push({ px: round(x + symbolWidth / 2), py: round(middle), ink });
     if (symbol === 'point') points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
+    if (symbol === 'sign') signs.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
     lines.forEach((line, i) => {
       texts.push({
         px: x + symbolWidth + SYMBOL_GAP,
@@ -266,6 +269,18 @@ export function keyLayers(
         strokeWidth: 0.6,
       },
       encoding: { x: pixel('px'), y: pixel('py'), stroke: ink },
+    });
+  }
+  if (signs.length > 0) {
+    layers.push({
+      data: { values: signs },
+      mark: { type: 'point', filled: true, size: (size * 0.9) ** 2, opacity: 1, strokeWidth: 0 },
+      encoding: {
+        x: pixel('px'),
+        y: pixel('py'),
+        fill: ink,
+        shape: { field: 'shape', type: 'nominal', scale: null },
+      },
     });
   }
   layers.push(...textLayer(texts, { size }));

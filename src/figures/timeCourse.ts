@@ -1,6 +1,7 @@
 import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
+import { fullStop } from './fullStop.js';
 import { inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { labelsWidth, linearScale, scaleFromZero, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
@@ -65,7 +66,7 @@ export function timeCourse(input: TimeCourseInput): Figure {
     name,
     title,
     caption: `${caption} ${drawn} ${last}.`,
-    alternative: `Line chart: ${title}. ${last}.`,
+    alternative: `Line chart: ${fullStop(title)} ${last}.`,
     widthMm,
     heading,
     ...(input.upName === undefined ? {} : { upName: input.upName }),

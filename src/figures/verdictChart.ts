@@ -15,6 +15,8 @@ export interface ChartedVerdict {
   effect: number;
   low: number;
   high: number;
+  /** Limits about which the claim is tested, in the same unit, and the side that is claimed; NaN is not drawn. */
+  limits: readonly { readonly at: number; readonly side: 'above' | 'below' }[];
   /** The difference in the unit of the outcome, as text. */
   text: string;
   /** Shares of the sets of coefficients; NaN where there are none. */
@@ -34,33 +36,53 @@ export interface VerdictChartInput {
 const inks = () => ({ supported: PALETTE[2], undecided: INK.neutral, refuted: PALETTE[1] }) as const;
 const ruled = (verdict: ChartedVerdict['verdict']): string =>
   ({ supported: words`supported`, undecided: words`undecided`, refuted: words`refuted` })[verdict];
+/** A bracket of 2 x 2 about its upright, which stands at 0; open to the right, or to the left. */
+const BRACKETS = {
+  above: 'M-0.1,-1L0.5,-1L0.5,-0.8L0.1,-0.8L0.1,0.8L0.5,0.8L0.5,1L-0.1,1Z',
+  below: 'M0.1,-1L-0.5,-1L-0.5,-0.8L-0.1,-0.8L-0.1,0.8L-0.5,0.8L-0.5,1L0.1,1Z',
+} as const;
+/** Square of their height. */
+const BRACKET_SIZE = 90;
 const ROW = 15;
 const BAR = 7;
 const GAP = 10;
+/** An axis narrower than this leaves the verdicts no room at its right: they go beneath the intervals. */
+const LEAST_AXIS = 80;
+const TALL_ROW = 27;
 
 /**
- * A row a hypothesis: what is claimed, the difference with its interval in standard deviations, coloured by its verdict, and
- * the shares of the plausible range in which it is supported, undecided and refuted. Throws where there is none.
+ * A row a hypothesis: what is claimed, the difference with its interval in standard deviations, coloured by its verdict, the limits
+ * about which it is tested as brackets that open towards what is claimed, and the shares of the plausible range in which it is supported, undecided and refuted. Throws where there is none.
  */
 export function verdictChart({ name, title, heading, caption, verdicts }: VerdictChartInput): Figure {
   if (verdicts.length === 0) throw new RangeError('verdict chart: no hypothesis');
   const widthMm = DOUBLE_COLUMN_MM;
   const labels = verdicts.map(({ id, claim }) => `${id} ${claim}`);
-  const names = nameColumn(labels, widthMm, ROW, new Map(labels.map((label) => [label, label])));
+  const namesOf = (rowHeight: number) =>
+    nameColumn(labels, widthMm, rowHeight, new Map(labels.map((label) => [label, label])));
+  let names = namesOf(ROW);
   const left = names.width + 8;
   const right = 2;
   const plotWidth = plotWidthOf({ widthMm, left, right });
   const ranged = verdicts.some(({ supported }) => !Number.isNaN(supported));
   const texts = verdicts.map(({ verdict, text }) => `${ruled(verdict)}  ${text}`);
   const textWidth = Math.max(...texts.map((text) => measureText(text, TYPE.small)));
-  const barWidth = ranged ? plotWidth * 0.24 : 0;
-  const effectWidth = plotWidth - textWidth - barWidth - (ranged ? 2 * GAP : GAP);
+  let barWidth = ranged ? plotWidth * 0.24 : 0;
+  let effectWidth = plotWidth - textWidth - barWidth - (ranged ? 2 * GAP : GAP);
+  const beneath = effectWidth < LEAST_AXIS;
+  if (beneath) {
+    names = namesOf(TALL_ROW);
+    barWidth = ranged ? Math.max(20, Math.min(barWidth, plotWidth - textWidth - GAP)) : 0;
+    effectWidth = plotWidth - barWidth - (ranged ? GAP : 0);
+  }
   const barLeft = plotWidth - barWidth;
   const { height, centres } = names;
 
   const reach = [
     0,
-    ...verdicts.flatMap(({ effect, low, high }) => [effect, low, high]).filter(Number.isFinite),
+    ...verdicts
+      .flatMap(({ effect, low, high, limits }) => [effect, low, high, ...limits.map(({ at }) => at)])
+      .filter(Number.isFinite),
   ];
   let [least, most] = [Math.min(...reach), Math.max(...reach)];
   if (!(most > least)) [least, most] = [-1, 1];
@@ -77,21 +99,29 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
       ink: INK.quiet,
     });
   };
-  const grid = axisTicks(least, most, Math.max(2, Math.floor(effectWidth / 40))).map((tick) => {
+  // Interrupted where verdicts stand beneath the intervals.
+  const spans = beneath
+    ? centres.map((centre) => [round(centre - 14), round(centre + 1)])
+    : [[0, round(height)]];
+  const upright = (value: number): object[] => spans.map(([py, py2]) => ({ px: x(value), py, py2 }));
+  const grid = axisTicks(least, most, Math.max(3, Math.floor(effectWidth / 40))).flatMap((tick) => {
     tickText(x(tick), String(Number(tick.toPrecision(3))).replace('-', '−'));
-    return { px: x(tick), py: 0, py2: round(height) };
+    return upright(tick);
   });
   const intervals: object[] = [];
   const points: object[] = [];
+  const brackets: object[] = [];
   const bars: object[] = [];
   verdicts.forEach((verdict, i) => {
-    const py = centres[i];
+    const py = round(centres[i] - (beneath ? 6 : 0));
     const ink = verdict.verdict === 'undecided' ? INK.axis : inks()[verdict.verdict];
     if (Number.isFinite(verdict.low)) intervals.push({ px: x(verdict.low), px2: x(verdict.high), py, ink });
     if (Number.isFinite(verdict.effect)) points.push({ px: x(verdict.effect), py, ink });
+    for (const { at, side } of verdict.limits)
+      if (Number.isFinite(at)) brackets.push({ px: x(at), py, shape: BRACKETS[side] });
     quiet.push({
-      px: effectWidth + GAP,
-      py: py + (CAP_HEIGHT * TYPE.small) / 2,
+      px: beneath ? 0 : effectWidth + GAP,
+      py: py + (beneath ? 13 : 0) + (CAP_HEIGHT * TYPE.small) / 2,
       text: texts[i],
       ink: INK.text,
     });
@@ -109,23 +139,33 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
       from += share;
     }
   });
-  for (const share of ranged ? [0, 0.5, 1] : []) {
+  const shares = barWidth < 32 ? [1] : barWidth < 70 ? [0, 1] : [0, 0.5, 1];
+  for (const share of ranged ? shares : []) {
     const text = `${100 * share}%`;
     // The outer two stand within the ends of the bars.
     tickText(barLeft + barWidth * share + measureText(text, TYPE.small) * (0.5 - share), text);
   }
   const inked = (channel: string): Spec => ({ [channel]: { field: 'ink', type: 'nominal', scale: null } });
-  const upright = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
+  const standing = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
   const rule = (values: object[], mark: Spec, encoding: Spec): Spec[] =>
     values.length === 0 ? [] : [{ data: { values }, mark: { type: 'rule', ...mark }, encoding }];
   const layers: Spec[] = [
-    ...rule(grid, { stroke: INK.grid, strokeWidth: HAIRLINE }, upright),
-    ...rule([{ px: x(0), py: 0, py2: round(height) }], { stroke: INK.axis, strokeWidth: 0.7 }, upright),
+    ...rule(grid, { stroke: INK.grid, strokeWidth: HAIRLINE }, standing),
+    ...rule(upright(0), { stroke: INK.axis, strokeWidth: 0.7 }, standing),
     ...rule(
       intervals,
       { strokeWidth: 1.2 },
       { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), ...inked('stroke') },
     ),
+    {
+      data: { values: brackets },
+      mark: { type: 'point', filled: true, fill: INK.text, strokeWidth: 0, opacity: 1, size: BRACKET_SIZE },
+      encoding: {
+        x: pixel('px'),
+        y: pixel('py'),
+        shape: { field: 'shape', type: 'nominal', scale: null },
+      },
+    },
     {
       data: { values: points },
       mark: { type: 'point', filled: true, opacity: 1, size: 18 },
@@ -158,7 +198,7 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
     name,
     title,
     caption,
-    alternative: `Verdicts on ${verdicts.length} hypotheses. Supported: ${count('supported')}. Refuted: ${count('refuted')}. Undecided: ${count('undecided')}.`,
+    alternative: `Verdicts on ${verdicts.length} ${verdicts.length === 1 ? 'hypothesis' : 'hypotheses'}. Supported: ${count('supported')}. Refuted: ${count('refuted')}. Undecided: ${count('undecided')}.`,
     widthMm,
     heading,
     left,
@@ -169,6 +209,12 @@ export function verdictChart({ name, title, heading, caption, verdicts }: Verdic
       { symbol: 'fill', label: words`supported`, ink: inks().supported },
       { symbol: 'fill', label: words`undecided`, ink: inks().undecided },
       { symbol: 'fill', label: words`refuted`, ink: inks().refuted },
+      {
+        symbol: 'sign',
+        label: words`limit that is tested, open towards what is claimed`,
+        ink: INK.text,
+        shape: BRACKETS.above,
+      },
     ],
     data: verdicts.map(({ id, claim, verdict, effect, low, high, supported, undecided, refuted }) => ({
       id,

@@ -1,7 +1,9 @@
 /** How the tool is cited: CITATION.cff in the forms that papers take. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { fullStop } from '../figures/fullStop.js';
 import { packageRoot } from '../version.js';
 
 interface Person {
@@ -43,7 +45,7 @@ export function citationTexts(version: string, identity: string): CitationTexts 
   const citation = parse(readFileSync(join(packageRoot, 'CITATION.cff'), 'utf8')) as Citation;
   const year = citation['date-released'].slice(0, 4);
   return {
-    tool: `${people(citation.authors)} (${year}). ${citation.title}. Version ${version}. Identity of the results: ${identity}.`,
+    tool: `${people(citation.authors)} (${year}). ${fullStop(citation.title)} Version ${version}. Identity of the results: ${identity}.`,
     bibtex: [
       `@software{fastpolicy,`,
       `  author = {{${people(citation.authors)}}},`,
@@ -60,5 +62,5 @@ export function citationTexts(version: string, identity: string): CitationTexts 
 function referenceText({ authors, year, title, journal, volume, issue, doi }: Reference): string {
   const place =
     journal === undefined ? '' : ` ${journal} ${volume ?? ''}${issue === undefined ? '' : `(${issue})`}.`;
-  return `${people(authors)} (${year ?? 'n.d.'}). ${title}.${place}${doi === undefined ? '' : ` doi:${doi}`}`;
+  return `${people(authors)} (${year ?? 'n.d.'}). ${fullStop(title)}${place}${doi === undefined ? '' : ` doi:${doi}`}`;
 }

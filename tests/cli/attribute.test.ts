@@ -146,3 +146,25 @@ test('direct effects: what works through no one else is but-for, what has no coe
   for (const name of files) expect(read(`direct/${name}`) === read(`threads/${name}`), name).toBe(true);
   expect((await fastpolicy('reproduce', 'direct')).status).toBe(0);
 });
+
+test('an outcome goes by the name that the scenario gives it; a wrong name brings the nearest of both kinds', async () => {
+  write({
+    'named.yaml':
+      'extends: small.yaml\nobserve: { outcomes: [{ adopters: "share:welcoming" }, { sharer: "share:welcoming@2015" }] }\n',
+  });
+  const asked = (outcome: string) =>
+    fastpolicy(
+      ...['attribute', 'named.yaml', '--outcome', outcome, '--group', 'peers=emulation'],
+      ...['--replicates', '2', '--no-figures', '--out', 'named', '--threads', '0'],
+    );
+  const named = await asked('adopters');
+  expect(named.status, named.stderr).toBe(0);
+  expect(named.stdout).toContain('what share:welcoming rests on');
+  const near = await asked('shares');
+  expect(near.status).toBe(2);
+  expect(near.stderr).toContain('did you mean sharer (an outcome of the scenario) or share (a measure)?');
+  const policy = await asked('welcoming');
+  expect(policy.stderr).toContain('did you mean share:welcoming?');
+  const lost = await asked('nothingLikeIt');
+  expect(lost.stderr).toContain('the scenario names adopters, sharer; measures are share');
+});

@@ -26,6 +26,7 @@ test('worlds that differ in name, or in what cannot act, do not differ: 0, [0, 0
   expect(stderr).not.toMatch(noStack);
   expect(status).toBe(0);
   expect(stdout).toContain('Exploratory');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('of one draw of cities and ties (seed small)');
   const rows = rowsOf('null/differences.csv');
   expect(rows).toHaveLength(6);
   for (const row of rows) {
@@ -57,6 +58,10 @@ test('the same bytes for any number of threads, figures and all, and they come o
   for (const other of outs.slice(1))
     for (const name of files)
       expect(read(`${other}/${name}`) === read(`out0/${name}`), `${other}/${name}`).toBe(true);
+  for (const place of ['tables/differences.md', 'tables/differences.tex', 'figures/differences.vl.json'])
+    expect(read(`out0/${place}`).replace(/\s+/g, ' ')).toContain(
+      'over 12 replicates (Monte Carlo) of one draw of cities and ties (seed small); other draws differ by more',
+    );
   const rows = rowsOf('out0/differences.csv');
   expect(rows.some(({ difference }) => Number(difference) < 0)).toBe(true);
   for (const { varianceReduction } of rows) expect(varianceReduction).not.toBe('');
@@ -80,4 +85,30 @@ test('mistakes: one scenario, other years, an effect of no outcome', async () =>
   expect(effect.status).toBe(2);
   expect(effect.stderr).toMatch(/did you mean share_welcoming/);
   for (const { stderr } of [one, years, effect]) expect(stderr).not.toMatch(noStack);
+});
+
+test('off of what nothing has on, and worlds that never differ, are noted', async () => {
+  write({
+    'benchless.yaml': 'extends: base.yaml\noff: [benchmarking]\n',
+    'needless.yaml': 'extends: base.yaml\noff: [benchmarking, need]\n',
+  });
+  const note = 'off takes away benchmarking, which nothing here has on: it changes nothing';
+  const checked = await fastpolicy('check', 'benchless.yaml', 'needless.yaml');
+  expect(checked.status).toBe(0);
+  expect(checked.stdout).toContain(`note: ${note}`);
+  expect(checked.stdout).toContain('which nothing here has on: that changes nothing');
+  const out = ['--no-figures', '--replicates', '3', '--out'];
+  expect((await fastpolicy('run', 'benchless.yaml', ...out, 'benchless')).stderr).toContain(note);
+  const { stderr } = await fastpolicy(
+    'compare',
+    'base.yaml',
+    'benchless.yaml',
+    'needless.yaml',
+    ...out,
+    'off',
+  );
+  expect(stderr).toContain(`benchless: ${note}`);
+  expect(stderr).toContain('benchless never differs from base, in any outcome of any replicate');
+  expect(stderr).not.toContain('needless never differs');
+  expect(read('off/tables/differences.md')).toContain('benchless never differs from base');
 });

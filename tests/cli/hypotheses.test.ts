@@ -46,6 +46,7 @@ test('what is supported exits 0; the checksum of the file is printed and stored'
   const sum = createHash('sha256').update(hypotheses).digest('hex');
   expect(stdout).toContain(`confirmatory: claims.yaml, SHA-256 ${sum}`);
   expect(stdout).toMatch(/H1\s+supported/);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('of one draw of cities and ties (seed small)');
   const [row] = rowsOf('out/claims/verdicts.csv');
   expect(row).toMatchObject({
     id: 'H1',
@@ -136,4 +137,57 @@ test('mistakes are named by their line, and nothing starts', async () => {
   expect(twice).toContain('there is another hypothesis H1');
   expect(lost).toMatch(/no such file: alne\.yaml/);
   expect(outcome).toMatch(/did you mean share/);
+});
+
+test('a limit of either sign: check says the inequality, and test tests it', async () => {
+  const claims = (lines: string): string =>
+    `replicates: 8\nrange: { draws: 0 }\nhypotheses:\n  - id: H1\n    claim: Cities that look at each other adopt little more\n    compare: [alone.yaml, base.yaml]\n    outcome: share:welcoming\n${lines}`;
+  write({
+    'little.yaml': claims('    direction: less\n    limit: 0.99\n'),
+    'negative.yaml': claims('    direction: less\n    minimumEffect: -0.99\n'),
+    'both.yaml': claims('    direction: less\n    minimumEffect: 0.1\n    limit: 0.99\n'),
+    'sides.yaml': claims('    direction: equivalent\n    limit: 0.99\n'),
+  });
+  const { stdout } = await fastpolicy('check', 'little.yaml');
+  expect(stdout).toContain(
+    'H1: b - a < 0.99, in b higher by less than 0.99, or lower; b base, a alone; share_welcoming',
+  );
+  const tested = await fastpolicy('test', 'little.yaml', '--no-figures');
+  expect(tested.status, tested.stderr).toBe(0);
+  expect(tested.stdout).toContain('share:welcoming, base − alone < 0.99');
+  expect(rowsOf('out/little/verdicts.csv')[0]).toMatchObject({
+    verdict: 'supported',
+    tested: 'b - a < 0.99',
+  });
+  const wrong = async (file: string): Promise<string> => (await fastpolicy('check', file)).stderr;
+  expect(await wrong('negative.yaml')).toContain(
+    'expected 0 or more, or limit in its place, which may have either sign',
+  );
+  expect(await wrong('both.yaml')).toContain('limit does not go with minimumEffect');
+  expect(await wrong('sides.yaml')).toContain('equivalent has two limits: state minimumEffect');
+});
+
+test('a file that was altered after results, tested by force, is exploratory and says so everywhere', async () => {
+  const first = hypotheses
+    .replace('replicates: 24', 'replicates: 8')
+    .replace(/range: .*/, 'range: { draws: 0 }');
+  const sum = createHash('sha256').update(first).digest('hex');
+  const test = (...words: string[]): ReturnType<typeof fastpolicy> =>
+    fastpolicy('test', 'late.yaml', '--threads', '0', ...words);
+  write({ 'late.yaml': first });
+  await test('--no-figures');
+  write({ 'late.yaml': first.replace('direction: greater', 'direction: less') });
+  expect((await test()).stderr).toContain('holds the results of another study');
+  const { stdout, stderr } = await test('--force');
+  const status = 'exploratory: altered after results were seen';
+  expect(stdout).toContain(`${status}: late.yaml`);
+  expect(stderr).toContain(`another version of these hypotheses (SHA-256 ${sum})`);
+  expect(JSON.parse(read('out/late/manifest.json')).supersedes).toEqual([sum]);
+  expect(rowsOf('out/late/verdicts.csv')[0]).toMatchObject({ status });
+  expect(read('out/late/tables/verdicts.tex')).toContain(`(${status})`);
+  expect(read('out/late/figures/verdicts.vl.json')).toContain('altered after results of an earlier version');
+  // The same file again keeps what it superseded, and the folder repeats itself.
+  await test('--force', '--no-figures');
+  expect(JSON.parse(read('out/late/manifest.json')).supersedes).toEqual([sum]);
+  expect((await fastpolicy('reproduce', 'out/late')).status).toBe(0);
 });

@@ -10,8 +10,8 @@ import type { TaskError } from '../../experiment/batches.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { intervalText, numberText } from '../../io/numberText.js';
 import { registry } from '../../registry.js';
-import { fileStem } from '../../scenario/files.js';
 import { loadScenario } from '../../scenario/load.js';
+import { attributedOutcome } from '../attributedOutcome.js';
 import { outColors } from '../colors.js';
 import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
@@ -19,7 +19,7 @@ import { findScenario } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface AttributeOptions extends FillOptions {
   readonly outcome?: string;
@@ -65,10 +65,7 @@ export async function attribute(name: string, options: AttributeOptions): Promis
       }),
   );
   if (!outcome.complete) {
-    return interrupted(
-      `${outcome.tasksDone} of ${countText(attributionTasks(attribution), 'replicate')}`,
-      folder,
-    );
+    return interrupted(doneOf(outcome.tasksDone, attributionTasks(attribution)), folder);
   }
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const found = attributed(attribution, folder);
@@ -114,7 +111,8 @@ function prepare(name: string, options: AttributeOptions): Promise<Attribution> 
     { path: 'replicates', value: options.replicates },
     ...(options.seed === undefined ? [] : [{ path: 'seed', value: options.seed }]),
   ];
-  const outcome = options.outcome ?? `share:${firstPolicy(file, set)}`;
+  const { scenario } = loadScenario(file, { set, files: nodeFiles, registry });
+  const outcome = attributedOutcome(options.outcome, scenario);
   return prepareAttribution(file, set, {
     outcome,
     groups: groups ?? null,
@@ -122,13 +120,6 @@ function prepare(name: string, options: AttributeOptions): Promise<Attribution> 
     orders: options.orders,
     direct: options.direct,
   });
-}
-
-function firstPolicy(file: string, set: Parameters<typeof loadScenario>[1]['set']): string {
-  const { scenario } = loadScenario(file, { ...(set ? { set } : {}), files: nodeFiles, registry });
-  const [first] = [...Object.keys(scenario.policies), ...Object.keys(scenario.networks)];
-  if (first === undefined) throw new UsageError(`${fileStem(file)} has neither policy nor network`);
-  return first;
 }
 
 function describe({ study, plan, groups, variants, orders }: Attribution): string {

@@ -7,7 +7,7 @@ import {
   RANK_INVARIANCE,
   readCityDifferences,
 } from '../../experiment/comparison/counterfactual.js';
-import { type Difference, readDifferences } from '../../experiment/comparison/differences.js';
+import { type Difference, readDifferences, sameNotes } from '../../experiment/comparison/differences.js';
 import {
   type Comparison,
   prepareComparison,
@@ -15,6 +15,7 @@ import {
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
 import { isComparison } from '../../experiment/inputKind.js';
+import { intervalScope } from '../../experiment/intervalScope.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { cityFindings } from '../../report/results/comparison.js';
 import { outColors } from '../colors.js';
@@ -26,7 +27,7 @@ import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface CompareOptions extends FillOptions {
   readonly smallestEffect?: readonly string[];
@@ -78,7 +79,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
   );
   if (!outcome.complete) {
     const total = studies.length * comparison.replicates;
-    return interrupted(`${outcome.tasksDone} of ${countText(total, 'replicate')}`, folder);
+    return interrupted(doneOf(outcome.tasksDone, total), folder);
   }
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const differences = readDifferences(join(folder, 'differences.csv'));
@@ -94,7 +95,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
       identity,
       folder,
       seconds: outcome.seconds,
-      notes: comparison.notes,
+      notes: [...comparison.notes, ...sameNotes(differences)],
       differences,
       files: outcome.files,
     };
@@ -102,6 +103,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
     return 0;
   }
   for (const study of studies.slice(1)) tellPair(comparison, study.id, differences, cities, say);
+  for (const text of sameNotes(differences)) note(text);
   say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
   say(doneText(outcome));
   return 0;
@@ -203,6 +205,6 @@ function explanation(comparison: Comparison, withCities: boolean): string {
   return (
     `Means over ${comparison.replicates} replicates; d_z: mean difference over the standard deviation of the differences (figures: d_av, over that of the two scenarios); P(b>a): ties by half; ` +
     'p: sign-flip test, corrected (Holm) for all tests of this comparison; var. reduction: how many times more replicates ' +
-    `independent seeds would need, from the sample variances.${equivalence}${cities} Exploratory: no hypothesis was declared beforehand.`
+    `independent seeds would need, from the sample variances.${equivalence}${cities} ${intervalScope(comparison.studies, comparison)} Exploratory: no hypothesis was declared beforehand.`
   );
 }

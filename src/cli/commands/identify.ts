@@ -21,7 +21,7 @@ import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 export async function identify(name: string, options: FillOptions): Promise<number> {
   const { quiet = false, json = false, force = false } = options;
@@ -50,11 +50,7 @@ export async function identify(name: string, options: FillOptions): Promise<numb
         ...drawing('identify', options, tell, running.signal),
       }),
   );
-  if (!outcome.complete)
-    return interrupted(
-      `${outcome.tasksDone} of ${countText(cells.length * replicates, 'replicate')}`,
-      folder,
-    );
+  if (!outcome.complete) return interrupted(doneOf(outcome.tasksDone, cells.length * replicates), folder);
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const rows = readPerformance(join(folder, PERFORMANCE_FILE));
   if (json) {

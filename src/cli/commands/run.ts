@@ -17,7 +17,7 @@ import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { overridesOf, type ScenarioOptions, settingWords } from '../settings.js';
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface RunCommandOptions extends FillOptions {
   readonly replicate?: number;
@@ -62,8 +62,8 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
       }),
   );
   if (!outcome.complete) {
-    const done = `${outcome.replicatesDone} of ${countText(replicate === undefined ? scenario.replicates : 1, 'replicate')}`;
-    return interrupted(done, folder);
+    const total = replicate === undefined ? scenario.replicates : 1;
+    return interrupted(doneOf(outcome.replicatesDone, total), folder);
   }
   if (outcome.before)
     warn(`${folder} is complete: all ${countText(outcome.replicatesDone, 'replicate')} were done before`);

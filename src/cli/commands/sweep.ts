@@ -77,7 +77,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
   );
   if (!outcome.complete) {
     const whole = countText(outcome.replicatesDone, 'whole replicate');
-    return interrupted(`${countText(outcome.runs, 'run')} (${whole})`, folder);
+    return interrupted({ text: `${countText(outcome.runs, 'run')} (${whole})`, all: false }, folder);
   }
   if (json) printJson(jsonOf(experiment, outcome));
   else say(outcomeText(experiment, outcome));

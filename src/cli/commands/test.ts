@@ -1,17 +1,20 @@
 /** fastpolicy test HYPOTHESES */
 import { join } from 'node:path';
 import type { TaskError } from '../../experiment/batches.js';
+import { limitText } from '../../experiment/hypotheses/claimed.js';
+import { testedVersions } from '../../experiment/hypotheses/earlierVersions.js';
 import { type Hypotheses, prepareHypotheses } from '../../experiment/hypotheses/prepareHypotheses.js';
 import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
-  limitText,
   rangeText,
   readVerdicts,
   statusOf,
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
+import { intervalScope } from '../../experiment/intervalScope.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
+import { fileStem } from '../../scenario/files.js';
 import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
@@ -20,7 +23,7 @@ import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
-import { doneText, interrupted, teller, underway } from '../underway.js';
+import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
 interface TestOptions extends FillOptions {
   readonly draws?: number;
@@ -32,13 +35,14 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   const tell = teller(options);
   const { say, warn, note } = tell;
   const file = findInput(name, 'hypotheses');
+  const folder = options.out ?? join('out', fileStem(file));
   const hypotheses = await prepareHypotheses(file, {
     ...settingsOf(options),
+    testedBefore: testedVersions(folder),
     ...(options.draws === undefined ? {} : { draws: options.draws }),
     ...(options.drawReplicates === undefined ? {} : { rangeReplicates: options.drawReplicates }),
   });
   const { studies, range } = hypotheses;
-  const folder = options.out ?? join('out', hypotheses.id);
   const reads = [
     file,
     ...studies.flatMap(({ loaded }) => loaded.sources),
@@ -70,18 +74,19 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   );
   if (!outcome.complete) {
     const total = studies.length * (hypotheses.replicates + range.draws * range.replicates);
-    return interrupted(`${outcome.tasksDone} of ${countText(total, 'replicate')}`, folder);
+    return interrupted(doneOf(outcome.tasksDone, total), folder);
   }
   if (outcome.before) warn(`${folder} is complete: all was done before`);
   const rows = readVerdicts(join(folder, VERDICTS_FILE));
   const status = rows.every(({ verdict }) => verdict === 'supported') ? 0 : 3;
   if (json) {
-    const { id, checksum, seed, replicates, identity } = hypotheses;
+    const { id, checksum, supersedes, seed, replicates, identity } = hypotheses;
     const summary = {
       hypotheses: id,
       name: hypotheses.name,
       status: statusOf(hypotheses),
       checksum,
+      supersedes,
       seed,
       replicates,
       range,
@@ -143,12 +148,15 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     const needed = neededWords(row, replicates);
     const more = needed === '' ? '' : ` (${needed})`;
     const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
-    return wrapped(`${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a}${missing}${more}`, 2);
+    return wrapped(
+      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${missing}${more}`,
+      2,
+    );
   });
   const ranges = ranged
     ? ' range: % of the sets of coefficients in which it is supported/undecided/refuted.'
     : '';
   return `\n${table}\n\n${claims.join('\n')}\n\n${wrapped(
-    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges}`,
+    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges} ${intervalScope(hypotheses.studies, hypotheses)}`,
   )}`;
 }

@@ -6,7 +6,11 @@ export function attribute(program: Command): void {
     .command('attribute')
     .argument('<scenario>', 'a scenario file, or one that ships')
     .description('what adoption rests on: but-for effects of mechanisms, and Shapley shares of their groups')
-    .option('--outcome <text>', 'what is attributed (default: the share that holds the first policy)', filled)
+    .option(
+      '--outcome <text>',
+      'what is attributed: an outcome, or the name that the scenario gives one (default: the share that holds the first policy)',
+      filled,
+    )
     .option('--group <name=mechanisms>', 'a group, its mechanisms with commas between; repeatable', collect)
     .option('--each', 'every mechanism is a group of its own')
     .option(

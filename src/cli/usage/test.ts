@@ -39,7 +39,7 @@ A file of hypotheses:
       compare: [laboratory/no-networks, laboratory]   # of B - A
       outcome: timeTo10:welcoming
       direction: less       # greater, less, different, equivalent
-      minimumEffect: 0.5    # in the unit of the outcome
+      minimumEffect: 0.5    # in the unit of the outcome; or limit: the number itself, of either sign
 
 Exit status: 0 all are supported, 1 a replicate failed, 2 the input or the command line is wrong, 3 one is refuted or
 undecided, 130 interrupted.`,

@@ -5,6 +5,7 @@ import { intervalText, numberText, plainText, probabilityText } from '../../io/n
 import type { PaperTable } from '../../io/paperTable.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
+import { intervalScope } from '../intervalScope.js';
 import { type Comparison, outcomeColumns } from './prepareComparison.js';
 
 /** An outcome in the baseline a and in another scenario b. */
@@ -117,6 +118,19 @@ export function readDifferences(file: string): Difference[] {
   });
 }
 
+/** Of each scenario that never differs from the baseline in any outcome: that it does not. */
+export function sameNotes(differences: readonly Difference[]): string[] {
+  return [...new Set(differences.map(({ b }) => b))].flatMap((b) => {
+    const defined = differences.filter((row) => row.b === b && row.pairs > 0);
+    const same = defined.length > 0 && defined.every(({ difference, sd }) => difference === 0 && !(sd > 0));
+    return same
+      ? [
+          `${b} never differs from ${defined[0].a}, in any outcome of any replicate: what was changed acts on none of them.`,
+        ]
+      : [];
+  });
+}
+
 /** What the numbers of a table of differences are. */
 function differenceNotes({ studies, replicates, seed, smallestEffects }: Comparison): string[] {
   const [baseline] = studies;
@@ -127,6 +141,7 @@ function differenceNotes({ studies, replicates, seed, smallestEffects }: Compari
   return [
     `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
     'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
+    intervalScope(studies, { replicates, seed }),
     'Exploratory: no hypothesis was declared beforehand.',
   ];
 }
@@ -165,7 +180,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
       const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
-    notes: differenceNotes(comparison),
+    notes: [...differenceNotes(comparison), ...sameNotes(differences)],
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };
 }

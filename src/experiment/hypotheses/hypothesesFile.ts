@@ -29,15 +29,31 @@ const hypothesis = mapping('key', {
   direction: oneOf(['greater', 'less', 'different', 'equivalent']).describe(
     'of B - A: above minimumEffect, below minus minimumEffect, outside of both, or within',
   ),
-  minimumEffect: number(0)
+  minimumEffect: z
+    .number({ error: 'expected a number' })
+    .min(0, { error: 'expected 0 or more, or limit in its place, which may have either sign' })
     .default(0)
     .describe('the smallest effect that counts, 0 or more, in the unit of the outcome'),
+  limit: number()
+    .optional()
+    .describe('in place of minimumEffect, of either sign: B - A is greater, or less, than this'),
   test: oneOf(['sign-flip', 't']).default('sign-flip').describe('paired, one-sided, about the limit'),
   alpha: number(0.0001, 0.5).default(0.05).describe('level, after the correction for all hypotheses'),
 }).check((context) => {
   if (context.issues.length > 0) return;
-  const { direction, minimumEffect } = context.value;
-  if (direction === 'equivalent' && minimumEffect === 0)
+  const { direction, minimumEffect, limit } = context.value;
+  const oneSided = direction === 'greater' || direction === 'less';
+  if (limit !== undefined && !oneSided)
+    report(
+      context,
+      ['limit'],
+      `${direction} has two limits: state minimumEffect`,
+      'key',
+      'limit with greater or less',
+    );
+  else if (limit !== undefined && minimumEffect !== 0)
+    report(context, ['limit'], 'limit does not go with minimumEffect', 'key', 'one of the two');
+  if (direction === 'equivalent' && minimumEffect === 0 && limit === undefined)
     report(context, ['minimumEffect'], 'missing: equivalent needs a minimumEffect above 0');
 });
 

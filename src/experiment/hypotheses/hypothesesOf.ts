@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Manifest } from '../../io/manifest.js';
 import { refusal } from '../../scenario/problem.js';
+import { supersededIn } from './earlierVersions.js';
 import { type Hypotheses, prepareHypotheses } from './prepareHypotheses.js';
 import { HYPOTHESES_FILE } from './runHypotheses.js';
 
@@ -18,6 +19,7 @@ export function hypothesesOf(folder: string, manifest: Manifest): Promise<Hypoth
       replicates: manifest.replicates,
       draws: range.draws,
       rangeReplicates: range.replicates,
+      testedBefore: supersededIn(manifest),
       fileOf(written) {
         const id = references[written];
         if (id === undefined)

@@ -28,7 +28,8 @@ import {
 import { type DrawnCoefficient, drawCoefficients, drawnCoefficients } from './coefficientRange.js';
 import { type Hypothesis, readHypotheses } from './hypothesesFile.js';
 
-export interface PreparedHypothesis extends Omit<Hypothesis, 'compare'> {
+/** A limit that is stated is its minimumEffect, below 0 where it lies on the other side of 0. */
+export interface PreparedHypothesis extends Omit<Hypothesis, 'compare' | 'limit'> {
   /** Indices into the studies. */
   readonly a: number;
   readonly b: number;
@@ -44,6 +45,8 @@ export interface Hypotheses extends CommonStudies {
   /** SHA-256 of the file, and its text. */
   readonly checksum: string;
   readonly text: string;
+  /** SHA-256 of other versions of it whose results lay in the folder before, oldest first: it was altered after them. */
+  readonly supersedes: readonly string[];
   readonly seed: string;
   readonly replicates: number;
   readonly range: { readonly draws: number; readonly replicates: number };
@@ -64,6 +67,8 @@ export interface HypothesesSettings {
   readonly replicates?: number;
   readonly draws?: number;
   readonly rangeReplicates?: number;
+  /** SHA-256 of the versions of the file that were tested before; its own does not count. */
+  readonly testedBefore?: readonly string[];
   /** Where the scenario of a reference lies; default: beside the file, or shipped. */
   readonly fileOf?: (written: string) => string;
 }
@@ -91,7 +96,7 @@ export async function prepareHypotheses(
       settings.fileOf?.(written) ?? referredFile(document, ['hypotheses', k, 'compare', side], reference);
     return items.push({ name: reference.name, file: found, outcomes: [], from: [], written }) - 1;
   };
-  const hypotheses = stated.hypotheses.map(({ compare, ...hypothesis }, k): PreparedHypothesis => {
+  const hypotheses = stated.hypotheses.map(({ compare, limit, ...hypothesis }, k): PreparedHypothesis => {
     const [a, b] = [indexOf(compare[0], k, 0), indexOf(compare[1], k, 1)];
     if (a === b)
       problems.push(
@@ -105,7 +110,14 @@ export async function prepareHypotheses(
       item.outcomes.push(hypothesis.outcome);
       item.from.push(find(document.root, ['hypotheses', k, 'outcome']).node!);
     }
-    return { ...hypothesis, a, b, column: columnOf(hypothesis.outcome.trim()) };
+    const { direction, minimumEffect, outcome } = hypothesis;
+    return {
+      ...hypothesis,
+      minimumEffect: limit === undefined ? minimumEffect : direction === 'less' ? -limit : limit,
+      a,
+      b,
+      column: columnOf(outcome.trim()),
+    };
   });
   if (problems.length > 0) throw new InputError(problems);
 
@@ -149,6 +161,7 @@ export async function prepareHypotheses(
     hypotheses.map(({ a, b }) => [a, b]),
   );
   const [{ seed: commonSeed, replicates }] = scenarios;
+  const supersedes = [...new Set(settings.testedBefore ?? [])].filter((version) => version !== checksum);
   const tooFew = (of: string, count: number): string[] => {
     const flipped = hypotheses.filter(({ test }) => test === 'sign-flip');
     const least = Math.max(0, ...flipped.map(({ alpha }) => fewestSignFlips(hypotheses.length, alpha)));
@@ -162,6 +175,11 @@ export async function prepareHypotheses(
     ...common,
     notes: [
       ...common.notes,
+      ...(supersedes.length === 0
+        ? []
+        : [
+            `the folder held results of another version of these hypotheses (SHA-256 ${supersedes.join(', ')}): this one was altered after results were seen, so its verdicts are exploratory${stated.confirmatory ? ', though the file says confirmatory' : ''}`,
+          ]),
       ...tooFew('of a scenario', replicates),
       ...(range.draws === 0 ? [] : tooFew('of a set of coefficients', range.replicates)),
     ],
@@ -171,6 +189,7 @@ export async function prepareHypotheses(
     confirmatory: stated.confirmatory,
     checksum,
     text: readFileSync(file, 'utf8'),
+    supersedes,
     seed: commonSeed,
     replicates,
     range,
@@ -183,7 +202,12 @@ export async function prepareHypotheses(
       toolVersion: version,
       scenarios: [
         ...common.studies.map((study, k) => ({ id: study.id, scenario: parse(common.yaml[k]) })),
-        { hypotheses: stated.hypotheses, confirmatory: stated.confirmatory, range },
+        {
+          hypotheses: stated.hypotheses,
+          confirmatory: stated.confirmatory,
+          range,
+          ...(supersedes.length === 0 ? {} : { supersedes }),
+        },
       ],
       seeds: [commonSeed],
       inputs: [

@@ -51,6 +51,7 @@ export function runHypotheses(options: HypothesesOptions): Promise<UndertakingOu
         hypotheses: hypotheses.id,
         checksum: hypotheses.checksum,
         confirmatory: hypotheses.confirmatory,
+        ...(hypotheses.supersedes.length === 0 ? {} : { supersedes: hypotheses.supersedes }),
         references: hypotheses.references,
         range,
         scenario: studies.map(({ id }) => id),

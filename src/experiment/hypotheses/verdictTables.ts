@@ -2,6 +2,8 @@
 import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
+import { intervalScope } from '../intervalScope.js';
+import { type Claimed, inequalityText, limitText } from './claimed.js';
 import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
 import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
 
@@ -15,14 +17,12 @@ export interface Judged {
 }
 
 /** A row of verdicts.csv, as it is read back. */
-export interface VerdictRow {
+export interface VerdictRow extends Claimed {
   readonly id: string;
   readonly claim: string;
   readonly a: string;
   readonly b: string;
   readonly outcome: string;
-  readonly direction: string;
-  readonly minimumEffect: number;
   readonly verdict: Ruling;
   readonly meanA: number;
   readonly meanB: number;
@@ -46,9 +46,21 @@ export interface VerdictRow {
   readonly draws: number;
 }
 
-/** Every table and figure says which of the two it is. */
-export const statusOf = ({ confirmatory }: Pick<Hypotheses, 'confirmatory'>): string =>
-  confirmatory ? 'confirmatory' : 'exploratory';
+/** Every table and figure says which it is. A file that was altered after results confirms nothing, whatever it says. */
+export const statusOf = ({ confirmatory, supersedes }: Pick<Hypotheses, 'confirmatory' | 'supersedes'>) =>
+  supersedes.length > 0
+    ? 'exploratory: altered after results were seen'
+    : confirmatory
+      ? 'confirmatory'
+      : 'exploratory';
+
+function statusNote({ confirmatory, supersedes }: Hypotheses): string {
+  if (supersedes.length > 0)
+    return `Exploratory: the file was altered after results of an earlier version (SHA-256 ${supersedes.join(', ')}) were seen`;
+  return confirmatory
+    ? 'Confirmatory: the file says that it was written before any result was seen'
+    : 'Exploratory: the file does not claim that it was written before the results';
+}
 
 const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as const;
 
@@ -98,9 +110,10 @@ export function verdictData(
   const [first] = rows;
   const names = Object.keys(first) as (keyof VerdictRow)[];
   return {
-    columns: [...names, 'test', 'alpha', 'status', 'checksum'],
+    columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum'],
     rows: rows.map((row, k) => [
       ...names.map((name): Cell => row[name]),
+      inequalityText(row),
       hypotheses[k].test,
       hypotheses[k].alpha,
       statusOf(rest),
@@ -127,17 +140,6 @@ export function readVerdicts(file: string): VerdictRow[] {
   );
 }
 
-const SIGNS: { readonly [direction: string]: (m: number) => string } = {
-  greater: (m) => `> ${m}`,
-  less: (m) => `< ${m === 0 ? 0 : -m}`,
-  different: (m) => (m === 0 ? '≠ 0' : `outside ±${m}`),
-  equivalent: (m) => `within ±${m}`,
-};
-
-/** What is claimed of the difference: "> 0.02". */
-export const limitText = ({ direction, minimumEffect }: VerdictRow): string =>
-  SIGNS[direction](minimumEffect).replace('-', '−');
-
 /** Replicates that a decision takes. */
 export const neededText = ({ verdict, replicatesNeeded }: VerdictRow): string =>
   verdict !== 'undecided' ? '' : Number.isFinite(replicatesNeeded) ? String(replicatesNeeded) : 'no number';
@@ -152,10 +154,11 @@ export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: Verd
         .join('/');
 
 export function verdictNotes(hypotheses: Hypotheses): string[] {
-  const { replicates, seed, checksum, range, coefficients, confirmatory } = hypotheses;
+  const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
-    `${confirmatory ? 'Confirmatory: the file says that it was written before any result was seen' : 'Exploratory: the file does not claim that it was written before the results'}; its SHA-256 is ${checksum}.`,
+    `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
     `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
+    intervalScope(hypotheses.studies, hypotheses),
     range.draws === 0
       ? 'Coefficients as they are stated, not varied.'
       : `Range: share of ${range.draws} sets of coefficients, drawn from the plausible ranges of ${coefficients.length} coefficients on declaring, in which the claim is supported / undecided / refuted, each set with ${range.replicates} replicates of its own and the same correction: with so few, undecided also means too few replicates.`,

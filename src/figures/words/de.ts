@@ -33,6 +33,7 @@ export const de: Translations = {
   'early adopters': 'frühe Übernehmer',
   'early majority': 'frühe Mehrheit',
   exploratory: 'explorativ',
+  'exploratory: altered after results were seen': 'explorativ: geändert, nachdem Ergebnisse vorlagen',
   'first order': 'erste Ordnung',
   'from −1 (hostile, exclusionary) to +1 (supportive, inclusive)':
     'von −1 (feindlich, ausschließend) bis +1 (unterstützend, inklusiv)',
@@ -44,6 +45,7 @@ export const de: Translations = {
   joined: 'beigetreten',
   laggards: 'Nachzügler',
   'late majority': 'späte Mehrheit',
+  'limit that is tested, open towards what is claimed': 'geprüfte Grenze, offen zum Behaupteten hin',
   'lines: {0}': 'Linien: {0}',
   'lines: {0} (thirds of the points, by their mean)': 'Linien: {0} (Drittel der Punkte, nach ihrem Mittel)',
   'log scale': 'logarithmisch',

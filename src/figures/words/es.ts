@@ -33,6 +33,7 @@ export const es: Translations = {
   'early adopters': 'adoptantes tempranos',
   'early majority': 'mayoría temprana',
   exploratory: 'exploratorio',
+  'exploratory: altered after results were seen': 'exploratorio: modificado tras ver resultados',
   'first order': 'primer orden',
   'from −1 (hostile, exclusionary) to +1 (supportive, inclusive)':
     'de −1 (hostil, excluyente) a +1 (favorable, inclusiva)',
@@ -44,6 +45,7 @@ export const es: Translations = {
   joined: 'adhesión',
   laggards: 'rezagados',
   'late majority': 'mayoría tardía',
+  'limit that is tested, open towards what is claimed': 'límite que se prueba, abierto hacia lo afirmado',
   'lines: {0}': 'líneas: {0}',
   'lines: {0} (thirds of the points, by their mean)': 'líneas: {0} (tercios de los puntos, por su media)',
   'log scale': 'escala logarítmica',

@@ -34,6 +34,7 @@ export const fr: Translations = {
   'early adopters': 'adopteurs précoces',
   'early majority': 'majorité précoce',
   exploratory: 'exploratoire',
+  'exploratory: altered after results were seen': 'exploratoire : modifié après avoir vu des résultats',
   'first order': 'premier ordre',
   'from −1 (hostile, exclusionary) to +1 (supportive, inclusive)':
     'de −1 (hostile, d’exclusion) à +1 (favorable, inclusive)',
@@ -45,6 +46,7 @@ export const fr: Translations = {
   joined: 'adhésion',
   laggards: 'retardataires',
   'late majority': 'majorité tardive',
+  'limit that is tested, open towards what is claimed': 'limite testée, ouverte vers ce qui est affirmé',
   'lines: {0}': 'lignes : {0}',
   'lines: {0} (thirds of the points, by their mean)': 'lignes : {0} (tiers des points, selon leur moyenne)',
   'log scale': 'échelle logarithmique',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type OutcomeSummary, summarise } from '../../analysis/summary.js';
 import { coverage, coverageText } from '../../experiment/coverage.js';
+import { drawnOnce } from '../../experiment/intervalScope.js';
 import type { Study } from '../../experiment/study.js';
 import { studyOfRun } from '../../experiment/studyOfRun.js';
 import { readTableFile } from '../../io/csv.js';
@@ -25,11 +26,11 @@ export function summariesOf(folder: string): OutcomeSummary[] {
 export function intervalNote({ loaded: { scenario } }: Study): string {
   const { cities, ties, replicates, seed } = scenario;
   const drawn = Object.keys(cities.attributes);
-  const generated = ties !== null && 'generator' in ties;
+  const shared = drawnOnce({ cities, ties });
   const once =
-    cities.perReplicate || (drawn.length === 0 && !generated && cities.synthetic === null)
+    shared === ''
       ? `Intervals are of the mean over ${replicates} replicates.`
-      : `Intervals are of the mean over ${replicates} replicates of one draw of ${generated ? 'cities and ties' : 'cities'} (seed ${seed}); other draws differ by more: try --seed, or perReplicate.`;
+      : `Intervals are of the mean over ${replicates} replicates of one draw of ${shared} (seed ${seed}); other draws differ by more: try --seed, or perReplicate.`;
   const data = drawn.length === 0 ? '' : ` Drawn, not observed: ${drawn.join(', ')}.`;
   return once + data;
 }

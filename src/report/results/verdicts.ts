@@ -1,10 +1,10 @@
 /** What tests of hypotheses say. */
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { limitText } from '../../experiment/hypotheses/claimed.js';
 import { hypothesesOf } from '../../experiment/hypotheses/hypothesesOf.js';
 import { VERDICTS_FILE } from '../../experiment/hypotheses/runHypotheses.js';
 import {
-  limitText,
   neededText,
   readVerdicts,
   statusOf,

@@ -5,6 +5,7 @@
  */
 import { withReferences } from '../../model/reference.js';
 import type { Cities, Feedback, Predicate, World } from '../../model/world.js';
+import { idleOffNotes } from '../idleOff.js';
 import { partedShocks } from '../parting.js';
 import type { Path } from '../problem.js';
 import type { Scenario } from '../schema.js';
@@ -87,7 +88,7 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
 
 /** What of a scenario has no effect on these cities. */
 function notesOf({ scenario, adopters }: Inputs, cities: Cities): string[] {
-  const notes: string[] = [];
+  const notes: string[] = idleOffNotes(scenario);
   const elsewhere = Object.keys(scenario.nations).filter((id) => !cities.countries.includes(id));
   if (elsewhere.length > 0) {
     notes.push(`nations without a city here are left out: ${elsewhere.join(', ')}`);

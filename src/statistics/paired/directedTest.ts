@@ -3,7 +3,7 @@ import { studentCumulative } from '../studentT.js';
 import { moments } from './moments.js';
 import { type Alternative, signFlip } from './signFlip.js';
 
-/** What a hypothesis says of the mean difference D, with a smallest effect m >= 0: D > m, D < -m, |D| > m, |D| < m. */
+/** What a hypothesis says of the mean difference D, with a smallest effect m: D > m, D < -m, |D| > m, |D| < m. */
 export type Direction = 'greater' | 'less' | 'different' | 'equivalent';
 
 export type PairedTest = 'sign-flip' | 't';
@@ -23,7 +23,8 @@ export interface DirectedTest {
  *     different    support  D > m or D < -m, doubled       refute  -m < D < m, both; none for m = 0
  *     equivalent   the contrary of different; needs m > 0
  *
- * Both are NaN without differences. Throws RangeError for m < 0, or equivalence without m.
+ * Greater and less take an m below 0 too: less with m = -.05 claims D < .05, an effect that is not as large as that.
+ * Both are NaN without differences. Throws RangeError for m < 0 with the other two, or equivalence without m.
  */
 export function directedTest(
   differences: readonly number[],
@@ -34,10 +35,11 @@ export function directedTest(
     test,
   }: { readonly direction: Direction; readonly minimumEffect: number; readonly test: PairedTest },
 ): DirectedTest {
-  if (!(m >= 0) || (direction === 'equivalent' && m === 0))
+  const oneSided = direction === 'greater' || direction === 'less';
+  if (Number.isNaN(m) || (!oneSided && m < 0) || (direction === 'equivalent' && m === 0))
     throw new RangeError(`a smallest effect of ${m} does not go with ${direction}`);
-  const above = (about: number): number => oneSided(differences, from, 'greater', about, test);
-  const below = (about: number): number => oneSided(differences, from, 'less', about, test);
+  const above = (about: number): number => testAbout(differences, from, 'greater', about, test);
+  const below = (about: number): number => testAbout(differences, from, 'less', about, test);
   if (direction === 'greater') return { support: above(m), refute: below(m) };
   if (direction === 'less') return { support: below(-m), refute: above(-m) };
   const outside = Math.min(1, 2 * Math.min(above(m), below(-m)));
@@ -47,7 +49,7 @@ export function directedTest(
     : { support: inside, refute: outside };
 }
 
-function oneSided(
+function testAbout(
   differences: readonly number[],
   from: Stream,
   alternative: Exclude<Alternative, 'two-sided'>,

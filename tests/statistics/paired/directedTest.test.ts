@@ -72,3 +72,25 @@ test('outside of limits on both sides the test that decides is doubled', () => {
   expect(sidesOf(0.1, 'equivalent', 0.2)).toBe(1);
   expect(sidesOf(0.5, 'greater', 0.2)).toBe(1);
 });
+
+test('a limit on the other side of 0 is the same test of shifted differences', () => {
+  const shifted = x.map((d) => d - 0.4);
+  for (const method of ['t', 'sign-flip'] as const) {
+    // D < .4, and D > -.4 of the mirrored differences.
+    expect(tested(x, 'less', -0.4, method)).toEqual(tested(shifted, 'less', 0, method));
+    expect(
+      tested(
+        x.map((d) => -d),
+        'greater',
+        -0.4,
+        method,
+      ).support,
+    ).toBeCloseTo(tested(x, 'less', -0.4, method).support, 12);
+  }
+  // scipy: ttest_1samp(x, .4, alternative = 'less').pvalue
+  expect(tested(x, 'less', -0.4).support).toBeCloseTo(0.0953879757555511, 9);
+  expect(distanceToLimit(0.25, 'less', -0.4)).toBeCloseTo(0.15);
+  expect(distanceToLimit(-0.25, 'greater', -0.4)).toBeCloseTo(0.15);
+  expect(sidesOf(0.25, 'less', -0.4)).toBe(1);
+  expect(() => tested(x, 'different', -0.4)).toThrow(RangeError);
+});

@@ -5,6 +5,7 @@ import { words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
 import { RANK_INVARIANCE } from '../../comparison/counterfactual.js';
 import type { Comparison } from '../../comparison/prepareComparison.js';
+import { intervalScope } from '../../intervalScope.js';
 import type { FigureKind } from '../kind.js';
 import {
   type CityPair,
@@ -56,7 +57,7 @@ function arrowsOf(comparison: Comparison, { b, subject, rows, suffix }: CityPair
     labelA: a,
     labelB: b,
     textHead: words`mean years [95 %]`,
-    caption: `${label}: the ${concerned.length} cities whose mean time of adoption differs most between ${a} and ${b}, over ${replicates} replicates; medians over replicates, beyond the axis where the city adopts in fewer than half of them. At the right the mean difference with its 95 % interval; not by the end counts as the end. ${RANK_INVARIANCE} ${EXPLORATORY}`,
+    caption: `${label}: the ${concerned.length} cities whose mean time of adoption differs most between ${a} and ${b}, over ${replicates} replicates; medians over replicates, beyond the axis where the city adopts in fewer than half of them. At the right the mean difference with its 95 % interval; not by the end counts as the end. ${RANK_INVARIANCE} ${intervalScope(studies, comparison)} ${EXPLORATORY}`,
     widthMm: DOUBLE_COLUMN_MM,
   });
 }

@@ -1,6 +1,7 @@
 import { verdictChart } from '../../../figures/verdictChart.js';
 import { words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
+import { limitsOf } from '../../hypotheses/claimed.js';
 import type { Hypotheses } from '../../hypotheses/prepareHypotheses.js';
 import { statusOf, type VerdictRow, verdictNotes } from '../../hypotheses/verdictTables.js';
 import { type FigureKind, folderFigures } from '../kind.js';
@@ -11,6 +12,12 @@ export interface FinishedTest {
   readonly verdicts: readonly VerdictRow[];
 }
 
+const statusWords = {
+  confirmatory: () => words`confirmatory`,
+  exploratory: () => words`exploratory`,
+  'exploratory: altered after results were seen': () => words`exploratory: altered after results were seen`,
+} as const;
+
 const verdicts: FigureKind<FinishedTest> = {
   id: 'verdicts',
   question: 'Which hypotheses are supported, and over how much of the plausible range?',
@@ -18,7 +25,6 @@ const verdicts: FigureKind<FinishedTest> = {
   lacks: () => null,
   figures({ hypotheses, verdicts: rows }) {
     const { name, range, replicates } = hypotheses;
-    const status = statusOf(hypotheses);
     const ranges =
       range.draws === 0
         ? ''
@@ -28,8 +34,8 @@ const verdicts: FigureKind<FinishedTest> = {
       verdictChart({
         name: 'verdicts',
         title: name,
-        heading: `${name} (${status === 'confirmatory' ? words`confirmatory` : words`exploratory`}): ${shown}${ranges}`,
-        caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). ${verdictNotes(hypotheses).join(' ')}`,
+        heading: `${name} (${statusWords[statusOf(hypotheses)]()}): ${shown}${ranges}`,
+        caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). Brackets: the limits about which claims are tested, open towards what is claimed. ${verdictNotes(hypotheses).join(' ')}`,
         verdicts: rows.map((row) => {
           const scale = Math.sqrt((row.sdA ** 2 + row.sdB ** 2) / 2);
           // Where nothing varies there is no spread to measure by.
@@ -41,6 +47,7 @@ const verdicts: FigureKind<FinishedTest> = {
             effect: scaled(row.difference),
             low: scaled(row.low),
             high: scaled(row.high),
+            limits: limitsOf(row).map(({ at, side }) => ({ at: scaled(at), side })),
             text: `${numberText(row.difference)} ${intervalText(row.low, row.high)}`,
             supported: row.rangeSupported,
             undecided: row.rangeUndecided,
