@@ -157,9 +157,9 @@ const GREY_SEQUENCE_DARK = ['#ffffff', '#4a4a4a'];
 /** Sooner to later: blue over grey to red (ColorBrewer's RdBu, colour-blind safe; Brewer 2003). */
 const RED_BLUE = ['#2166ac', '#67a9cf', '#b9d7e8', '#dcdfe2', '#f6c3ac', '#ef8a62', '#b2182b'];
 const RED_BLUE_DARK = ['#7cc0ff', '#4d93cf', '#32597c', '#3a4048', '#84462f', '#d2694a', '#ff9c82'];
-/** One side of grey is all that print without colour has: from dark over light to white, and to middle greys. */
-const GREY_DIVERGING = ['#000000', '#4d4d4d', '#8f8f8f', '#f2f2f2', '#d4d4d4', '#b5b5b5', '#9d9d9d'];
-const GREY_DIVERGING_DARK = ['#ffffff', '#d0d0d0', '#a2a2a2', '#2a2a2a', '#454545', '#5c5c5c', '#737373'];
+/** Print without colour has one dimension: sooner is light, later dark, and hardly any difference stands between them. */
+const GREY_DIVERGING = ['#e6e6e6', '#cdcdcd', '#b4b4b4', '#979797', '#6f6f6f', '#454545', '#000000'];
+const GREY_DIVERGING_DARK = ['#ffffff', '#dcdcdc', '#bababa', '#979797', '#757575', '#565656', '#363636'];
 
 /** Sizes of text in points at print size, before the theme's scale. Nothing is smaller than `least`. */
 export const TYPE = { title: 7.5, label: 7, small: 6.5, least: 6 } as const;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lookOf, lookText } from '../../src/experiment/drawing/lookText.js';
+import { namedLimits } from '../../src/figures/mapLegend.js';
 import { measureText } from '../../src/figures/textMetrics.js';
 import { DIVERGING, INK, inLook, JOURNAL, type Look, PALETTE, sequence } from '../../src/figures/theme.js';
 import { speak, translations, words } from '../../src/figures/words.js';
@@ -102,9 +103,23 @@ test.each(looks)(
         expect(off[6]).toBeGreaterThan(off[4]);
         expect(distance(DIVERGING[0], DIVERGING[6], see)).toBeGreaterThan(20);
       }
+      // Without colour the sign is in the lightness alone: from sooner, light, to later, dark.
+      if (look.palette === 'grey')
+        for (let i = 1; i < DIVERGING.length; i++)
+          expect(lightness(DIVERGING[i - 1]) - lightness(DIVERGING[i])).toBeGreaterThan(7);
     });
   },
 );
+
+test('limits of a legend are named the same from both ends, and never nearer than they have room', () => {
+  expect([...namedLimits(8, 1)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  for (let count = 2; count <= 9; count++)
+    for (let every = 1; every <= 5; every++) {
+      const named = [...namedLimits(count, every)].sort((a, b) => a - b);
+      expect(named).toEqual(named.map((i) => count - 1 - i).reverse());
+      for (let k = 1; k < named.length; k++) expect(named[k] - named[k - 1]).toBeGreaterThanOrEqual(every);
+    }
+});
 
 /** Texts marked by words`…` in the sources, with {0}, {1} … for what is put in. */
 function markedWords(): Set<string> {
