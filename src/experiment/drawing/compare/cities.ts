@@ -56,7 +56,8 @@ function arrowsOf(comparison: Comparison, { b, subject, rows, suffix }: CityPair
     labelA: a,
     labelB: b,
     textHead: words`mean years [95 %]`,
-    caption: `${label}: the ${concerned.length} cities whose mean time of adoption differs most between ${a} and ${b}, over ${replicates} replicates; medians over replicates, beyond the axis where the city adopts in fewer than half of them. At the right the mean difference with its 95 % interval; not by the end counts as the end. ${RANK_INVARIANCE} ${EXPLORATORY}`,
+    caption: `${label}: the ${concerned.length} cities whose mean time of adoption differs most between ${a} and ${b}, over ${replicates} replicates; medians over replicates, beyond the axis where the city adopts in fewer than half of them. ${RANK_INVARIANCE} ${EXPLORATORY}`,
+    textCaption: 'At the right the mean difference with its 95 % interval; not by the end counts as the end.',
     widthMm: DOUBLE_COLUMN_MM,
   });
 }

@@ -1,6 +1,6 @@
 import type { Figure } from '../../../figures/figure.js';
 import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
-import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
+import { DOUBLE_COLUMN_MM, WIDTHS } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
 import type { Difference } from '../../comparison/differences.js';
@@ -8,8 +8,8 @@ import { type Comparison, outcomeColumns } from '../../comparison/prepareCompari
 import type { FigureKind } from '../kind.js';
 import { EXPLORATORY, type FinishedComparison } from './finishedComparison.js';
 
-/** Panels of one figure: three rows of three. */
-const PANELS = 9;
+/** Panels of one figure: three rows, of three panels or, in a narrow column, of two. */
+const panelsOf = (widthMm: number): number => (widthMm < WIDTHS['one-and-a-half'] ? 6 : 9);
 
 export const differences: FigureKind<FinishedComparison> = {
   id: 'differences',
@@ -51,9 +51,10 @@ function forests(comparison: Comparison, differences: readonly Difference[]): Fi
     ];
   }
   const columns = outcomeColumns(comparison);
-  const parts = Math.ceil(columns.length / PANELS);
+  const most = panelsOf(DOUBLE_COLUMN_MM);
+  const parts = Math.ceil(columns.length / most);
   return Array.from({ length: parts }, (_, part) => {
-    const own = columns.slice(part * PANELS, (part + 1) * PANELS);
+    const own = columns.slice(part * most, (part + 1) * most);
     return forestPlot({
       name: part === 0 ? 'differences' : `differences-${part + 1}`,
       title: name,
