@@ -1,7 +1,8 @@
-import { bandedKey, bandedRow, bandLayer, lineInk, lineLayer, yearsAcross } from './bandedLines.js';
+import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { type PlacedText, textLayer } from './layout.js';
+import { lineInk, lineMarks } from './lineStyles.js';
 import { plotFrame, plotWidthOf } from './plotFrame.js';
 import { linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
@@ -57,10 +58,18 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   const room = Math.max(34, ...numbers.map((text) => measureText(text, size) + 8));
   const x = yearsAcross([start, end], plotWidth, room);
   const stepped = { interpolate: 'step-after' };
-  const layers: Spec[] = groups.flatMap((_, k): Spec[] => [
-    ...(replicates > 1 ? [bandLayer(k, x, y, stepped)] : []),
-    lineLayer(k, x, y, stepped),
-  ]);
+  const layers: Spec[] = [
+    ...groups.flatMap((_, k): Spec[] => [
+      ...(replicates > 1 ? [bandLayer(k, x, y, stepped)] : []),
+      lineLayer(k, x, y, stepped),
+    ]),
+    ...lineMarks(
+      groups.map((group) => group.points),
+      x,
+      y,
+      { width: plotWidth, height: HEIGHT },
+    ),
+  ];
 
   // Numbers at risk, a row a group, under the axis.
   const tops: number[] = [];

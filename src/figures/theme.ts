@@ -252,6 +252,25 @@ export function sequence(count: number): string[] {
   });
 }
 
+/**
+ * Greys for `count` areas on top of one another: as far apart in lightness (CIE L*) as can be, neighbours by half of the
+ * range. Up to six are told apart.
+ */
+export function areaGreys(count: number): string[] {
+  const [first, last] = look.theme === 'dark' ? [98, 28] : [6, 90];
+  const half = Math.ceil(count / 2);
+  return Array.from({ length: count }, (_, k) => {
+    const place = k % 2 === 0 ? k / 2 : half + (k - 1) / 2;
+    const lightness = count === 1 ? first : first + ((last - first) * place) / (count - 1);
+    const linear = lightness > 8 ? ((lightness + 16) / 116) ** 3 : lightness / 903.3;
+    const level = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+    return `#${Math.round(255 * level)
+      .toString(16)
+      .padStart(2, '0')
+      .repeat(3)}`;
+  });
+}
+
 function configuration(): Spec {
   const font = FACE.family;
   return {

@@ -6,7 +6,16 @@ import { expect, test } from 'vitest';
 import { lookOf, lookText } from '../../src/experiment/drawing/lookText.js';
 import { namedLimits } from '../../src/figures/mapLegend.js';
 import { measureText } from '../../src/figures/textMetrics.js';
-import { DIVERGING, INK, inLook, JOURNAL, type Look, PALETTE, sequence } from '../../src/figures/theme.js';
+import {
+  areaGreys,
+  DIVERGING,
+  INK,
+  inLook,
+  JOURNAL,
+  type Look,
+  PALETTE,
+  sequence,
+} from '../../src/figures/theme.js';
 import { speak, translations, words } from '../../src/figures/words.js';
 import { expectAdvances } from './advances.js';
 import { serifRegular, serifSemibold } from './readSvg.js';
@@ -119,6 +128,18 @@ test('limits of a legend are named the same from both ends, and never nearer tha
       expect(named).toEqual(named.map((i) => count - 1 - i).reverse());
       for (let k = 1; k < named.length; k++) expect(named[k] - named[k - 1]).toBeGreaterThanOrEqual(every);
     }
+});
+
+test.each(['journal', 'dark'] as const)('%s: up to six greys of areas, neighbours far apart', (theme) => {
+  inLook({ ...JOURNAL, theme, palette: 'grey' }, () => {
+    for (const count of [2, 3, 4, 5, 6]) {
+      const lights = areaGreys(count).map(lightness);
+      lights.forEach((a, i) => {
+        for (const b of lights.slice(0, i)) expect(Math.abs(a - b)).toBeGreaterThan(12);
+        if (i > 0) expect(Math.abs(a - lights[i - 1])).toBeGreaterThan(20);
+      });
+    }
+  });
 });
 
 /** Texts marked by words`…` in the sources, with {0}, {1} … for what is put in. */
