@@ -424,7 +424,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   });
   return {
     name,
-    title: input.title ?? `Adoption over time: ${list(subjects.map((subject) => labels.get(subject)!))}`,
+    title: input.title ?? words`Adoption over time: ${list(subjects.map((subject) => labels.get(subject)!))}`,
     caption: described.caption,
     alternative: described.alternative,
     spec,

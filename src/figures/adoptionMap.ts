@@ -128,7 +128,7 @@ export function adoptionMap(input: AdoptionMapInput, atlas: Atlas | null): Figur
       : `${many} have ${stage} it in at least half of the ${runs}, between ${mapYear(Math.floor(Math.min(...times)))} and ${mapYear(Math.floor(Math.max(...times)))} (medians).`;
   return {
     name,
-    title: input.title ?? `Where and when: ${label}`,
+    title: input.title ?? words`Where and when: ${label}`,
     caption:
       `${label}: time at which each city has ${stage} it, median over ${runs}; circles in proportion to population, ` +
       `hollow where it has not in more than half of them. ${outcome}${pioneers}${hidden}${scene.credit}`,

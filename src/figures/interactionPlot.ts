@@ -156,7 +156,7 @@ export function interactionPlot(
   const binned = by.binned ? ' (thirds of the points, by their mean)' : '';
   return plotFrame({
     name,
-    title: `${outcome} along ${axis.name}, by ${by.name}`,
+    title: words`${outcome} along ${axis.name}, by ${by.name}`,
     caption: `Mean of ${outcome} along ${axis.name}, a line for each value of ${by.name}${binned}, over ${runs}${hasInterval ? ', with 95% intervals over replicates' : ''}. From the first to the last value: ${results}.`,
     alternative: `Line chart of ${outcome} along ${axis.name}, by ${by.name}: ${results}.`,
     widthMm,

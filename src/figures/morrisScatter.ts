@@ -164,7 +164,7 @@ export function morrisScatter(
     .join('; ');
   return plotFrame({
     name,
-    title: `Elementary effects on ${outcome}`,
+    title: words`Elementary effects on ${outcome}`,
     caption: `Elementary effects of ${points.length} parameters on the mean ${outcome} over replicates, for the whole range of each: mean size (mu*) and standard deviation (sigma)${hasIntervals ? ', with 95% intervals over trajectories' : ''}. Largest: ${largest}.`,
     alternative: `Scatter plot of elementary effects on ${outcome}, mu* across and sigma up. Largest: ${largest}.`,
     widthMm,

@@ -124,7 +124,7 @@ export function outcomeHeatMap(
   const runs = replicatesInWords(replicates);
   return plotFrame({
     name,
-    title: `${outcome} by ${map.x.name} and ${map.y.name}`,
+    title: words`${outcome} by ${map.x.name} and ${map.y.name}`,
     caption: `Mean of ${outcome} over ${runs} by ${map.x.name} (across) and ${map.y.name} (up), averaged over any other parameters. ${range}${line}`,
     alternative: `Heat map of ${outcome} by ${map.x.name} and ${map.y.name}. ${range}${line}`,
     widthMm,

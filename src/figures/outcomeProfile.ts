@@ -170,7 +170,7 @@ export function outcomeProfile(
   ].join('; ');
   return plotFrame({
     name,
-    title: `${outcome} along ${axis.name}`,
+    title: words`${outcome} along ${axis.name}`,
     caption: `Mean of ${outcome} along ${axis.name}${axis.binned ? ' (ranges with equally many points)' : ''}, averaged over the other parameters; ${bands}. ${result}${tips.join('')}`,
     alternative: `Line chart of ${outcome} along ${axis.name}: ${result}${tips.join('')}`,
     widthMm,

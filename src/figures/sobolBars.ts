@@ -146,7 +146,7 @@ export function sobolBars(
   ];
   return plotFrame({
     name,
-    title: `Sobol’ indices of ${outcome}`,
+    title: words`Sobol’ indices of ${outcome}`,
     caption: `Sobol’ indices of the mean ${outcome} over replicates: share of its variance due to a parameter alone (first order) and with all its interactions (total). Lines: 95% intervals over base rows (thin)${hasReplicates ? ' and over replicates (thick)' : ''}.${shown} ${largest}.`,
     alternative: `Bar chart of Sobol’ indices of ${outcome}. ${largest}.`,
     widthMm,

@@ -122,7 +122,7 @@ export function tornadoChart(
   const origin = baseIs === 'base' ? 'the base' : 'the mean of all points';
   return plotFrame({
     name,
-    title: `Range of ${outcome} along each parameter`,
+    title: words`Range of ${outcome} along each parameter`,
     caption: `Least and largest mean of ${outcome} over ${runs} along each parameter, from ${origin} (${inWords(base)}); at the ends the parameter's values${whiskers}.${shown} ${largest}.`,
     alternative: `Tornado chart of ${outcome}, ${origin} ${inWords(base)}. ${largest}.`,
     widthMm,

@@ -316,6 +316,9 @@ describe('figures', () => {
     );
     const listed = await fastpolicy('plot', 'votes/eha.json', '--list', '--json');
     expect(JSON.parse(listed.stdout)).toMatchObject({ kind: 'eha', kinds: [{ id: 'hazards', lacks: null }] });
+    const figure = 'votes/figures/hazards.svg';
+    const again = await fastpolicy('replay', figure, '--folder', 'votes', '--out', 'votes-again');
+    expect(again.stdout).toContain('the same: ');
     write({ 'votes/eha.json': '{}' });
     const spoilt = await fastpolicy('plot', 'votes');
     expect(spoilt.status).toBe(2);

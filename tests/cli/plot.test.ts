@@ -99,6 +99,8 @@ test('elsewhere, in another look and language; the folder stays as it is', async
     'captions.md',
   ]);
   expect(read('slides/adoption.svg')).toContain('Anteil der Städte');
+  // Slides have titles.
+  expect(read('slides/adoption.svg')).toContain('small: Übernahme');
   expect(read('slides/adoption.svg')).toContain('#15181c');
 });
 

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Provenance } from '../../figures/figure.js';
 import { readProvenance } from '../../figures/provenance.js';
-import { MANIFEST_FILE, readManifest } from '../../io/manifest.js';
+import { readManifest } from '../../io/manifest.js';
 import { type InputError, refusal } from '../../scenario/problem.js';
 import type { Drawing } from './drawFigures.js';
-import { finishedHistory, HISTORY_FILE } from './history/finishedHistory.js';
+import { finishedHistory, HISTORY_FILE, historyFile } from './history/finishedHistory.js';
 import { lookOf } from './lookText.js';
 
 export interface CarriedFigure {
@@ -49,12 +49,10 @@ export function carriedBy(file: string): CarriedFigure {
 /** How far above a figure its folder is looked for. */
 const ABOVE = 3;
 
-/** Of a complete folder, or of an eha.json. Undefined: there is none. */
+/** Of a folder of results, or of what eha left. Undefined: there is none. */
 export function identityAt(path: string): string | undefined {
-  if (basename(path) === HISTORY_FILE) return existsSync(path) ? finishedHistory(path).identity : undefined;
-  if (!existsSync(join(path, MANIFEST_FILE))) return undefined;
-  const manifest = readManifest(path);
-  return manifest?.complete ? manifest.identity : undefined;
+  const history = historyFile(path);
+  return history === null ? readManifest(path)?.identity : finishedHistory(history).identity;
 }
 
 /**
@@ -72,7 +70,7 @@ export function folderNear(figure: string, identity: string): string | null {
   );
   const holds = (path: string): boolean => {
     try {
-      return identityAt(path) === identity;
+      return identityAt(path) === identity && readManifest(path)?.complete !== false;
     } catch {
       return false;
     }

@@ -46,7 +46,7 @@ const shares: FigureKind<FinishedAttribution> = {
     return [
       forestPlot({
         name: 'shares',
-        title: `${name}: shares of ${outcome}`,
+        title: words`${name}: shares of ${outcome}`,
         measure: words`${outcome}: what each group of mechanisms brings`,
         panels: [
           { title: words`Shapley share`, rows: groups.map(({ group, shapley }) => row(group, shapley)) },
@@ -72,7 +72,7 @@ const mechanisms: FigureKind<FinishedAttribution> = {
     return [
       forestPlot({
         name: 'mechanisms',
-        title: `${name}: but-for effects on ${outcome}`,
+        title: words`${name}: but-for effects on ${outcome}`,
         measure: words`${outcome}: what is lost without each mechanism`,
         panels: [{ title: '', rows }],
         ...marks,
@@ -96,7 +96,7 @@ const course: FigureKind<FinishedAttribution> = {
     return [
       shareCourse({
         name: 'course',
-        title: `${name}: shares of ${outcome} over time`,
+        title: words`${name}: shares of ${outcome} over time`,
         heading: words`${outcome}: Shapley shares over time`,
         caption,
         groups: source.found.shares.groups.map(({ group }, g) => ({

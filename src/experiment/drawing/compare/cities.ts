@@ -44,7 +44,7 @@ function arrowsOf(comparison: Comparison, { b, subject, rows, suffix }: CityPair
   const known = (time: number): number | null => (Number.isNaN(time) ? null : time);
   return adoptionShift({
     name: `cities-${suffix}`,
-    title: `${name}: ${label}, the cities most concerned`,
+    title: words`${name}: ${label}, the cities most concerned`,
     measure: words`${label}: median time of adoption in ${a} and in ${b}, of the cities most concerned`,
     cities: concerned.map(({ name: city, timeA, timeB, difference, low, high }) => ({
       name: city,

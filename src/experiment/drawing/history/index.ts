@@ -35,6 +35,7 @@ const hazards: FigureKind<FinishedHistory> = {
       const terms = [...new Set(found.flatMap((own) => [...own.keys()]))];
       const isOdds = models.some(({ link }) => link === 'logit');
       const named = isOdds ? 'Odds ratios' : 'Hazard ratios';
+      const ratios = isOdds ? words`Odds ratios` : words`Hazard ratios`;
       const heading = isOdds
         ? words`odds ratios with 95 % intervals`
         : words`hazard ratios with 95 % intervals`;
@@ -47,7 +48,7 @@ const hazards: FigureKind<FinishedHistory> = {
       const several = history.parts.length > 1;
       return ratioForest({
         name: ['hazards', ...(several ? title.split(' ') : [])].join('-').replace(/[^\w-]/g, '_'),
-        title: title === '' ? named : `${named}: ${title}`,
+        title: title === '' ? ratios : `${ratios}: ${title}`,
         heading: capital(title === '' ? heading : `${title}: ${heading}`),
         ratioName: isOdds ? words`odds ratio` : words`hazard ratio`,
         models: models.map(({ name }, k) => (models.length > 1 ? words`model ${k + 1}` : name)),

@@ -1,4 +1,5 @@
 import { adoptionCurve } from '../../../figures/adoptionCurve.js';
+import { words } from '../../../figures/words.js';
 import type { FigureKind } from '../kind.js';
 import { seriesOf } from './curves.js';
 import type { FinishedRun } from './finishedRun.js';
@@ -18,7 +19,7 @@ export const adoption: FigureKind<FinishedRun> = {
     return [
       adoptionCurve({
         name: 'adoption',
-        title: `${scenario.name}: adoption`,
+        title: words`${scenario.name}: adoption`,
         series: series.filter((one) => one !== undefined),
         milestones: milestonesOf(scenario),
         timeRange: [scenario.time.start, scenario.time.end],

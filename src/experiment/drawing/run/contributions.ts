@@ -121,7 +121,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
       yield contributionBars({
         ...common,
         name: `contributions-${id}`,
-        title: `${scenario.name}: what drove adopters of ${label}, by period`,
+        title: words`${scenario.name}: what drove adopters of ${label}, by period`,
         caption: `What the log-hazard of the cities that declared ${label} was made of, by the time of adoption: mean contributions of the mechanisms ${drawn}.`,
         columns: periods,
       });
@@ -130,7 +130,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
       yield contributionBars({
         ...common,
         name: `contributions-${id}-categories`,
-        title: `${scenario.name}: what drove adopters of ${label}, by category`,
+        title: words`${scenario.name}: what drove adopters of ${label}, by category`,
         caption: `What the log-hazard of the cities that declared ${label} was made of, by Rogers’s categories (limits at the mean time of adoption and one and two standard deviations off it, in each replicate): mean contributions of the mechanisms ${drawn}.`,
         columns: categories,
       });

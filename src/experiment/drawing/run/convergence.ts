@@ -56,7 +56,7 @@ export const convergence: FigureKind<FinishedRun> = {
       return [
         timeCourse({
           name: `convergence-${id}`,
-          title: `${scenario.name}: spread of ${label} inside networks and outside`,
+          title: words`${scenario.name}: spread of ${label} inside networks and outside`,
           heading: `${capital(label)}: ${words`standard deviation of the score over cities`}`,
           lines,
           replicates,

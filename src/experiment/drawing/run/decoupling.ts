@@ -54,7 +54,7 @@ export const decoupling: FigureKind<FinishedRun> = {
     return [
       timeCourse({
         name: 'decoupling',
-        title: `${scenario.name}: national stance and what cities do`,
+        title: words`${scenario.name}: national stance and what cities do`,
         heading: capital(words`national stance, and the mean of what cities do`),
         upName: words`from −1 (hostile, exclusionary) to +1 (supportive, inclusive)`,
         lines: [

@@ -112,7 +112,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
     if (apart.length > 0)
       yield timeCourse({
         name: `designs-${id}`,
-        title: `${scenario.name}: how far apart the designs of ${label} are`,
+        title: words`${scenario.name}: how far apart the designs of ${label} are`,
         heading: `${capital(label)}: ${words`mean distance between the designs of two holders`}`,
         lines: apart,
         replicates,
@@ -131,7 +131,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
     if (final.length > 0)
       yield generationPlot({
         name: `designs-${id}-copies`,
-        title: `${scenario.name}: how unlike the original the designs of ${label} have become`,
+        title: words`${scenario.name}: how unlike the original the designs of ${label} have become`,
         heading: `${capital(label)}: ${words`mean distance from the original design`}`,
         lines: final,
         replicates,
@@ -139,7 +139,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
       });
     yield timeCourse({
       name: `designs-${id}-misfit`,
-      title: `${scenario.name}: how well the designs of ${label} suit their cities`,
+      title: words`${scenario.name}: how well the designs of ${label} suit their cities`,
       heading: `${capital(label)}: ${words`mean distance of designs from what would suit the city`}`,
       lines: over('fromIdeal'),
       replicates,

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MapPlace } from '../../../figures/mapCity.js';
 import { readTableFile } from '../../../io/csv.js';
-import { eachRow } from '../../../io/eachRow.js';
 import type { Scenario } from '../../../scenario/schema.js';
 import { type Courses, courseKey, readCourses } from '../../courses.js';
 import type { Study } from '../../study.js';
+import { type EachEvent, runEvents } from './runEvents.js';
 
 /** Above this, a map shows nothing that a reader could see. */
 export const MAPPED_CITIES = 20_000;
@@ -22,6 +22,8 @@ export interface FinishedRun {
   readonly policies: readonly string[];
   readonly networks: readonly string[];
   readonly hasEvents: boolean;
+  /** Visits what happened; throws where there is no events.csv. */
+  readonly eachEvent: EachEvent;
   /** What a reader calls a policy or network. */
   labelOf(subject: string): string;
   /** Curves of a subject in a group, from series.csv. Undefined: there are none. */
@@ -44,15 +46,10 @@ export function finishedRun(folder: string, study: Study): FinishedRun {
   const { scenario } = study.loaded;
   const { world } = study;
   const { replicates } = scenario;
+  const cityCount = world.cities.count;
   const policies = Object.keys(scenario.policies);
   const networks = Object.keys(scenario.networks);
   const subjects = [...policies, ...networks];
-  const held = new Map(
-    world.subjects.map(({ id }, s) => [
-      id,
-      new Set(world.cities.ids.filter((_, i) => world.initialStage[s * world.cities.count + i] > 0)),
-    ]),
-  );
   const groups = new Set(['all', ...study.observed.map(({ outcome }) => outcome.group)]);
   const courses = once(() => readCourses(join(folder, 'series.csv'), groups));
 
@@ -78,26 +75,21 @@ export function finishedRun(folder: string, study: Study): FinishedRun {
     });
   });
 
+  const eachEvent = runEvents(join(folder, 'events.csv'), world);
   const times = once((): ReadonlyMap<string, readonly Float64Array[]> => {
-    const cities = places().map(({ id }) => id);
-    const at = new Map(cities.map((id, i) => [id, i]));
     const { start } = scenario.time;
-    const found = new Map(
-      subjects.map((subject) => [
-        subject,
-        cities.map((id) => new Float64Array(replicates).fill(held.get(subject)?.has(id) ? start : Infinity)),
-      ]),
+    const first = world.subjects.map((_, s) =>
+      Array.from({ length: cityCount }, (_, i) =>
+        new Float64Array(replicates).fill(world.initialStage[s * cityCount + i] > 0 ? start : Infinity),
+      ),
     );
-    const columns = ['replicate', 'time', 'city', 'policy', 'from'];
-    eachRow(join(folder, 'events.csv'), columns, ([number, time, city, policy, from]) => {
-      if (from !== '0') return;
-      const own = found.get(policy)?.[at.get(city) ?? -1];
-      if (own && Number(time) < own[Number(number)]) own[Number(number)] = Number(time);
+    eachEvent(({ replicate, time, city, subject, from }) => {
+      const own = first[subject][city];
+      if (from === 0 && time < own[replicate]) own[replicate] = time;
     });
-    return found;
+    return new Map(world.subjects.map(({ id }, s) => [id, first[s]]));
   });
 
-  const cityCount = world.cities.count;
   return {
     folder,
     study,
@@ -106,6 +98,7 @@ export function finishedRun(folder: string, study: Study): FinishedRun {
     policies,
     networks,
     hasEvents: existsSync(join(folder, 'events.csv')),
+    eachEvent,
     labelOf: (id) => scenario.policies[id]?.label ?? scenario.networks[id]?.label ?? id,
     coursesOf: (subject, group = 'all') => courses().get(courseKey(subject, group)),
     places,

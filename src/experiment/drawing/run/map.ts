@@ -29,7 +29,7 @@ export const map: FigureKind<FinishedRun> = {
           timeRange: [Math.floor(from), to],
           replicates,
           name: `map-${subject}`,
-          title: `${scenario.name}: when cities take up ${run.labelOf(subject)}`,
+          title: words`${scenario.name}: when cities take up ${run.labelOf(subject)}`,
           measure: measureOf(run, subject),
           widthMm: real && isTall(cities) ? SINGLE_COLUMN_MM : DOUBLE_COLUMN_MM,
           ...(real ? {} : { labelled: 0 }),

@@ -30,7 +30,7 @@ export const network: FigureKind<FinishedRun> = {
       const runs = replicates === 1 ? words`one run` : words`median of ${counted(replicates)} runs`;
       const figure = networkDrawing({
         name: `network-${subject}`,
-        title: `${scenario.name}: ${label} in the network of cities`,
+        title: words`${scenario.name}: ${label} in the network of cities`,
         measure: `${capital(label)}: ${whenText(stage)} (${runs})`,
         caption: `Ties between cities, coloured by when they have ${stage} ${label}.`,
         cities: places.map((place, i) => ({ ...place, ...medianAdoption(times[i]) })),

@@ -1,4 +1,5 @@
 import { type AdoptionSeries, adoptionCurve } from '../../../figures/adoptionCurve.js';
+import { words } from '../../../figures/words.js';
 import { columnOf } from '../../../scenario/outcomeText.js';
 import { coverageText, coveredPoints } from '../../coverage.js';
 import type { ObservedCurve } from '../../observedCurves.js';
@@ -48,7 +49,7 @@ export const observed: FigureKind<FinishedRun> = {
       const stage = drawn.stage === 'implemented' ? '-implemented' : '';
       const figure = adoptionCurve({
         name: `observed-${drawn.subject}${stage}${group === 'all' ? '' : `-${columnOf(group)}`}`,
-        title: `${scenario.name}: ${drawn.label}${among}, simulated and observed`,
+        title: words`${scenario.name}: ${drawn.label}${among}, simulated and observed`,
         series: [{ ...drawn, points: drawn.points.filter(({ time }) => time >= from) }],
         milestones: milestonesOf(scenario).filter(({ time }) => time >= from),
         timeRange: [from, to],

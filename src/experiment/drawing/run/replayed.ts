@@ -1,6 +1,4 @@
-/** What cities hold at chosen moments, replayed from events.csv. */
-import { join } from 'node:path';
-import { eachRow } from '../../../io/eachRow.js';
+/** What cities hold at chosen moments, replayed from the events. */
 import type { FinishedRun } from './finishedRun.js';
 
 /** Stages by subject and city, as model/world has them: subject * cities + city. */
@@ -15,14 +13,12 @@ export const moments = ([from, to]: readonly [number, number], count: number): n
  * is to be kept must be copied.
  */
 export function eachMoment(
-  { folder, study, replicates }: FinishedRun,
+  { eachEvent, study, replicates }: FinishedRun,
   times: readonly number[],
   show: (replicate: number, moment: number, stages: Stages) => void,
 ): void {
   const { world } = study;
   const { count } = world.cities;
-  const city = new Map(world.cities.ids.map((id, i) => [id, i]));
-  const subject = new Map(world.subjects.map(({ id }, s) => [id, s]));
   const stages = world.initialStage.slice();
   let replicate = 0;
   let moment = 0;
@@ -32,14 +28,10 @@ export function eachMoment(
     moment = 0;
     stages.set(world.initialStage);
   };
-  eachRow(
-    join(folder, 'events.csv'),
-    ['replicate', 'time', 'city', 'policy', 'to'],
-    ([number, at, id, policy, to]) => {
-      while (replicate < Number(number)) finish();
-      for (; moment < times.length && times[moment] < Number(at); moment++) show(replicate, moment, stages);
-      stages[subject.get(policy)! * count + city.get(id)!] = Number(to);
-    },
-  );
+  eachEvent((event) => {
+    while (replicate < event.replicate) finish();
+    for (; moment < times.length && times[moment] < event.time; moment++) show(replicate, moment, stages);
+    stages[event.subject * count + event.city] = event.to;
+  });
   while (replicate < replicates) finish();
 }

@@ -54,7 +54,7 @@ export const stages: FigureKind<FinishedRun> = {
       const figure = stageMaps(
         {
           name: `stages-${subject}`,
-          title: `${scenario.name}: ${label} over the years`,
+          title: words`${scenario.name}: ${label} over the years`,
           measure: `${capital(label)} (${runs}${drawn === '' ? '' : `; ${drawn}`})`,
           caption: `Cities that hold ${label} at the beginning of each year${replicates === 1 ? '' : `, in at least half of ${replicates} replicates`}; circles in proportion to population.`,
           cities: run.places(),

@@ -42,7 +42,7 @@ export const survival: FigureKind<FinishedRun> = {
     return [
       survivalCurves({
         name: 'survival',
-        title: `${scenario.name}: cities that have not adopted`,
+        title: words`${scenario.name}: cities that have not adopted`,
         heading: capital(words`share of cities that have not declared it`),
         caption: `Share of the cities that have not yet ${verb} each policy, of those that did not hold it at the start (Kaplan–Meier: no city is lost before the end), with the central 90% of ${replicates} ${replicates === 1 ? 'replicate' : 'replicates'}; beneath, the mean number of cities still at risk.`,
         groups: drawn,

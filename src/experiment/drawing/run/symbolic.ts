@@ -28,7 +28,7 @@ export const symbolic: FigureKind<FinishedRun> = {
     return [
       timeCourse({
         name: 'symbolic',
-        title: `${scenario.name}: the symbolic gap`,
+        title: words`${scenario.name}: the symbolic gap`,
         heading: capital(words`share of the holders that declared and did not implement`),
         lines: drawn,
         replicates,

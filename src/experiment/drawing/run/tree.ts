@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { type TreeNode, treeMap, treeTimeline } from '../../../figures/diffusionTree.js';
 import { readAtlas } from '../../../figures/readAtlas.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
-import { eachRow } from '../../../io/eachRow.js';
 import type { FigureKind } from '../kind.js';
 import { capital, type FinishedRun, MAPPED_CITIES, timesFault } from './finishedRun.js';
 import { isReal } from './map.js';
@@ -21,21 +19,20 @@ function typical(run: FinishedRun, subject: string): number {
 
 /** First declarations in a replicate, in the order of their times, each with the city that it copied. */
 function adoptersOf(run: FinishedRun, subject: string, replicate: number): TreeNode[] {
-  const places = new Map(run.places().map((place) => [place.id, place]));
-  const found = new Map<string, TreeNode>();
-  eachRow(
-    join(run.folder, 'events.csv'),
-    ['replicate', 'time', 'city', 'policy', 'from', 'source', 'generation'],
-    ([number, time, city, policy, from, source, generation]) => {
-      if (Number(number) !== replicate || policy !== subject || from !== '0' || found.has(city)) return;
-      found.set(city, {
-        ...places.get(city)!,
-        time: Number(time),
-        source: source === '' ? null : source,
-        generation: Number(generation),
-      });
-    },
-  );
+  const places = run.places();
+  const { subjects } = run.study.world;
+  const wanted = subjects.findIndex(({ id }) => id === subject);
+  const found = new Map<number, TreeNode>();
+  run.eachEvent((event) => {
+    const { time, city, from, source, generation } = event;
+    if (event.replicate !== replicate || event.subject !== wanted || from !== 0 || found.has(city)) return;
+    found.set(city, {
+      ...places[city],
+      time,
+      source: source < 0 ? null : places[source].id,
+      generation,
+    });
+  });
   return [...found.values()].sort((a, b) => a.time - b.time);
 }
 
@@ -55,7 +52,7 @@ export const tree: FigureKind<FinishedRun> = {
       const which =
         replicates === 1 ? '' : ` in replicate ${replicate}, whose number of adopters is the median`;
       const common = {
-        title: `${scenario.name}: who copied whom, ${label}`,
+        title: words`${scenario.name}: who copied whom, ${label}`,
         measure: `${capital(label)}: ${words`who copied whom`}`,
         caption: `Who copied whom in declaring ${label}${which}.`,
         adopters,
