@@ -5,7 +5,7 @@ import { full, hollow, mapScene } from './mapScene.js';
 import { citiesCounted, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
 import { currentLook, DIVERGING, INK } from './theme.js';
-import { words } from './words.js';
+import { numerals, words } from './words.js';
 
 export interface DifferenceMapCity extends MapPlace {
   /** Years by which it adopts later (+) or sooner (-); null: it adopts in neither world in half of the replicates or more. */
@@ -25,7 +25,7 @@ export interface DifferenceMapInput {
 }
 
 const signed = (value: number): string =>
-  value === 0 ? '0' : `${value > 0 ? '+' : '−'}${Number(Math.abs(value).toPrecision(2))}`;
+  value === 0 ? '0' : numerals(`${value > 0 ? '+' : '−'}${Number(Math.abs(value).toPrecision(2))}`);
 
 /**
  * How much sooner or later cities adopt in one world than in another: circles as large as their population, blue sooner, red

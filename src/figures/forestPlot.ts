@@ -3,7 +3,7 @@ import type { Figure, Row, Spec } from './figure.js';
 import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
-import { words } from './words.js';
+import { numerals, words } from './words.js';
 
 export interface ForestRow {
   label: string;
@@ -46,7 +46,7 @@ const RADIUS_AREA = 17;
 const LEAST_PANEL = 70;
 
 const numberText = (value: number): string =>
-  `${value < 0 ? '−' : ''}${Number(Math.abs(value).toPrecision(3))}`;
+  numerals(`${value < 0 ? '−' : ''}${Number(Math.abs(value).toPrecision(3))}`);
 
 /** At least two ticks, and as many as stand apart. */
 function panelTicks(least: number, most: number, panelWidth: number): number[] {

@@ -3,11 +3,11 @@ import type { Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
-import { words } from './words.js';
+import { numerals, words } from './words.js';
 
 const short = (population: number): string =>
   population >= 1e6
-    ? `${Number((population / 1e6).toPrecision(2))}M`
+    ? numerals(`${Number((population / 1e6).toPrecision(2))}M`)
     : population >= 1000
       ? `${Math.round(population / 1000)}k`
       : String(population);

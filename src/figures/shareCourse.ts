@@ -4,6 +4,7 @@ import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
 import { SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { numerals } from './words.js';
 
 export interface ShareCourseInput {
   name: string;
@@ -40,7 +41,7 @@ export function shareCourse({ name, title, heading, caption, groups }: ShareCour
       false,
     ),
     format: '~r',
-    text: String,
+    text: (time: number) => numerals(String(time)),
   };
   const right = Math.max(6, measureText(x.text(x.ticks[x.ticks.length - 1]), TYPE.label) / 2 + 2);
   const plotWidth = plotWidthOf({ widthMm: SINGLE_COLUMN_MM, left, right });

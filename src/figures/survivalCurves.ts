@@ -7,7 +7,7 @@ import { plotFrame, plotWidthOf } from './plotFrame.js';
 import { linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { INK, pointsOf, SINGLE_COLUMN_MM, TYPE } from './theme.js';
-import { counted, words } from './words.js';
+import { counted, percentOf, words } from './words.js';
 
 export interface SurvivalGroup {
   readonly label: string;
@@ -42,7 +42,7 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   const leading = size * LEADING;
   const labels = groups.map(({ label }) => wrapText(label, pointsOf(widthMm) * 0.26, size));
   const left = Math.max(
-    measureText('100%', TYPE.label) + 6,
+    measureText(percentOf('100'), TYPE.label) + 6,
     ...labels.flat().map((line) => measureText(line, size) + 12),
   );
   const right = 12;
@@ -50,7 +50,7 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   const y = {
     ...linearScale([0, 1], 5),
     format: '.0%',
-    text: (value: number) => `${Math.round(value * 100)}%`,
+    text: (value: number) => percentOf(String(Math.round(value * 100))),
   };
   const numbers = groups.flatMap(({ atRisk }) =>
     [start, end].map((time) => counted(Math.round(atRisk(time)))),

@@ -5,7 +5,7 @@
 import { type Face, type FaceName, faceNames, faces } from './face.js';
 import type { Spec } from './figure.js';
 import { measureIn } from './textMetrics.js';
-import { type Language, languages, speak } from './words.js';
+import { type Language, languages, numberLocale, speak } from './words.js';
 
 /** Widths of journal columns in mm: single, one and a half, double. */
 export const WIDTHS = { single: 89, 'one-and-a-half': 120, double: 183 } as const;
@@ -216,9 +216,9 @@ function wear(chosen: Look): void {
   PALETTE = dark ? (grey ? GREYS_DARK : OKABE_ITO_DARK) : grey ? GREYS : OKABE_ITO;
   DIVERGING = dark ? (grey ? GREY_DIVERGING_DARK : RED_BLUE_DARK) : grey ? GREY_DIVERGING : RED_BLUE;
   stops = dark ? (grey ? GREY_SEQUENCE_DARK : VIRIDIS_DARK) : grey ? GREY_SEQUENCE : VIRIDIS;
-  CONFIG = configuration();
   measureIn(FACE);
   speak(look.language);
+  CONFIG = configuration();
 }
 
 /** Does what makes a figure in a look; `make` must not wait for anything, nor hand on what would be done later. */
@@ -277,6 +277,7 @@ function configuration(): Spec {
     font,
     background: INK.paper,
     aria: false,
+    ...(look.language === 'en' ? {} : { locale: { number: numberLocale() } }),
     view: { stroke: null, fill: null },
     axis: {
       labelFont: font,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lookOf, lookText } from '../../src/experiment/drawing/lookText.js';
 import { namedLimits } from '../../src/figures/mapLegend.js';
+import { term } from '../../src/figures/terms.js';
 import { measureText } from '../../src/figures/textMetrics.js';
 import {
   areaGreys,
@@ -16,7 +17,8 @@ import {
   PALETTE,
   sequence,
 } from '../../src/figures/theme.js';
-import { speak, translations, words } from '../../src/figures/words.js';
+import { numerals, percentOf, speak, translations, words } from '../../src/figures/words.js';
+import { mechanisms } from '../../src/model/mechanisms/index.js';
 import { expectAdvances } from './advances.js';
 import { serifRegular, serifSemibold } from './readSvg.js';
 
@@ -188,6 +190,28 @@ test('words are spoken in the language that is set', () => {
   expect(words`median of ${12} runs`).toBe('Median von 12 Läufen');
   speak('en');
   expect(words`median of ${12} runs`).toBe('median of 12 runs');
+});
+
+test('numbers stand as the language writes them', () => {
+  const text = '−1,234.5 [−0.1, 0.25]';
+  expect(numerals(text)).toBe(text);
+  expect(percentOf('2.5')).toBe('2.5%');
+  speak('de');
+  expect(numerals(text)).toBe('−1.234,5 [−0,1; 0,25]');
+  expect(percentOf('2.5')).toBe('2,5\u00a0%');
+  speak('fr');
+  expect(numerals(text)).toBe('−1\u00a0234,5 [−0,1; 0,25]');
+  speak('en');
+});
+
+test('what mechanisms are called has a word in every language', () => {
+  for (const language of ['de', 'fr', 'es'] as const) {
+    const same = inLook({ ...JOURNAL, language }, () =>
+      mechanisms.filter(({ label }) => translations[language][label] !== term(label)),
+    );
+    expect(same.map(({ label }) => label)).toEqual([]);
+  }
+  expect(term('my own group')).toBe('my own group');
 });
 
 test('a look and the options that bring it about say the same', () => {

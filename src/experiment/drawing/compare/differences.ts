@@ -1,7 +1,7 @@
 import type { Figure } from '../../../figures/figure.js';
 import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
 import { DOUBLE_COLUMN_MM, WIDTHS } from '../../../figures/theme.js';
-import { words } from '../../../figures/words.js';
+import { numerals, words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
 import type { Difference } from '../../comparison/differences.js';
 import { type Comparison, outcomeColumns } from '../../comparison/prepareComparison.js';
@@ -23,7 +23,7 @@ export const differences: FigureKind<FinishedComparison> = {
 function forests(comparison: Comparison, differences: readonly Difference[]): Figure[] {
   const { studies, replicates, name } = comparison;
   const [baseline, ...others] = studies;
-  const marks = { filled: words`p < .05 (sign-flip test, Holm)`, hollow: 'p ≥ .05' };
+  const marks = { filled: words`p < .05 (sign-flip test, Holm)`, hollow: words`p ≥ .05` };
   const common = `Mean paired differences over ${replicates} replicates on common resistances, with 95 % intervals (Student's t); filled: p < .05 by the sign-flip test after Holm's correction for all tests of the comparison. ${EXPLORATORY}`;
   if (others.length === 1) {
     const rows = differences.map((row): ForestRow => {
@@ -35,7 +35,7 @@ function forests(comparison: Comparison, differences: readonly Difference[]): Fi
         low: standardised(row.t.low),
         high: standardised(row.t.high),
         differs: row.pCorrected < 0.05,
-        text: `${numberText(row.difference)} ${intervalText(row.t.low, row.t.high)}`,
+        text: numerals(`${numberText(row.difference)} ${intervalText(row.t.low, row.t.high)}`),
       };
     });
     return [
@@ -58,7 +58,7 @@ function forests(comparison: Comparison, differences: readonly Difference[]): Fi
     return forestPlot({
       name: part === 0 ? 'differences' : `differences-${part + 1}`,
       title: name,
-      measure: `${words`Difference to ${baseline.id}: mean and 95 % interval`}${parts > 1 ? ` (${part + 1}/${parts})` : ''}`,
+      measure: `${words`Difference to ${baseline.id}: mean and 95% interval`}${parts > 1 ? ` (${part + 1}/${parts})` : ''}`,
       panels: own.map((outcome) => {
         const rows = differences.filter((row) => row.outcome === outcome);
         const [{ smallestEffect }] = rows;
