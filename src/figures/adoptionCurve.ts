@@ -19,7 +19,7 @@ import {
 } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, SHAPES, SINGLE_COLUMN_MM, TYPE } from './theme.js';
-import { counted, words } from './words.js';
+import { counted, percentOf, words } from './words.js';
 
 /** One curve: a policy or network at one stage. */
 export interface AdoptionSeries {
@@ -110,7 +110,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
     : Math.max(1, highest === 0 ? 10 : roundUp(highest, 5, 1));
   const valueTicks = axisTicks(0, top, 5, share ? 0 : 1);
   const decimals = share ? Math.max(0, -Math.floor(Math.log10((valueTicks[1] ?? 1) * 100 + 1e-9))) : 0;
-  const tickText = (value: number) => (share ? `${(value * 100).toFixed(decimals)}%` : String(value));
+  const tickText = (value: number) => (share ? percentOf((value * 100).toFixed(decimals)) : String(value));
 
   // The plot's edges, from the width of what stands beside it.
   const width = pointsOf(widthMm);

@@ -1,7 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { CAP_HEIGHT, measureText, shortened } from './textMetrics.js';
+import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -25,29 +25,67 @@ export interface AdoptionShiftInput {
   /** Heads the texts at the right. */
   textHead: string;
   caption: string;
+  /** Says what the texts at the right are; left out of the caption where they are left out of the figure. */
+  textCaption?: string;
   widthMm: number;
 }
 
 const ROW = 11.5;
 const YEAR = (time: number): string => String(Number(time.toFixed(1)));
 
-/** For each city an arrow from when it adopts in the one world to when in the other; beyond the axis: not by the end. */
+/** How wide the columns are, in points, and what is in them. */
+interface Columns {
+  readonly names: readonly (readonly string[])[];
+  readonly nameSize: number;
+  readonly labelWidth: number;
+  /** Of the numbers at the right; 0: left out. */
+  readonly textWidth: number;
+  /** What stands under the places beyond the axis. */
+  readonly neverLines: readonly string[];
+  readonly neverWidth: number;
+  readonly plot: number;
+}
+
+function columnsOf(
+  { cities, textHead }: AdoptionShiftInput,
+  width: number,
+  { narrow, numbers }: { narrow: boolean; numbers: boolean },
+): Columns {
+  const nameSize = narrow ? TYPE.least : TYPE.label;
+  const names = cities.map(({ name }) => wrapText(name, Math.max(56, width * 0.22), nameSize));
+  const labelWidth = Math.max(...names.flat().map((line) => measureText(line, nameSize))) + 10;
+  const texts = [textHead, ...cities.map(({ text }) => text)];
+  const textWidth = numbers ? Math.max(...texts.map((text) => measureText(text, TYPE.small))) + 8 : 0;
+  const never = words`not by the end`;
+  const neverLines = narrow ? wrapText(never, 34, TYPE.small) : [never];
+  const neverWidth =
+    Math.max(...neverLines.map((line) => measureText(line, TYPE.small))) + (narrow ? 12 : 20);
+  const plot = width - labelWidth - textWidth - neverWidth;
+  return { names, nameSize, labelWidth, textWidth, neverLines, neverWidth, plot };
+}
+
+/**
+ * For each city an arrow from when it adopts in the one world to when in the other; beyond the axis: not by the end. Time has
+ * at least half of the width: where columns are narrow names are broken into lines, then the numbers are left out.
+ */
 export function adoptionShift(input: AdoptionShiftInput): Figure {
   const { name, cities, widthMm } = input;
   const width = pointsOf(widthMm);
   const [start, end] = input.timeRange;
-  const labels = cities.map((city) => shortened(city.name, Math.max(70, width * 0.22), TYPE.label));
-  const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
-  const textWidth =
-    Math.max(
-      ...[input.textHead, ...cities.map(({ text }) => text)].map((text) => measureText(text, TYPE.small)),
-    ) + 8;
-  // Room for "not by the end", beyond the axis.
-  const never = measureText(words`not by the end`, TYPE.small) + 20;
-  const plot = width - labelWidth - textWidth - never;
+  const choices = [
+    columnsOf(input, width, { narrow: false, numbers: true }),
+    columnsOf(input, width, { narrow: true, numbers: true }),
+    columnsOf(input, width, { narrow: true, numbers: false }),
+  ];
+  const columns = choices.find(({ plot }) => plot >= width / 2) ?? choices[choices.length - 1];
+  const { names, nameSize, labelWidth, textWidth, neverLines, neverWidth: never, plot } = columns;
   const x = (time: number | null): number =>
-    labelWidth + (time === null ? plot + never / 2 + 6 : (plot * (time - start)) / (end - start));
-  const height = round(cities.length * ROW);
+    labelWidth + (time === null ? plot + never / 2 + 3 : (plot * (time - start)) / (end - start));
+  const heights = names.map((lines) => Math.max(ROW, lines.length * nameSize * LEADING + 3));
+  const middles = heights.map(
+    (high, i) => heights.slice(0, i).reduce((sum, other) => sum + other, 0) + high / 2,
+  );
+  const height = round(heights.reduce((sum, high) => sum + high, 0));
   const texts: PlacedText[] = [];
   const quiet: PlacedText[] = [];
   const grid: object[] = [];
@@ -66,19 +104,26 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
   }
   const someNever = cities.some(({ timeA, timeB }) => timeA === null || timeB === null);
   if (someNever) {
-    const text = words`not by the end`;
-    quiet.push({
-      px: x(null) - measureText(text, TYPE.small) / 2,
-      py: height + 5 + CAP_HEIGHT * TYPE.small,
-      text,
-      ink: INK.quiet,
+    neverLines.forEach((text, i) => {
+      quiet.push({
+        px: x(null) - measureText(text, TYPE.small) / 2,
+        py: height + 5 + CAP_HEIGHT * TYPE.small + i * TYPE.small * LEADING,
+        text,
+        ink: INK.quiet,
+      });
     });
   }
   cities.forEach(({ timeA, timeB, text }, i) => {
-    const py = round((i + 0.5) * ROW);
+    const py = round(middles[i]);
     const [from, to] = [x(timeA), x(timeB)];
-    texts.push({ px: labelWidth - 8 - measureText(labels[i], TYPE.label), py: py + 2.5, text: labels[i] });
-    quiet.push({ px: width - textWidth + 8, py: py + 2.3, text });
+    names[i].forEach((line, l, lines) => {
+      texts.push({
+        px: labelWidth - 8 - measureText(line, nameSize),
+        py: py + (CAP_HEIGHT * nameSize) / 2 + (l - (lines.length - 1) / 2) * nameSize * LEADING,
+        text: line,
+      });
+    });
+    if (textWidth > 0) quiet.push({ px: width - textWidth + 8, py: py + 2.3, text });
     if (Math.abs(to - from) > 5) {
       const side = to > from ? 1 : -1;
       arrows.push({ px: round(from), px2: round(to - 4 * side), py });
@@ -86,7 +131,8 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     }
     points.push({ px: round(from), py, fill: PALETTE[0] }, { px: round(to), py, fill: PALETTE[1] });
   });
-  quiet.push({ px: width - textWidth + 8, py: -4, text: input.textHead, ink: INK.quiet });
+  if (textWidth > 0) quiet.push({ px: width - textWidth + 8, py: -4, text: input.textHead, ink: INK.quiet });
+  const axisHeight = 18 + (someNever ? (neverLines.length - 1) * TYPE.small * LEADING : 0);
 
   const mark = { type: 'point', filled: true, opacity: 1, stroke: INK.paper, strokeWidth: HAIRLINE };
   const at = { x: pixel('px'), y: pixel('py') };
@@ -109,17 +155,17 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     },
     { data: { values: points }, mark: { ...mark, size: 22 }, encoding: { ...at, fill: inked } },
   ];
-  const heading = headingAbove(input.measure, width, 14);
+  const heading = headingAbove(input.measure, width, textWidth > 0 ? 14 : 6);
   layers.push(...heading.layers);
   const key = keyLayers(
     [
       { symbol: 'point', label: input.labelA, ink: PALETTE[0] },
       { symbol: 'point', label: input.labelB, ink: PALETTE[1] },
     ],
-    { left: 0.5, top: height + 18, width: width - 1 },
+    { left: 0.5, top: height + axisHeight, width: width - 1 },
   );
   layers.push(...key.layers);
-  layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
+  layers.push(...textLayer(texts, { size: nameSize }), ...textLayer(quiet, { size: TYPE.small }));
   const data: Row[] = cities.map(({ name: city, timeA, timeB, text }) => ({
     city,
     timeA,
@@ -130,7 +176,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
   return {
     name,
     title: input.title,
-    caption: input.caption,
+    caption: textWidth > 0 && input.textCaption ? `${input.caption} ${input.textCaption}` : input.caption,
     alternative: `Arrows for ${cities.length} cities: ${cities
       .slice(0, 5)
       .map((city) => `${city.name} from ${told(city.timeA)} to ${told(city.timeB)}`)
@@ -141,7 +187,7 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
       autosize: 'none',
       width: round(width),
       height,
-      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(18 + key.height + 2) },
+      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(axisHeight + key.height + 2) },
       config: CONFIG,
       layer: layers,
     },

@@ -2,15 +2,11 @@
 import type { BandPoint } from './bands.js';
 import type { Row, Spec } from './figure.js';
 import { BAND_OPACITY, type KeyItem, LINE_WIDTH } from './layout.js';
+import { lineDash, lineInk, lineKey } from './lineStyles.js';
 import { cell } from './plotFrame.js';
 import { across, linearScale, type PlotScale, upwards } from './plotScale.js';
-import { INK, PALETTE } from './theme.js';
+import { INK } from './theme.js';
 import { counted, words } from './words.js';
-
-const DASHES = [undefined, [4, 2.2], [1.1, 1.3], [6, 1.6, 1.2, 1.6]] as const;
-const SYMBOLS = ['line', 'dashed', 'dotted', 'dashed'] as const;
-
-export const lineInk = (line: number): string => PALETTE[line % PALETTE.length];
 
 /** Whole years along an axis, each with so much room; years have no commas. */
 export function yearsAcross(range: readonly [number, number], plotWidth: number, room: number): PlotScale {
@@ -20,7 +16,6 @@ export function yearsAcross(range: readonly [number, number], plotWidth: number,
 
 /** The line of a number in the rows (bandedRow), with what else its mark has. */
 export function lineLayer(line: number, x: PlotScale, y: PlotScale, mark: Spec): Spec {
-  const dash = DASHES[line % DASHES.length];
   return {
     transform: [{ filter: `datum.line === ${line}` }],
     mark: {
@@ -28,7 +23,7 @@ export function lineLayer(line: number, x: PlotScale, y: PlotScale, mark: Spec):
       stroke: lineInk(line),
       strokeWidth: LINE_WIDTH,
       ...mark,
-      ...(dash ? { strokeDash: dash } : {}),
+      ...lineDash(line),
     },
     encoding: { x: across('time', x), y: upwards('mean', y) },
   };
@@ -49,7 +44,7 @@ export const bandLayer = (line: number, x: PlotScale, y: PlotScale, mark: Spec):
 
 /** What lines and bands mean; of one replicate there is no band. */
 export const bandedKey = (labels: readonly string[], replicates: number): KeyItem[] => [
-  ...labels.map((label, k): KeyItem => ({ symbol: SYMBOLS[k % SYMBOLS.length], label, ink: lineInk(k) })),
+  ...labels.map((label, k) => lineKey(k, label)),
   ...(replicates > 1
     ? [
         {

@@ -3,7 +3,7 @@ import { type KeyItem, pixel, round, textLayer } from './layout.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { labelsWidth, linearScale, upwards } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
-import { currentLook, HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.js';
+import { areaGreys, currentLook, HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { words } from './words.js';
 
 export interface ContributionColumn {
@@ -25,13 +25,14 @@ export interface ContributionBarsInput {
   readonly widthMm?: number;
 }
 
-/** Mechanisms that have a colour of their own; the others are summed. */
+/** Mechanisms that have a colour, or a grey, of their own; the others are summed. */
 const SHOWN = 7;
+const SHOWN_GREY = 5;
 const HEIGHT = 140;
 
 /**
  * What the log-hazard of adopters was made of: stacked bars, what drove upwards from 0, what held back downwards. The
- * seven mechanisms that contribute most have a colour each, the rest is one.
+ * seven mechanisms that contribute most have a colour each (five a grey), the rest is one.
  */
 export function contributionBars(input: ContributionBarsInput): Figure {
   const { name, title, heading, caption, mechanisms, columns, widthMm = SINGLE_COLUMN_MM } = input;
@@ -42,7 +43,9 @@ export function contributionBars(input: ContributionBarsInput): Figure {
   const ranked = [...mechanisms.keys()]
     .filter((m) => weight[m] > 0)
     .sort((a, b) => weight[b] - weight[a] || a - b);
-  const own = ranked.slice(0, ranked.length > SHOWN + 1 ? SHOWN : SHOWN + 1);
+  const isGrey = currentLook().palette === 'grey';
+  const most = isGrey ? SHOWN_GREY : SHOWN;
+  const own = ranked.slice(0, ranked.length > most + 1 ? most : most + 1);
   const rest = ranked.slice(own.length);
   const other = words`others`;
   const layersOf = ({ values }: ContributionColumn): [label: string, value: number][] => [
@@ -51,7 +54,7 @@ export function contributionBars(input: ContributionBarsInput): Figure {
   ];
   const labels = layersOf(columns[0]).map(([label]) => label);
   // Filled areas side by side need greys further apart than lines do.
-  const greys = currentLook().palette === 'grey' ? sequence(labels.length) : null;
+  const greys = isGrey ? areaGreys(labels.length) : null;
   const ink = (k: number): string =>
     greys ? greys[k] : labels[k] === other ? INK.neutral : PALETTE[k % PALETTE.length];
 
@@ -80,7 +83,7 @@ export function contributionBars(input: ContributionBarsInput): Figure {
     ...labels.map(
       (_, k): Spec => ({
         transform: [{ filter: `datum.k === ${k}` }],
-        mark: { type: 'rect', fill: ink(k), stroke: INK.paper, strokeWidth: HAIRLINE },
+        mark: { type: 'rect', fill: ink(k), stroke: INK.paper, strokeWidth: isGrey ? 0.8 : HAIRLINE },
         encoding: { x: pixel('px'), x2: { field: 'px2' }, y: upwards('from', y), y2: { field: 'to' } },
       }),
     ),

@@ -4,8 +4,8 @@ import type { MapPlace } from './mapCity.js';
 import { full, hollow, mapScene } from './mapScene.js';
 import { citiesCounted, whole } from './mapWords.js';
 import type { Atlas } from './outlines.js';
-import { DIVERGING, INK } from './theme.js';
-import { words } from './words.js';
+import { currentLook, DIVERGING, INK } from './theme.js';
+import { numerals, words } from './words.js';
 
 export interface DifferenceMapCity extends MapPlace {
   /** Years by which it adopts later (+) or sooner (-); null: it adopts in neither world in half of the replicates or more. */
@@ -25,11 +25,11 @@ export interface DifferenceMapInput {
 }
 
 const signed = (value: number): string =>
-  value === 0 ? '0' : `${value > 0 ? '+' : '−'}${Number(Math.abs(value).toPrecision(2))}`;
+  value === 0 ? '0' : numerals(`${value > 0 ? '+' : '−'}${Number(Math.abs(value).toPrecision(2))}`);
 
 /**
  * How much sooner or later cities adopt in one world than in another: circles as large as their population, blue sooner, red
- * later, grey hardly; hollow where they adopt in neither. Returns null where no city has coordinates.
+ * later, grey hardly (without colour: light sooner, dark later); hollow where they adopt in neither. Returns null where no city has coordinates.
  */
 export function differenceMap(input: DifferenceMapInput, atlas: Atlas | null): Figure | null {
   const { name, widthMm } = input;
@@ -44,13 +44,15 @@ export function differenceMap(input: DifferenceMapInput, atlas: Atlas | null): F
     type: 'quantitative',
     scale: { type: 'threshold', domain: limits.slice(1, -1), range: DIVERGING },
   };
+  // In grey the sign is lightness alone: a dark edge keeps the lightest class apart from hollow circles.
+  const edge = currentLook().palette === 'grey' ? INK.text : INK.arrow;
   const none = placed.length - shown.length;
   const spec = scene.spec({
     name,
     layers: [
       ...scene.ground,
       ...scene.circles("datum.adopts === 'no'", hollow()),
-      ...scene.circles("datum.adopts === 'yes'", { ...full(), stroke: INK.arrow }, { fill }),
+      ...scene.circles("datum.adopts === 'yes'", { ...full(), stroke: edge }, { fill }),
       ...scene.names(
         ({ difference }) => (difference === null || difference === 0 ? null : -Math.abs(difference)),
         input.labelled ?? 12,

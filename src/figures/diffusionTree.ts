@@ -1,14 +1,14 @@
 /** Who copied whom, on the map and over time, of one replicate. */
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, pixel, round, segmentLayer, textLayer } from './layout.js';
+import { type KeyItem, leaderLayer, pixel, round, segmentLayer, textLayer } from './layout.js';
 import type { MapPlace } from './mapCity.js';
 import { full, hollow, mapScene } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';
+import { nodeLabels } from './nodeLabels.js';
 import type { Atlas } from './outlines.js';
 import { plotFrame, plotWidthOf } from './plotFrame.js';
 import { across } from './plotScale.js';
-import { type Box, CAP_HEIGHT, measureText, overlaps, textBox } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, pointsOf, sequence, TYPE } from './theme.js';
 import { fillByTime, timeLimits } from './timeClasses.js';
 import { words } from './words.js';
@@ -206,33 +206,33 @@ export function treeTimeline(input: DiffusionTreeInput): Figure {
     },
   });
   // Those who were copied most are named, where there is room.
-  const texts: { px: number; py: number; text: string }[] = [];
-  const boxes: Box[] = [];
   const size = TYPE.small;
-  for (const one of [...adopters]
-    .filter(({ id }) => direct.has(id))
-    .sort((a, b) => all.get(b.id)! - all.get(a.id)! || a.time - b.time)) {
-    if (texts.length >= NAMED) break;
-    const wide = measureText(one.name, size);
-    for (const [px, py] of [
-      [x(one.time) + 3, y(one.id) - 2.5],
-      [x(one.time) - wide - 3, y(one.id) + (CAP_HEIGHT * size) / 2],
-      [x(one.time) + 3, y(one.id) + 2.5 + CAP_HEIGHT * size],
-    ]) {
-      const box = textBox(one.name, px, py, size);
-      if (box.left < -left + 1 || box.right > plotWidth + right - 1 || box.top < 0 || box.bottom > height)
-        continue;
-      if (boxes.some((other) => overlaps(box, other, 1.5))) continue;
-      boxes.push(box);
-      texts.push({ px, py, text: one.name });
-      break;
-    }
-  }
+  const area = adopters.length > 150 ? 5 : 11;
+  const marks = new Map(
+    adopters.map((one) => [
+      one.id,
+      { name: one.name, x: x(one.time), y: y(one.id), radius: Math.sqrt(area) / 2 + 0.3 },
+    ]),
+  );
+  const names = nodeLabels(
+    [...marks.values()],
+    adopters
+      .filter(({ id }) => direct.has(id))
+      .sort((a, b) => all.get(b.id)! - all.get(a.id)! || a.time - b.time)
+      .map(({ id }) => marks.get(id)!),
+    {
+      frame: { left: -left, top: 0, right: plotWidth + right, bottom: height },
+      most: NAMED,
+      reach: 32,
+      mayCross: false,
+    },
+  );
   const layers: Spec[] = [
     ...segmentLayer(steps, { stroke: INK.arrow, strokeWidth: HAIRLINE, strokeOpacity: 0.8 }),
     circle(false),
     circle(true),
-    ...textLayer(texts, { size, halo: true }),
+    ...(names.leaders.length > 0 ? [leaderLayer(names.leaders)] : []),
+    ...textLayer(names.texts, { size, halo: true }),
   ];
   const key: KeyItem[] = [
     { symbol: 'point', label: words`without a model`, ink: PALETTE[1], shape: 'square' },

@@ -5,6 +5,7 @@ import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SHAPES, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface EstimatePoint {
   /** What rises. */
@@ -43,7 +44,7 @@ const PANEL_HEIGHT = 118;
 const AXIS = 12;
 const MARK_AREA = 15;
 
-const truthText = (truth: number): string => `truth ${inWords(truth)}`;
+const truthText = (truth: number): string => words`truth ${inWords(truth)}`;
 
 /** Marks of one place stand side by side, so that each interval is seen. @throws RangeError without panels or marks. */
 export function estimatePlot(input: EstimatePlotInput): Figure {

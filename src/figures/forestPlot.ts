@@ -1,9 +1,9 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
 import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { CAP_HEIGHT, LEADING, measureText, shortened, wrapText } from './textMetrics.js';
+import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
-import { words } from './words.js';
+import { numerals, words } from './words.js';
 
 export interface ForestRow {
   label: string;
@@ -42,13 +42,29 @@ const ROW = 11;
 const GAP = 14;
 const AXIS = 14;
 const RADIUS_AREA = 17;
+/** Width of a panel beside others, in points. */
+const LEAST_PANEL = 70;
 
 const numberText = (value: number): string =>
-  `${value < 0 ? '−' : ''}${Number(Math.abs(value).toPrecision(3))}`;
+  numerals(`${value < 0 ? '−' : ''}${Number(Math.abs(value).toPrecision(3))}`);
+
+/** At least two ticks, and as many as stand apart. */
+function panelTicks(least: number, most: number, panelWidth: number): number[] {
+  const apart = (ticks: readonly number[]): boolean => {
+    const widest = Math.max(...ticks.map((tick) => measureText(numberText(tick), TYPE.small)));
+    return ticks.length < 2 || ((ticks[1] - ticks[0]) / (most - least)) * panelWidth >= widest + 4;
+  };
+  let found = axisTicks(least, most, Math.max(2, Math.floor(panelWidth / 44)));
+  for (let count = 3; count <= 8 && found.length < 2; count++) {
+    const finer = axisTicks(least, most, count);
+    if (apart(finer)) found = finer;
+  }
+  return found;
+}
 
 /**
- * Differences with their intervals against 0. One panel shows its numbers at the right; several stand in rows of three, the
- * labels of the rows at the left of each row of panels. Throws where there is no panel, or panels of unequal rows.
+ * Differences with their intervals against 0. One panel shows its numbers at the right; several stand in rows of up to three,
+ * as the width allows, the labels of the rows at the left of each row of panels. Throws where there is no panel, or panels of unequal rows.
  */
 export function forestPlot(input: ForestPlotInput): Figure {
   const { name, panels, widthMm } = input;
@@ -56,18 +72,35 @@ export function forestPlot(input: ForestPlotInput): Figure {
     throw new RangeError('forest plot: expected panels with the same rows');
   const width = pointsOf(widthMm);
   const single = panels.length === 1;
-  const across = Math.min(3, panels.length);
-  const [{ rows: first }] = panels;
-  const labels = first.map(({ label }) => shortened(label, Math.max(80, width * 0.24), TYPE.label));
-  const labelWidth = Math.max(...labels.map((label) => measureText(label, TYPE.label))) + 10;
-  const numbers = single ? first.map(({ text = '' }) => text) : [];
-  const numbersWidth =
-    Math.max(0, ...numbers.map((text) => measureText(text, TYPE.label))) + (single ? 8 : 0);
-  const panelWidth = (width - labelWidth - numbersWidth - GAP * (across - 1) - 2) / across;
   const leading = TYPE.label * LEADING;
+  const [{ rows: first }] = panels;
+  const labels = first.map(({ label }) => wrapText(label, Math.max(78, width * 0.24), TYPE.label));
+  const labelWidth = Math.max(...labels.flat().map((line) => measureText(line, TYPE.label))) + 10;
+  // Numbers stand in one line, or with their interval beneath where the panel would be too narrow.
+  const widthOf = (texts: readonly string[][], size: number): number =>
+    Math.max(0, ...texts.flat().map((text) => measureText(text, size))) + (single ? 8 : 0);
+  const inLine = single ? first.map(({ text = '' }) => [text]) : [];
+  const stacked = width - labelWidth - widthOf(inLine, TYPE.label) < width * 0.4;
+  const numbers = stacked ? inLine.map(([text]) => text.split(/ (?=\[)/)) : inLine;
+  const numbersSize = stacked ? TYPE.least : TYPE.label;
+  const numbersWidth = widthOf(numbers, numbersSize);
+  const across = Math.min(
+    3,
+    panels.length,
+    Math.max(1, Math.floor((width - labelWidth + GAP) / (LEAST_PANEL + GAP))),
+  );
+  const panelWidth = (width - labelWidth - numbersWidth - GAP * (across - 1) - 2) / across;
+  const heights = first.map((_, i) =>
+    Math.max(
+      ROW,
+      labels[i].length * leading + 3,
+      single && numbers[i].length > 1 ? numbers[i].length * TYPE.least * LEADING + 3 : 0,
+    ),
+  );
+  const tops = heights.map((_, i) => heights.slice(0, i).reduce((sum, high) => sum + high, 0));
   const titles = panels.map(({ title }) => wrapText(title, panelWidth, TYPE.label, 'semibold'));
   const titleHeight = Math.max(...titles.map((lines) => lines.length)) * leading;
-  const body = first.length * ROW;
+  const body = heights.reduce((sum, high) => sum + high, 0);
   const tall = titleHeight + body + AXIS;
   const down = Math.ceil(panels.length / across);
   const height = round(down * tall + (down - 1) * GAP);
@@ -75,6 +108,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
   const layers: Spec[] = [];
   const texts: PlacedText[] = [];
   const quiet: PlacedText[] = [];
+  const told: PlacedText[] = [];
   const grid: object[] = [];
   const zero: object[] = [];
   const shaded: object[] = [];
@@ -94,7 +128,7 @@ export function forestPlot(input: ForestPlotInput): Figure {
     const room = (most - least) * 0.06;
     [least, most] = [least - room, most + room];
     const x = (value: number): number => left + (panelWidth * (value - least)) / (most - least);
-    const ticks = axisTicks(least, most, Math.max(2, Math.floor(panelWidth / (single ? 44 : 34))));
+    const ticks = panelTicks(least, most, panelWidth);
     for (const tick of ticks) {
       const text = numberText(tick);
       grid.push({ px: round(x(tick)), py: top, py2: round(top + body) });
@@ -114,26 +148,35 @@ export function forestPlot(input: ForestPlotInput): Figure {
         py2: round(top + body),
       });
     panel.rows.forEach(({ value, low, high, differs }, i) => {
-      const py = round(top + (i + 0.5) * ROW);
+      const py = round(top + tops[i] + heights[i] / 2);
       if (i % 2 === 1)
         stripes.push({
           px: left,
           px2: round(left + panelWidth),
-          py: round(py - ROW / 2),
-          py2: round(py + ROW / 2),
+          py: round(py - heights[i] / 2),
+          py2: round(py + heights[i] / 2),
         });
       if (Number.isFinite(low) && Number.isFinite(high))
         intervals.push({ px: round(x(low)), px2: round(x(high)), py });
       if (Number.isFinite(value))
         points.push({ px: round(x(value)), py, fill: differs ? PALETTE[0] : INK.paper });
       if (k % across === 0) {
-        texts.push({
-          px: labelWidth - 8 - measureText(labels[i], TYPE.label),
-          py: py + 2.5,
-          text: labels[i],
+        labels[i].forEach((text, l, lines) => {
+          texts.push({
+            px: labelWidth - 8 - measureText(text, TYPE.label),
+            py: py + 2.5 + (l - (lines.length - 1) / 2) * leading,
+            text,
+          });
         });
       }
-      if (single) quiet.push({ px: width - numbersWidth + 8, py: py + 2.5, text: numbers[i] });
+      if (single)
+        numbers[i].forEach((text, l, lines) => {
+          told.push({
+            px: width - numbersWidth + 8,
+            py: py + 2.5 + (l - (lines.length - 1) / 2) * numbersSize * LEADING,
+            text,
+          });
+        });
     });
   });
   const rule = (values: object[], mark: Spec, encoding: Spec): void => {
@@ -186,7 +229,11 @@ export function forestPlot(input: ForestPlotInput): Figure {
     { left: 0.5, top: height + 6, width: width - 1 },
   );
   layers.push(...key.layers);
-  layers.push(...textLayer(texts), ...textLayer(quiet, { size: TYPE.small }));
+  layers.push(
+    ...textLayer(texts),
+    ...textLayer(quiet, { size: TYPE.small }),
+    ...textLayer(told, { size: Math.min(numbersSize, TYPE.small) }),
+  );
 
   const data: Row[] = panels.flatMap(({ title, rows }) =>
     rows.map(({ label, value, low, high, differs }) => ({

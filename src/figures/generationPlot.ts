@@ -1,7 +1,7 @@
-import { lineInk } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { type KeyItem, LINE_WIDTH } from './layout.js';
+import { lineDash, lineInk } from './lineStyles.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, categoryScale, labelsWidth, scaleFromZero, upwards } from './plotScale.js';
 import { measureText } from './textMetrics.js';
@@ -66,7 +66,7 @@ export function generationPlot(input: GenerationPlotInput): Figure {
     return [
       {
         ...own,
-        mark: { ...mark, type: 'line', strokeWidth: 0.7, opacity: 0.75 },
+        mark: { ...mark, ...lineDash(k), type: 'line', strokeWidth: 0.7, opacity: 0.75 },
         encoding: { x: place, y: upwards('mean', y) },
       },
       ...(replicates > 1

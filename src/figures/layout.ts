@@ -122,11 +122,15 @@ export interface KeyItem {
   opacity?: number;
   /** Of a point or a sign; a sign is as high as the capitals and has no rim. */
   shape?: string;
+  /** Of a line: its dashes, and a mark on it. */
+  dash?: readonly number[];
+  marker?: string;
 }
 
 export const DASH = [4, 2.2];
 export const DOTS = [1.1, 1.3];
 const SYMBOL_WIDTH = 15;
+const MARKED_WIDTH = 21;
 const SYMBOL_GAP = 4;
 const ITEM_GAP = 12;
 
@@ -145,15 +149,19 @@ export function keyLayers(
 ): { layers: Spec[]; height: number } {
   const rowHeight = size * 1.45;
   const texts: PlacedText[] = [];
-  const rules: { dash: number[] | undefined; [field: string]: unknown }[] = [];
+  const rules: { dash: readonly number[] | undefined; [field: string]: unknown }[] = [];
   const rects: object[] = [];
   const points: object[] = [];
   const rings: object[] = [];
   const signs: object[] = [];
   let x = left;
   let row = 0;
-  for (const { symbol, label, ink, opacity: filled = 1, shape = 'circle' } of items) {
-    const symbolWidth = ['point', 'ring', 'sign'].includes(symbol) ? 6 : SYMBOL_WIDTH;
+  for (const { symbol, label, ink, opacity: filled = 1, shape = 'circle', dash, marker } of items) {
+    const symbolWidth = ['point', 'ring', 'sign'].includes(symbol)
+      ? 6
+      : marker === undefined
+        ? SYMBOL_WIDTH
+        : MARKED_WIDTH;
     const room = width - symbolWidth - SYMBOL_GAP;
     const lines = wrapText(label, room, size);
     const labelWidth = Math.max(...lines.map((line) => measureText(line, size)));
@@ -169,8 +177,10 @@ export function keyLayers(
         px2: round(x + symbolWidth),
         py: round(middle),
         ink,
-        dash: symbol === 'dashed' ? DASH : symbol === 'dotted' ? DOTS : undefined,
+        dash: dash ?? (symbol === 'dashed' ? DASH : symbol === 'dotted' ? DOTS : undefined),
       });
+      if (marker !== undefined)
+        points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape: marker });
     }
     if (symbol === 'bands' || symbol === 'band') {
       const swatches = [
@@ -228,9 +238,8 @@ export function keyLayers(
       },
     });
   }
-  for (const dash of [undefined, DASH, DOTS]) {
+  for (const dash of new Set(rules.map((rule) => rule.dash))) {
     const values = rules.filter((rule) => rule.dash === dash).map(({ dash: _, ...rule }) => rule);
-    if (values.length === 0) continue;
     layers.push({
       data: { values },
       mark: { type: 'rule', strokeWidth: LINE_WIDTH, ...(dash ? { strokeDash: dash } : {}) },

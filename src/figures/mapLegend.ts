@@ -3,11 +3,11 @@ import type { Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
-import { words } from './words.js';
+import { numerals, words } from './words.js';
 
 const short = (population: number): string =>
   population >= 1e6
-    ? `${Number((population / 1e6).toPrecision(2))}M`
+    ? numerals(`${Number((population / 1e6).toPrecision(2))}M`)
     : population >= 1000
       ? `${Math.round(population / 1000)}k`
       : String(population);
@@ -49,45 +49,34 @@ export function mapLegend({
   const layers: Spec[] = [];
   const texts: PlacedText[] = [];
   let bottom = top;
+  const circles: object[] = [];
 
   // Populations, at the right: three round numbers that span the circles.
-  let sizesLeft = width;
-  const circles: object[] = [];
   const samples = largest > 0 ? populationSamples(largest) : [];
-  const biggest = samples.length > 0 ? radiusOf(samples[0]) : 0;
+  const items = samples.map((population) => ({
+    population,
+    radius: radiusOf(population),
+    text: short(population),
+  }));
+  const biggest = items.length > 0 ? items[0].radius : 0;
+  const itemsWidth =
+    items.reduce((sum, { radius, text }) => sum + 2 * radius + 2.5 + measureText(text, size), 0) +
+    7 * (items.length - 1);
+  const sizesLeft = items.length > 0 ? width - itemsWidth - 1 : width;
   const middle = top + Math.max(biggest, 4);
-  if (samples.length > 0) {
-    const items = samples.map((population) => ({
-      population,
-      radius: radiusOf(population),
-      text: short(population),
-    }));
-    const total =
-      items.reduce((sum, { radius, text }) => sum + 2 * radius + 2.5 + measureText(text, size), 0) +
-      7 * (items.length - 1);
-    let x = width - total - 1;
-    sizesLeft = x;
-    for (const { radius, text } of items) {
-      circles.push({ px: round(x + radius), py: round(middle), size: round(Math.PI * radius * radius) });
-      texts.push({ px: x + 2 * radius + 2.5, py: middle + cap / 2, text, ink: INK.quiet });
-      x += 2 * radius + 2.5 + measureText(text, size) + 7;
-    }
-    texts.push({
-      px: sizesLeft,
-      py: middle + Math.max(biggest, 4) + cap + 3,
-      text: words`population`,
-      ink: INK.quiet,
-    });
-    bottom = Math.max(bottom, middle + Math.max(biggest, 4) + cap + 5);
-  }
 
-  // Colours, at the left: blocks side by side, their limits beneath.
+  // Colours, at the left: blocks side by side, their limits beneath. Where the limits need the whole width, populations
+  // stand in a row of their own.
+  const widest = Math.max(0, ...limits.map((limit) => measureText(limitText(limit), size)));
+  const inset = limits.length > 1 ? measureText(limitText(limits[0]), size) / 2 : 0;
+  const last = limits.length > 1 ? measureText(limitText(limits[limits.length - 1]), size) / 2 : 0;
+  const wanted = Math.max(22, widest + 4);
+  const blocks = Math.max(1, limits.length - 1);
+  const beside = inset + blocks * (widest + 4) + last <= sizesLeft - 16;
+  const room = (beside ? sizesLeft - 16 : width) - inset - last;
   if (limits.length > 1) {
-    const widest = Math.max(...limits.map((limit) => measureText(limitText(limit), size)));
-    const room = Math.min(sizesLeft - 16, width * 0.55);
-    const inset = measureText(limitText(limits[0]), size) / 2;
-    const block = Math.min(22, (room - 2 * inset) / (limits.length - 1));
-    const every = Math.max(1, Math.ceil((widest + 4) / block));
+    const block = Math.min(wanted, room / blocks);
+    const named = namedLimits(limits.length, Math.max(1, Math.ceil((widest + 4) / block - 1e-9)));
     layers.push({
       data: {
         values: limits.slice(1).map((limit, i) => ({
@@ -102,7 +91,7 @@ export function mapLegend({
       encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), y2: { field: 'py2' }, fill },
     });
     limits.forEach((limit, i) => {
-      if (i % every !== 0) return;
+      if (!named.has(i)) return;
       const text = limitText(limit);
       texts.push({
         px: inset + i * block - measureText(text, size) / 2,
@@ -113,11 +102,30 @@ export function mapLegend({
     });
     bottom = Math.max(bottom, middle + 8.5 + cap);
   }
+  if (items.length > 0) {
+    const alone = !beside && limits.length > 1;
+    const centre = alone ? bottom + 4 + Math.max(biggest, 4) : middle;
+    const word = words`population`;
+    // Alone in their row they begin at the left, after what they are.
+    let x = alone ? measureText(word, size) + 8 : sizesLeft;
+    texts.push({
+      px: alone ? 0 : sizesLeft,
+      py: alone ? centre + cap / 2 : centre + Math.max(biggest, 4) + cap + 3,
+      text: word,
+      ink: INK.quiet,
+    });
+    for (const { radius, text } of items) {
+      circles.push({ px: round(x + radius), py: round(centre), size: round(Math.PI * radius * radius) });
+      texts.push({ px: x + 2 * radius + 2.5, py: centre + cap / 2, text, ink: INK.quiet });
+      x += 2 * radius + 2.5 + measureText(text, size) + 7;
+    }
+    bottom = Math.max(bottom, centre + Math.max(biggest, 4) + (alone ? 1 : cap + 5));
+  }
 
   if (hollow !== '') {
     const text = hollow;
-    const beside = limits.length === 0 && 10 + measureText(text, size) < sizesLeft - 8;
-    const y = beside ? middle : bottom + 4 + cap / 2;
+    const inLine = limits.length === 0 && 10 + measureText(text, size) < sizesLeft - 8;
+    const y = inLine ? middle : bottom + 4 + cap / 2;
     layers.push({
       data: { values: [{ px: 4, py: round(y) }] },
       mark: {
@@ -154,6 +162,20 @@ export function mapLegend({
   }
   layers.push(...textLayer(texts, { size }));
   return { layers, height: bottom - top + 1 };
+}
+
+/**
+ * Which of `count` limits are named where there is room for every `every`-th: the same from both ends, so that a scale about
+ * 0 never looks skewed.
+ */
+export function namedLimits(count: number, every: number): ReadonlySet<number> {
+  const named = new Set<number>();
+  for (let i = 0; 2 * i <= count - 1; i += every) {
+    const mirrored = count - 1 - i;
+    if (mirrored !== i && mirrored - i < every) break;
+    named.add(i).add(mirrored);
+  }
+  return named;
 }
 
 /** Up to three populations on 1, 2 or 5 times a power of ten, from the largest city down by tenths. */

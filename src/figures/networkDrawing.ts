@@ -1,11 +1,11 @@
 import type { Figure, Row, Spec } from './figure.js';
 import { type GraphLayout, graphLayout, hull } from './graphLayout.js';
-import { headingAbove, pixel, round, segmentLayer, tableBeside, textLayer } from './layout.js';
+import { headingAbove, leaderLayer, pixel, round, segmentLayer, tableBeside, textLayer } from './layout.js';
 import type { MapCity, Placed } from './mapCity.js';
-import { cityLabels } from './mapLabels.js';
 import { mapLegend } from './mapLegend.js';
 import { full, hollow } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';
+import { nodeLabels } from './nodeLabels.js';
 import { CONFIG, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { fillByTime, timeLimits } from './timeClasses.js';
 
@@ -102,8 +102,6 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
       pane: 0,
       x: px(k),
       y: py(k),
-      // Names go to those most looked at, not to the most populous.
-      population: followers[i],
       followers: followers[i],
       community: community[k],
       radius: Math.max(1.2, largest * Math.sqrt(followers[i] / mostFollowers)),
@@ -116,6 +114,12 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
   const grounds = Array.from({ length: Math.max(...community) + 1 }, (_, c) =>
     nodes.filter((node) => node.community === c).map((node): [number, number] => [node.x, node.y]),
   ).filter((points) => points.length >= Math.max(3, LEAST_COMMUNITY * nodes.length));
+  const names = nodeLabels(nodes, nodes, {
+    frame: { left: 0, top: 0, right: width, bottom: height },
+    most: NAMED,
+    reach: 72,
+    mayCross: true,
+  });
   const place = { x: pixel('x'), y: pixel('y') };
   const size = { field: 'size', type: 'quantitative', scale: null };
   const point = { type: 'point', shape: 'circle', filled: true, opacity: 1 };
@@ -161,10 +165,8 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
       mark: { ...point, ...full() },
       encoding: { ...place, size, fill },
     },
-    ...textLayer(
-      cityLabels(nodes, () => null, { frames: [{ left: 0, top: 0, width, height }], most: NAMED }),
-      { size: TYPE.small, halo: true },
-    ),
+    ...(names.leaders.length > 0 ? [leaderLayer(names.leaders)] : []),
+    ...textLayer(names.texts, { size: TYPE.small, halo: true }),
   ];
   const heading = headingAbove(input.measure, width);
   layers.push(...heading.layers);

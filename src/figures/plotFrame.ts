@@ -3,7 +3,7 @@ import type { Figure, Row, Spec } from './figure.js';
 import { type KeyItem, keyLayers, round, tableBeside, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, INK, pointsOf, SCHEMA, TYPE } from './theme.js';
-import { counted, words } from './words.js';
+import { counted, numerals, words } from './words.js';
 
 export interface PlotFrame {
   name: string;
@@ -129,7 +129,7 @@ export function plotFrame(frame: PlotFrame): Figure {
 
 /** A value in a sentence or label: three significant digits, and a real minus. */
 export const inWords = (value: number): string =>
-  String(Number.isInteger(value) ? value : Number(value.toPrecision(3))).replace('-', '−');
+  numerals(String(Number.isInteger(value) ? value : Number(value.toPrecision(3))).replace('-', '−'));
 
 /** A number of a row of data: NaN is missing. */
 export const cell = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -4,6 +4,7 @@ import type { Spec } from './figure.js';
 import { pixel } from './layout.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
+import { numerals } from './words.js';
 
 export interface PlotScale {
   readonly domain: readonly [number, number];
@@ -57,13 +58,13 @@ export function linearScale(values: readonly number[], count: number, whole = tr
 export const scaleFromZero = (values: readonly number[], count: number): PlotScale =>
   linearScale([0, ...(values.some((value) => value !== 0) ? values : [1])], count);
 
-/** d3's ",.Nf": commas and a real minus. */
+/** d3's ",.Nf" in the language of the figure, with a real minus. */
 const thousands = (value: number, decimals: number): string => {
   const text = Math.abs(value).toLocaleString('en-US', {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-  return value < 0 ? `−${text}` : text;
+  return numerals(value < 0 ? `−${text}` : text);
 };
 
 /** A logarithmic axis that holds all values, with ticks at 1, 2 and 5 times powers of ten, or powers alone. */
@@ -83,7 +84,7 @@ export function logScale(values: readonly number[], count: number): PlotScale {
   return {
     domain: [low, high],
     ticks,
-    text: (value) => String(value),
+    text: (value) => numerals(String(value)),
     at: (value, length) => (length * Math.log(value / low)) / Math.log(high / low),
     scale: { type: 'log', domain: [low, high], nice: false },
     format: '~r',

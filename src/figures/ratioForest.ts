@@ -6,7 +6,7 @@ import { cell, plotFrame, plotWidthOf } from './plotFrame.js';
 import { logScale, type PlotScale } from './plotScale.js';
 import { CAP_HEIGHT, measureText } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SHAPES, SINGLE_COLUMN_MM, TYPE } from './theme.js';
-import { words } from './words.js';
+import { numerals, words } from './words.js';
 
 export interface Ratio {
   /** exp(coefficient), above 0; NaN: it has no finite estimate. */
@@ -61,9 +61,11 @@ const hasInterval = ({ low, high }: Ratio): boolean => low >= 0 && high >= low;
 const intervalText = (own: Ratio): string =>
   !isDrawn(own)
     ? words`no finite estimate`
-    : ratioText(own.ratio) + (hasInterval(own) ? ` [${ratioText(own.low)}, ${ratioText(own.high)}]` : '');
+    : numerals(
+        ratioText(own.ratio) + (hasInterval(own) ? ` [${ratioText(own.low)}, ${ratioText(own.high)}]` : ''),
+      );
 
-const tickText = (tick: number): string => String(Number(tick.toPrecision(6)));
+const tickText = (tick: number): string => numerals(String(Number(tick.toPrecision(6))));
 
 /** '1.82 (1.20 to 2.75)': in captions, which are English. */
 const inSentence = (own: Ratio): string => {

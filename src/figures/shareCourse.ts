@@ -1,9 +1,10 @@
 import type { Figure, Spec } from './figure.js';
-import type { KeyItem } from './layout.js';
+import { lineDash, lineInk, lineKey, lineMarks } from './lineStyles.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
-import { PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { numerals } from './words.js';
 
 export interface ShareCourseInput {
   name: string;
@@ -40,10 +41,9 @@ export function shareCourse({ name, title, heading, caption, groups }: ShareCour
       false,
     ),
     format: '~r',
-    text: String,
+    text: (time: number) => numerals(String(time)),
   };
   const right = Math.max(6, measureText(x.text(x.ticks[x.ticks.length - 1]), TYPE.label) / 2 + 2);
-  const ink = (g: number): string => PALETTE[g % PALETTE.length];
   const plotWidth = plotWidthOf({ widthMm: SINGLE_COLUMN_MM, left, right });
   const layers: Spec[] = [
     zeroRule(y, plotWidth),
@@ -52,21 +52,27 @@ export function shareCourse({ name, title, heading, caption, groups }: ShareCour
       return [
         {
           transform: [{ filter: `datum.number === ${g} && isValid(datum.low)` }],
-          mark: { type: 'area', fill: ink(g), opacity: 0.14 },
+          mark: { type: 'area', fill: lineInk(g), opacity: 0.14 },
           encoding: { x: across('time', x), y: upwards('low', y), y2: { field: 'high' } },
         },
         {
           transform,
           mark: {
             type: 'line',
-            stroke: ink(g),
+            stroke: lineInk(g),
             strokeWidth: 1.2,
-            ...(g >= 4 ? { strokeDash: [4, 2.2] } : {}),
+            ...lineDash(g),
           },
           encoding: { x: across('time', x), y: upwards('mean', y) },
         },
       ];
     }),
+    ...lineMarks(
+      groups.map((group) => group.points),
+      x,
+      y,
+      { width: plotWidth, height: HEIGHT },
+    ),
   ];
   const last = groups
     .map(({ group, points: own }) => `${group} ${inWords(own[own.length - 1].mean)}`)
@@ -82,9 +88,7 @@ export function shareCourse({ name, title, heading, caption, groups }: ShareCour
     right,
     height: HEIGHT,
     layers: () => layers,
-    key: groups.map(
-      ({ group }, g): KeyItem => ({ symbol: g >= 4 ? 'dashed' : 'line', label: group, ink: ink(g) }),
-    ),
+    key: groups.map(({ group }, g) => lineKey(g, group)),
     data: groups.flatMap(({ group, points: own }, number) =>
       own.map(({ time, mean, low, high }) => ({
         number,

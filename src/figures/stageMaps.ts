@@ -45,7 +45,7 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
   );
   if (located.length === 0) return null;
   const width = pointsOf(widthMm);
-  const across = Math.min(panels.length, Math.max(1, Math.floor(width / 150)));
+  const across = Math.min(panels.length, Math.max(2, Math.floor(width / 150)));
   const panelWidth = round((width - GAP * (across - 1)) / across);
   const stage = stageOf(located, panelWidth, atlas);
   const titleHeight = TYPE.label * LEADING + 2;

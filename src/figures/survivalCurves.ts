@@ -1,12 +1,13 @@
-import { bandedKey, bandedRow, bandLayer, lineInk, lineLayer, yearsAcross } from './bandedLines.js';
+import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { type PlacedText, textLayer } from './layout.js';
+import { lineInk, lineMarks } from './lineStyles.js';
 import { plotFrame, plotWidthOf } from './plotFrame.js';
 import { linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { INK, pointsOf, SINGLE_COLUMN_MM, TYPE } from './theme.js';
-import { counted, words } from './words.js';
+import { counted, percentOf, words } from './words.js';
 
 export interface SurvivalGroup {
   readonly label: string;
@@ -41,7 +42,7 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   const leading = size * LEADING;
   const labels = groups.map(({ label }) => wrapText(label, pointsOf(widthMm) * 0.26, size));
   const left = Math.max(
-    measureText('100%', TYPE.label) + 6,
+    measureText(percentOf('100'), TYPE.label) + 6,
     ...labels.flat().map((line) => measureText(line, size) + 12),
   );
   const right = 12;
@@ -49,7 +50,7 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   const y = {
     ...linearScale([0, 1], 5),
     format: '.0%',
-    text: (value: number) => `${Math.round(value * 100)}%`,
+    text: (value: number) => percentOf(String(Math.round(value * 100))),
   };
   const numbers = groups.flatMap(({ atRisk }) =>
     [start, end].map((time) => counted(Math.round(atRisk(time)))),
@@ -57,10 +58,18 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   const room = Math.max(34, ...numbers.map((text) => measureText(text, size) + 8));
   const x = yearsAcross([start, end], plotWidth, room);
   const stepped = { interpolate: 'step-after' };
-  const layers: Spec[] = groups.flatMap((_, k): Spec[] => [
-    ...(replicates > 1 ? [bandLayer(k, x, y, stepped)] : []),
-    lineLayer(k, x, y, stepped),
-  ]);
+  const layers: Spec[] = [
+    ...groups.flatMap((_, k): Spec[] => [
+      ...(replicates > 1 ? [bandLayer(k, x, y, stepped)] : []),
+      lineLayer(k, x, y, stepped),
+    ]),
+    ...lineMarks(
+      groups.map((group) => group.points),
+      x,
+      y,
+      { width: plotWidth, height: HEIGHT },
+    ),
+  ];
 
   // Numbers at risk, a row a group, under the axis.
   const tops: number[] = [];

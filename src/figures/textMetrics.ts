@@ -47,7 +47,20 @@ export function measureText(text: string, size: number, weight: Weight = 'regula
   return (units / unitsPerEm) * size;
 }
 
-/** Lines no wider than `maxWidth`, broken at spaces and after hyphens; a longer word is broken inside, never cut off. */
+/** Where a code name parts into words: after marks, and before a capital within it. */
+const WORD_ENDS = /(?<=[_.:=])(?=.)|(?<=\p{Ll})(?=\p{Lu})/gu;
+
+/** How many characters of a word that is too long stand on the first line: whole words of a code name, where there are any. */
+function keptOf(characters: readonly string[], most: number): number {
+  const start = characters.slice(0, most + 1).join('');
+  const ends = [...start.matchAll(WORD_ENDS)].map(({ index }) => [...start.slice(0, index)].length);
+  return Math.max(0, ...ends.filter((end) => end <= most)) || most;
+}
+
+/**
+ * Lines no wider than `maxWidth`, broken at spaces and after hyphens; a longer word is broken inside, between the words of a
+ * code name where it can be, and never cut off.
+ */
 export function wrapText(text: string, maxWidth: number, size: number, weight: Weight = 'regular'): string[] {
   const fits = (line: string) => measureText(line.trimEnd(), size, weight) <= maxWidth;
   const lines: string[] = [];
@@ -63,6 +76,7 @@ export function wrapText(text: string, maxWidth: number, size: number, weight: W
       let keep = characters.length - 1;
       while (keep > 1 && !fits(characters.slice(0, keep).join(''))) keep--;
       if (keep < 1) break;
+      keep = keptOf(characters, keep);
       lines.push(characters.slice(0, keep).join(''));
       line = characters.slice(keep).join('');
       if ([...line].length <= 1) break;
@@ -70,16 +84,6 @@ export function wrapText(text: string, maxWidth: number, size: number, weight: W
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;
-}
-
-/** The text, or as many of its first letters as fit with an ellipsis. */
-export function shortened(text: string, maxWidth: number, size: number, weight: Weight = 'regular'): string {
-  if (measureText(text, size, weight) <= maxWidth) return text;
-  const letters = [...text];
-  let keep = letters.length - 1;
-  const cut = (): string => `${letters.slice(0, keep).join('').trimEnd()}…`;
-  while (keep > 1 && measureText(cut(), size, weight) > maxWidth) keep--;
-  return cut();
 }
 
 export interface Box {

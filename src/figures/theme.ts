@@ -5,7 +5,7 @@
 import { type Face, type FaceName, faceNames, faces } from './face.js';
 import type { Spec } from './figure.js';
 import { measureIn } from './textMetrics.js';
-import { type Language, languages, speak } from './words.js';
+import { type Language, languages, numberLocale, speak } from './words.js';
 
 /** Widths of journal columns in mm: single, one and a half, double. */
 export const WIDTHS = { single: 89, 'one-and-a-half': 120, double: 183 } as const;
@@ -157,9 +157,9 @@ const GREY_SEQUENCE_DARK = ['#ffffff', '#4a4a4a'];
 /** Sooner to later: blue over grey to red (ColorBrewer's RdBu, colour-blind safe; Brewer 2003). */
 const RED_BLUE = ['#2166ac', '#67a9cf', '#b9d7e8', '#dcdfe2', '#f6c3ac', '#ef8a62', '#b2182b'];
 const RED_BLUE_DARK = ['#7cc0ff', '#4d93cf', '#32597c', '#3a4048', '#84462f', '#d2694a', '#ff9c82'];
-/** One side of grey is all that print without colour has: from dark over light to white, and to middle greys. */
-const GREY_DIVERGING = ['#000000', '#4d4d4d', '#8f8f8f', '#f2f2f2', '#d4d4d4', '#b5b5b5', '#9d9d9d'];
-const GREY_DIVERGING_DARK = ['#ffffff', '#d0d0d0', '#a2a2a2', '#2a2a2a', '#454545', '#5c5c5c', '#737373'];
+/** Print without colour has one dimension: sooner is light, later dark, and hardly any difference stands between them. */
+const GREY_DIVERGING = ['#e6e6e6', '#cdcdcd', '#b4b4b4', '#979797', '#6f6f6f', '#454545', '#000000'];
+const GREY_DIVERGING_DARK = ['#ffffff', '#dcdcdc', '#bababa', '#979797', '#757575', '#565656', '#363636'];
 
 /** Sizes of text in points at print size, before the theme's scale. Nothing is smaller than `least`. */
 export const TYPE = { title: 7.5, label: 7, small: 6.5, least: 6 } as const;
@@ -216,9 +216,9 @@ function wear(chosen: Look): void {
   PALETTE = dark ? (grey ? GREYS_DARK : OKABE_ITO_DARK) : grey ? GREYS : OKABE_ITO;
   DIVERGING = dark ? (grey ? GREY_DIVERGING_DARK : RED_BLUE_DARK) : grey ? GREY_DIVERGING : RED_BLUE;
   stops = dark ? (grey ? GREY_SEQUENCE_DARK : VIRIDIS_DARK) : grey ? GREY_SEQUENCE : VIRIDIS;
-  CONFIG = configuration();
   measureIn(FACE);
   speak(look.language);
+  CONFIG = configuration();
 }
 
 /** Does what makes a figure in a look; `make` must not wait for anything, nor hand on what would be done later. */
@@ -252,12 +252,32 @@ export function sequence(count: number): string[] {
   });
 }
 
+/**
+ * Greys for `count` areas on top of one another: as far apart in lightness (CIE L*) as can be, neighbours by half of the
+ * range. Up to six are told apart.
+ */
+export function areaGreys(count: number): string[] {
+  const [first, last] = look.theme === 'dark' ? [98, 28] : [6, 90];
+  const half = Math.ceil(count / 2);
+  return Array.from({ length: count }, (_, k) => {
+    const place = k % 2 === 0 ? k / 2 : half + (k - 1) / 2;
+    const lightness = count === 1 ? first : first + ((last - first) * place) / (count - 1);
+    const linear = lightness > 8 ? ((lightness + 16) / 116) ** 3 : lightness / 903.3;
+    const level = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+    return `#${Math.round(255 * level)
+      .toString(16)
+      .padStart(2, '0')
+      .repeat(3)}`;
+  });
+}
+
 function configuration(): Spec {
   const font = FACE.family;
   return {
     font,
     background: INK.paper,
     aria: false,
+    ...(look.language === 'en' ? {} : { locale: { number: numberLocale() } }),
     view: { stroke: null, fill: null },
     axis: {
       labelFont: font,

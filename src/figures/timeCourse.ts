@@ -2,6 +2,7 @@ import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bande
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { fullStop } from './fullStop.js';
+import { lineMarks } from './lineStyles.js';
 import { inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { labelsWidth, linearScale, scaleFromZero, zeroRule } from './plotScale.js';
 import { measureText } from './textMetrics.js';
@@ -51,6 +52,12 @@ export function timeCourse(input: TimeCourseInput): Figure {
     ...(y.domain[0] < 0 && y.domain[1] > 0 ? [zeroRule(y, plotWidth)] : []),
     ...(hasBands ? lines.map((_, k) => bandLayer(k, x, y, { line: false })) : []),
     ...lines.map((_, k) => lineLayer(k, x, y, { strokeJoin: 'round' })),
+    ...lineMarks(
+      lines.map((line) => line.points),
+      x,
+      y,
+      { width: plotWidth, height: HEIGHT },
+    ),
   ];
   const last = lines
     .filter((line) => line.points.length > 0)

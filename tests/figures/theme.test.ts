@@ -4,9 +4,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lookOf, lookText } from '../../src/experiment/drawing/lookText.js';
+import { namedLimits } from '../../src/figures/mapLegend.js';
+import { term } from '../../src/figures/terms.js';
 import { measureText } from '../../src/figures/textMetrics.js';
-import { DIVERGING, INK, inLook, JOURNAL, type Look, PALETTE, sequence } from '../../src/figures/theme.js';
-import { speak, translations, words } from '../../src/figures/words.js';
+import {
+  areaGreys,
+  DIVERGING,
+  INK,
+  inLook,
+  JOURNAL,
+  type Look,
+  PALETTE,
+  sequence,
+} from '../../src/figures/theme.js';
+import { numerals, percentOf, speak, translations, words } from '../../src/figures/words.js';
+import { mechanisms } from '../../src/model/mechanisms/index.js';
 import { expectAdvances } from './advances.js';
 import { serifRegular, serifSemibold } from './readSvg.js';
 
@@ -102,9 +114,35 @@ test.each(looks)(
         expect(off[6]).toBeGreaterThan(off[4]);
         expect(distance(DIVERGING[0], DIVERGING[6], see)).toBeGreaterThan(20);
       }
+      // Without colour the sign is in the lightness alone: from sooner, light, to later, dark.
+      if (look.palette === 'grey')
+        for (let i = 1; i < DIVERGING.length; i++)
+          expect(lightness(DIVERGING[i - 1]) - lightness(DIVERGING[i])).toBeGreaterThan(7);
     });
   },
 );
+
+test('limits of a legend are named the same from both ends, and never nearer than they have room', () => {
+  expect([...namedLimits(8, 1)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  for (let count = 2; count <= 9; count++)
+    for (let every = 1; every <= 5; every++) {
+      const named = [...namedLimits(count, every)].sort((a, b) => a - b);
+      expect(named).toEqual(named.map((i) => count - 1 - i).reverse());
+      for (let k = 1; k < named.length; k++) expect(named[k] - named[k - 1]).toBeGreaterThanOrEqual(every);
+    }
+});
+
+test.each(['journal', 'dark'] as const)('%s: up to six greys of areas, neighbours far apart', (theme) => {
+  inLook({ ...JOURNAL, theme, palette: 'grey' }, () => {
+    for (const count of [2, 3, 4, 5, 6]) {
+      const lights = areaGreys(count).map(lightness);
+      lights.forEach((a, i) => {
+        for (const b of lights.slice(0, i)) expect(Math.abs(a - b)).toBeGreaterThan(12);
+        if (i > 0) expect(Math.abs(a - lights[i - 1])).toBeGreaterThan(20);
+      });
+    }
+  });
+});
 
 /** Texts marked by words`…` in the sources, with {0}, {1} … for what is put in. */
 function markedWords(): Set<string> {
@@ -152,6 +190,28 @@ test('words are spoken in the language that is set', () => {
   expect(words`median of ${12} runs`).toBe('Median von 12 Läufen');
   speak('en');
   expect(words`median of ${12} runs`).toBe('median of 12 runs');
+});
+
+test('numbers stand as the language writes them', () => {
+  const text = '−1,234.5 [−0.1, 0.25]';
+  expect(numerals(text)).toBe(text);
+  expect(percentOf('2.5')).toBe('2.5%');
+  speak('de');
+  expect(numerals(text)).toBe('−1.234,5 [−0,1; 0,25]');
+  expect(percentOf('2.5')).toBe('2,5\u00a0%');
+  speak('fr');
+  expect(numerals(text)).toBe('−1\u00a0234,5 [−0,1; 0,25]');
+  speak('en');
+});
+
+test('what mechanisms are called has a word in every language', () => {
+  for (const language of ['de', 'fr', 'es'] as const) {
+    const same = inLook({ ...JOURNAL, language }, () =>
+      mechanisms.filter(({ label }) => translations[language][label] !== term(label)),
+    );
+    expect(same.map(({ label }) => label)).toEqual([]);
+  }
+  expect(term('my own group')).toBe('my own group');
 });
 
 test('a look and the options that bring it about say the same', () => {

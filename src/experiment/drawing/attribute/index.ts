@@ -1,13 +1,16 @@
 import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
 import { shareCourse } from '../../../figures/shareCourse.js';
+import { term } from '../../../figures/terms.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
-import { words } from '../../../figures/words.js';
+import { numerals, words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
+import { mechanismById } from '../../../model/mechanisms/index.js';
 import type { Attributed } from '../../attribution/attributed.js';
 import type { Attribution } from '../../attribution/prepareAttribution.js';
 import type { Effect } from '../../attribution/shares.js';
 import { attributionNotes } from '../../attribution/shareTable.js';
 import { type FigureKind, folderFigures } from '../kind.js';
+import { outcomeWords } from '../outcomeWords.js';
 
 /** Of these many groups the lines over time can be told apart. */
 const DRAWN_GROUPS = 8;
@@ -24,15 +27,18 @@ const row = (label: string, { mean, low, high }: Effect): ForestRow => ({
   low,
   high,
   differs: low > 0 || high < 0,
-  text: `${numberText(mean)} ${intervalText(low, high)}`,
+  text: numerals(`${numberText(mean)} ${intervalText(low, high)}`),
 });
 
 /** What the figures of an attribution share. */
 const common = ({ attribution, found }: FinishedAttribution) => ({
   name: attribution.study.loaded.scenario.name,
-  outcome: attribution.plan.outcome,
+  outcome: outcomeWords(
+    attribution.study.loaded.scenario.observe.outcomes[0],
+    attribution.study.loaded.scenario,
+  ),
   caption: attributionNotes(attribution, found).join(' '),
-  marks: { filled: words`95 % interval without 0`, hollow: words`with 0` },
+  marks: { filled: words`95% interval without 0`, hollow: words`with 0` },
 });
 
 const shares: FigureKind<FinishedAttribution> = {
@@ -49,9 +55,12 @@ const shares: FigureKind<FinishedAttribution> = {
         title: words`${name}: shares of ${outcome}`,
         measure: words`${outcome}: what each group of mechanisms brings`,
         panels: [
-          { title: words`Shapley share`, rows: groups.map(({ group, shapley }) => row(group, shapley)) },
-          { title: words`But for`, rows: groups.map(({ group, butFor }) => row(group, butFor)) },
-          { title: words`Alone`, rows: groups.map(({ group, alone }) => row(group, alone)) },
+          {
+            title: words`Shapley share`,
+            rows: groups.map(({ group, shapley }) => row(term(group), shapley)),
+          },
+          { title: words`But for`, rows: groups.map(({ group, butFor }) => row(term(group), butFor)) },
+          { title: words`Alone`, rows: groups.map(({ group, alone }) => row(term(group), alone)) },
         ],
         ...marks,
         caption,
@@ -68,7 +77,9 @@ const mechanisms: FigureKind<FinishedAttribution> = {
   lacks: () => null,
   figures(source) {
     const { name, outcome, caption, marks } = common(source);
-    const rows = source.found.shares.mechanisms.map(({ mechanism, butFor }) => row(mechanism, butFor));
+    const rows = source.found.shares.mechanisms.map(({ mechanism, butFor }) =>
+      row(term(mechanismById(mechanism).label), butFor),
+    );
     return [
       forestPlot({
         name: 'mechanisms',
@@ -100,7 +111,7 @@ const course: FigureKind<FinishedAttribution> = {
         heading: words`${outcome}: Shapley shares over time`,
         caption,
         groups: source.found.shares.groups.map(({ group }, g) => ({
-          group,
+          group: term(group),
           points: source.found.course.map(({ time, shares: at }) => ({ time, ...at.groups[g].shapley })),
         })),
       }),

@@ -1,7 +1,7 @@
 import { adoptionShift } from '../../../figures/adoptionShift.js';
 import type { Figure } from '../../../figures/figure.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
-import { words } from '../../../figures/words.js';
+import { numerals, words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
 import { RANK_INVARIANCE } from '../../comparison/counterfactual.js';
 import type { Comparison } from '../../comparison/prepareComparison.js';
@@ -51,13 +51,14 @@ function arrowsOf(comparison: Comparison, { b, subject, rows, suffix }: CityPair
       name: city,
       timeA: known(timeA),
       timeB: known(timeB),
-      text: `${difference > 0 ? '+' : ''}${numberText(difference)} ${intervalText(low, high)}`,
+      text: numerals(`${difference > 0 ? '+' : ''}${numberText(difference)} ${intervalText(low, high)}`),
     })),
     timeRange: [start, end],
     labelA: a,
     labelB: b,
-    textHead: words`mean years [95 %]`,
-    caption: `${label}: the ${concerned.length} cities whose mean time of adoption differs most between ${a} and ${b}, over ${replicates} replicates; medians over replicates, beyond the axis where the city adopts in fewer than half of them. At the right the mean difference with its 95 % interval; not by the end counts as the end. ${RANK_INVARIANCE} ${intervalScope(studies, comparison)} ${EXPLORATORY}`,
+    textHead: words`mean years [95%]`,
+    caption: `${label}: the ${concerned.length} cities whose mean time of adoption differs most between ${a} and ${b}, over ${replicates} replicates; medians over replicates, beyond the axis where the city adopts in fewer than half of them. ${RANK_INVARIANCE} ${intervalScope(studies, comparison)} ${EXPLORATORY}`,
+    textCaption: 'At the right the mean difference with its 95 % interval; not by the end counts as the end.',
     widthMm: DOUBLE_COLUMN_MM,
   });
 }

@@ -1,7 +1,7 @@
 import type { Figure } from '../../../figures/figure.js';
 import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
-import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
-import { words } from '../../../figures/words.js';
+import { DOUBLE_COLUMN_MM, WIDTHS } from '../../../figures/theme.js';
+import { numerals, words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
 import type { Difference } from '../../comparison/differences.js';
 import { type Comparison, outcomeColumns } from '../../comparison/prepareComparison.js';
@@ -9,8 +9,8 @@ import { intervalScope } from '../../intervalScope.js';
 import type { FigureKind } from '../kind.js';
 import { EXPLORATORY, type FinishedComparison } from './finishedComparison.js';
 
-/** Panels of one figure: three rows of three. */
-const PANELS = 9;
+/** Panels of one figure: three rows, of three panels or, in a narrow column, of two. */
+const panelsOf = (widthMm: number): number => (widthMm < WIDTHS['one-and-a-half'] ? 6 : 9);
 
 export const differences: FigureKind<FinishedComparison> = {
   id: 'differences',
@@ -24,7 +24,7 @@ export const differences: FigureKind<FinishedComparison> = {
 function forests(comparison: Comparison, differences: readonly Difference[]): Figure[] {
   const { studies, replicates, name } = comparison;
   const [baseline, ...others] = studies;
-  const marks = { filled: words`p < .05 (sign-flip test, Holm)`, hollow: 'p ≥ .05' };
+  const marks = { filled: words`p < .05 (sign-flip test, Holm)`, hollow: words`p ≥ .05` };
   const common = `Mean paired differences over ${replicates} replicates on common resistances, with 95 % intervals (Student's t); filled: p < .05 by the sign-flip test after Holm's correction for all tests of the comparison. ${intervalScope(studies, comparison)} ${EXPLORATORY}`;
   if (others.length === 1) {
     const rows = differences.map((row): ForestRow => {
@@ -36,7 +36,7 @@ function forests(comparison: Comparison, differences: readonly Difference[]): Fi
         low: standardised(row.t.low),
         high: standardised(row.t.high),
         differs: row.pCorrected < 0.05,
-        text: `${numberText(row.difference)} ${intervalText(row.t.low, row.t.high)}`,
+        text: numerals(`${numberText(row.difference)} ${intervalText(row.t.low, row.t.high)}`),
       };
     });
     return [
@@ -52,13 +52,14 @@ function forests(comparison: Comparison, differences: readonly Difference[]): Fi
     ];
   }
   const columns = outcomeColumns(comparison);
-  const parts = Math.ceil(columns.length / PANELS);
+  const most = panelsOf(DOUBLE_COLUMN_MM);
+  const parts = Math.ceil(columns.length / most);
   return Array.from({ length: parts }, (_, part) => {
-    const own = columns.slice(part * PANELS, (part + 1) * PANELS);
+    const own = columns.slice(part * most, (part + 1) * most);
     return forestPlot({
       name: part === 0 ? 'differences' : `differences-${part + 1}`,
       title: name,
-      measure: `${words`Difference to ${baseline.id}: mean and 95 % interval`}${parts > 1 ? ` (${part + 1}/${parts})` : ''}`,
+      measure: `${words`Difference to ${baseline.id}: mean and 95% interval`}${parts > 1 ? ` (${part + 1}/${parts})` : ''}`,
       panels: own.map((outcome) => {
         const rows = differences.filter((row) => row.outcome === outcome);
         const [{ smallestEffect }] = rows;

@@ -37,8 +37,8 @@ const hazards: FigureKind<FinishedHistory> = {
       const named = isOdds ? 'Odds ratios' : 'Hazard ratios';
       const ratios = isOdds ? words`Odds ratios` : words`Hazard ratios`;
       const heading = isOdds
-        ? words`odds ratios with 95 % intervals`
-        : words`hazard ratios with 95 % intervals`;
+        ? words`odds ratios with 95% intervals`
+        : words`hazard ratios with 95% intervals`;
       const links = [...new Set(models.map(({ link }) => linkNames[link]))].join('; ');
       const clusters = [...new Set(models.map(({ cluster }) => cluster))].join(', ');
       const odds = isOdds ? ' (of the event in a row at risk; not ratios of hazards)' : '';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ContributionColumn, contributionBars } from '../../../figures/contributionBars.js';
 import type { Figure } from '../../../figures/figure.js';
+import { term } from '../../../figures/terms.js';
 import { words } from '../../../figures/words.js';
 import { eachRow, records } from '../../../io/eachRow.js';
 import { mechanisms as known } from '../../../model/mechanisms/index.js';
@@ -109,7 +110,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
   const path = join(folder, 'events.csv');
   const columns = columnsOf(path);
   const adoptions = adoptionsOf(path, policies, columns);
-  const mechanisms = columns.map(labelOf);
+  const mechanisms = columns.map((id) => term(labelOf(id)));
   const drawn = `over ${replicates} ${replicates === 1 ? 'replicate' : 'replicates'}; mechanisms upwards of 0 drove adoption, those downwards held it back, each against a city at the reference of its term`;
   for (const id of policies) {
     const own = adoptions.get(id)!;

@@ -1,7 +1,7 @@
 import { readAtlas } from '../../../figures/readAtlas.js';
 import { stageMaps } from '../../../figures/stageMaps.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
-import { counted, words } from '../../../figures/words.js';
+import { counted, numerals, words } from '../../../figures/words.js';
 import type { FigureKind } from '../kind.js';
 import { capital, type FinishedRun, mapFault, mappedSubjects, rangeOf, stageOf } from './finishedRun.js';
 import { drawnNote, isReal } from './map.js';
@@ -16,7 +16,7 @@ function years([from, to]: readonly [number, number]): number[] {
   return to - from >= MAPS ? [...new Set(times.map((time) => Math.round(time)))] : times;
 }
 
-const yearText = (time: number): string => String(Number(time.toFixed(1)));
+const yearText = (time: number): string => numerals(String(Number(time.toFixed(1))));
 
 export const stages: FigureKind<FinishedRun> = {
   id: 'stages',
