@@ -40,6 +40,12 @@ export interface DesignTable {
   cells(trajectory: Trajectory): Generator<DesignCell>;
 }
 
+/** Networks whose charter asks for a design of a policy, by index among the subjects. */
+export const chartersOf = ({ subjects }: World, policy: number): number[] =>
+  subjects.flatMap(({ network }, s) =>
+    network?.benchmark?.design != null && network.carries[policy] !== 0 ? [s] : [],
+  );
+
 const STANDINGS: readonly Standing[] = ['members', 'others'];
 const YEARLY = 1;
 
@@ -47,17 +53,12 @@ const YEARLY = 1;
 export function designTable(world: World): DesignTable | null {
   const d = world.feedback.design?.dimensions ?? 0;
   if (d === 0) return null;
-  const { policyCount, subjects, initialStage } = world;
+  const { policyCount, initialStage } = world;
   const { count } = world.cities;
   const times = recordingTimes(world, YEARLY);
   const state = createState(world, jurisdictionsOf(world));
   const designs = createDesigns(world, state);
-  /** By policy: networks whose charter asks for a design of it. */
-  const charters = Array.from({ length: policyCount }, (_, policy) =>
-    subjects.flatMap(({ network }, s) =>
-      network?.benchmark?.design != null && network.carries[policy] !== 0 ? [s] : [],
-    ),
-  );
+  const charters = Array.from({ length: policyCount }, (_, policy) => chartersOf(world, policy));
   const stage = new Uint8Array(initialStage.length);
   const generation = new Int32Array(policyCount * count);
   /** P x N: the first design of the lineage that the city is of; shared by all that are of it. */

@@ -137,9 +137,7 @@ export function ratioForest(input: RatioForestInput): Figure {
 
   const quiet: PlacedText[] = [];
   const grid = scale.ticks.map((tick) => {
-    const text = ratioText(tick)
-      .replace(/(\.\d*?)0+$/, '$1')
-      .replace(/\.$/, '');
+    const text = tickText(tick);
     quiet.push({
       px: x(tick) - measureText(text, TYPE.small) / 2,
       py: height + 4 + CAP_HEIGHT * TYPE.small,

@@ -1,3 +1,4 @@
+import { whole } from '../../../figures/mapWords.js';
 import { ratioForest } from '../../../figures/ratioForest.js';
 import { words } from '../../../figures/words.js';
 import { linkNames } from '../../../io/regressionTable.js';
@@ -19,8 +20,6 @@ const drawable = ({ parts }: FinishedHistory): Part[] =>
 
 const titleOf = ({ policy, transition }: Part): string =>
   [policy, transition].filter((name) => name !== null).join(' ');
-
-const count = (value: number): string => value.toLocaleString('en-GB');
 
 const hazards: FigureKind<FinishedHistory> = {
   id: 'hazards',
@@ -59,7 +58,7 @@ const hazards: FigureKind<FinishedHistory> = {
             return row ? { ratio: row.ratio, low: Math.exp(row.low), high: Math.exp(row.high) } : null;
           }),
         })),
-        caption: `${named}${odds} for one unit more of each covariate${title === '' ? '' : `, ${title}`}, with 95 % intervals; errors clustered by ${clusters}. Model: ${links}. N: ${count(rows)} rows, ${count(events)} events, ${count(cities)} cities.${problems.join('')}`,
+        caption: `${named}${odds} for one unit more of each covariate${title === '' ? '' : `, ${title}`}, with 95 % intervals; errors clustered by ${clusters}. Model: ${links}. N: ${whole(rows)} rows, ${whole(events)} events, ${whole(cities)} cities.${problems.join('')}`,
       });
     }),
 };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Standing } from '../../../analysis/designDrift.js';
+import { chartersOf, type Standing } from '../../../analysis/designDrift.js';
 import { bands } from '../../../figures/bands.js';
 import type { Figure } from '../../../figures/figure.js';
 import { generationPlot } from '../../../figures/generationPlot.js';
@@ -92,9 +92,7 @@ function* figuresOf(run: FinishedRun): Generator<Figure> {
     const all = [...rows.members, ...rows.others];
     if (all.length === 0) continue;
     const policy = study.world.subjects.findIndex((subject) => subject.id === id);
-    const hasCharter = study.world.subjects.some(
-      ({ network }) => network?.benchmark?.design != null && network.carries[policy] !== 0,
-    );
+    const hasCharter = chartersOf(study.world, policy).length > 0;
     const groups = [
       { label: words`members of a network whose charter sets a design`, rows: rows.members },
       { label: hasCharter ? words`other holders` : words`holders`, rows: rows.others },
