@@ -5,7 +5,7 @@
  * One distance throughout, that by which a design lowers the outcome of a policy (model/design.ts): the mean over the
  * dimensions of the absolute difference, in [0, 1].
  */
-import { createDesigns } from '../model/design.js';
+import { createDesigns, designDistance } from '../model/design.js';
 import { jurisdictionsOf } from '../model/jurisdiction.js';
 import { ACTIVE, createState } from '../model/state.js';
 import type { Trajectory } from '../model/trajectory.js';
@@ -64,12 +64,6 @@ export function designTable(world: World): DesignTable | null {
   /** P x N: the first design of the lineage that the city is of; shared by all that are of it. */
   const origin: (Float64Array | null)[] = Array.from({ length: policyCount * count }, () => null);
 
-  const distance = (design: Float64Array, from: number, to: ArrayLike<number>): number => {
-    let sum = 0;
-    for (let k = 0; k < d; k++) sum += Math.abs(design[from + k] - to[k]);
-    return sum / d;
-  };
-
   function begin(replicate: number): void {
     stage.set(initialStage);
     generation.fill(0);
@@ -124,7 +118,7 @@ export function designTable(world: World): DesignTable | null {
         generation: own,
         cities: cities.length,
         fromIdeal: mean((city) => designs.misfit(policy, city)),
-        fromOrigin: mean((city) => distance(design, place(city) * d, origin[place(city)]!)),
+        fromOrigin: mean((city) => designDistance(design, place(city) * d, origin[place(city)]!, 0, d)),
         apart: mean((city) => apart[city]),
       };
     }

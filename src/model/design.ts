@@ -29,6 +29,19 @@ function fold(value: number): number {
   return turned <= 1 ? turned : 2 - turned;
 }
 
+/** Distance of two designs that begin at these places, in [0, 1]: the mean over d dimensions of the absolute difference. */
+export function designDistance(
+  design: Float64Array,
+  from: number,
+  other: Float64Array,
+  to: number,
+  d: number,
+): number {
+  let sum = 0;
+  for (let k = 0; k < d; k++) sum += Math.abs(design[from + k] - other[to + k]);
+  return sum / d;
+}
+
 export function createDesigns(world: World, state: State): Designs {
   const { cities, policyCount, subjects, seed, initialStage } = world;
   const settings = world.feedback.design;
@@ -85,9 +98,7 @@ export function createDesigns(world: World, state: State): Designs {
     misfit(policy, city) {
       if (d === 0) return 0;
       const own = (policy * count + city) * d;
-      let sum = 0;
-      for (let k = 0; k < d; k++) sum += Math.abs(design[own + k] - ideal[own + k]);
-      return sum / d;
+      return designDistance(design, own, ideal, own, d);
     },
     approach(city, network, goal, part) {
       const { carries } = subjects[network].network!;
