@@ -134,29 +134,34 @@ export function createExposure(
   for (const c of cities.country) citiesInCountry[c]++;
   const inCountry = new Int32Array(subjectCount * countryCount);
 
-  // With a half-life: what is left of each adopter, made once a step.
-  const left = new Float64Array(halfLife === null ? 0 : subjectCount * cityCount);
-  const leftAt = new Int32Array(left.length).fill(-1);
-  const presence = (subject: number, city: number): number => {
-    const place = subject * cityCount + city;
-    if (stage[place] === 0) return 0;
-    if (halfLife === null) return 1;
-    if (leftAt[place] !== state.moment) {
-      left[place] = pow2(-(state.time - heldSince[place]) / halfLife);
-      leftAt[place] = state.moment;
+  // With a half-life: what is left of each adopter of a subject, 0 of others; made once a step.
+  const left = tracked.map(() => new Float64Array(halfLife === null ? 0 : cityCount));
+  const leftAt = new Int32Array(subjectCount).fill(-1);
+  function leftOfAdopters(subject: number): Float64Array {
+    const column = left[subject];
+    if (leftAt[subject] === state.moment) return column;
+    leftAt[subject] = state.moment;
+    const offset = subject * cityCount;
+    for (let i = 0; i < cityCount; i++) {
+      column[i] = stage[offset + i] === 0 ? 0 : pow2(-(state.time - heldSince[offset + i]) / halfLife!);
     }
-    return left[place];
-  };
+    return column;
+  }
+  const presence = (subject: number, city: number): number =>
+    stage[subject * cityCount + city] === 0 ? 0 : halfLife === null ? 1 : leftOfAdopters(subject)[city];
 
   function tieShare(subject: number, city: number): number {
     if (!summed) return tieAdopters[subject][city] / rowWeight[city];
     const { rowStart, column } = ties!;
     if (tieAdopters[subject][city] === 0) return 0;
+    const end = rowStart[city + 1];
     let sum = 0;
-    for (let at = rowStart[city]; at < rowStart[city + 1]; at++) {
-      if (stage[subject * cityCount + column[at]] > 0) {
-        sum += (weight ? weight[at] : 1) * presence(subject, column[at]);
-      }
+    if (halfLife !== null) {
+      const present = leftOfAdopters(subject);
+      for (let at = rowStart[city]; at < end; at++) sum += (weight ? weight[at] : 1) * present[column[at]];
+    } else {
+      const offset = subject * cityCount;
+      for (let at = rowStart[city]; at < end; at++) if (stage[offset + column[at]] > 0) sum += weight![at];
     }
     return sum / rowWeight[city];
   }
