@@ -1,4 +1,4 @@
-import { fittingFunction } from '../exposure.js';
+import { fittingFunction } from '../exposure/exposure.js';
 import type { Mechanism } from '../mechanism.js';
 import { ACTIVE } from '../state.js';
 import { policyTransitions } from './driver.js';
