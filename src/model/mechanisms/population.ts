@@ -10,5 +10,5 @@ export const population = driver({
   scale: 'zscore',
   transitions: everyTransition,
   plausible: [0, 1.2],
-  source: 'Tazzioli 2019 in Lacroix and Spencer 2022',
+  source: 'O’Brien, Collingwood and Paarlberg 2023 (log population .64 per sd)',
 });
