@@ -3,8 +3,7 @@
  * The folder is only read; the repetition lies in a temporary one, which is gone afterwards.
  */
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
 import {
@@ -15,6 +14,7 @@ import {
   readManifest,
   remakeOf,
 } from '../io/manifest.js';
+import { inTemporaryFolder } from '../io/temporaryFolder.js';
 import { InputError, refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { attributionOf } from './attribution/attributionOf.js';
@@ -94,8 +94,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
     return { ...found, holds: false, notReproduced: [], warnings: [...warnings, why] };
   }
 
-  const repeated = mkdtempSync(join(tmpdir(), 'fastpolicy-reproduce-'));
-  try {
+  return inTemporaryFolder(async (repeated) => {
     const outcome = await source.repeat(folder, {
       folder: repeated,
       threads,
@@ -120,9 +119,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
     }
     const holds = altered.length + missing.length + notReproduced.length === 0;
     return { ...found, holds, notReproduced, notCompared, reproduced, warnings };
-  } finally {
-    rmSync(repeated, { recursive: true, force: true });
-  }
+  });
 }
 
 /** How a folder was made, and how it is made again. */
