@@ -1,5 +1,6 @@
 /** The report of a folder of results: the same folder gives the same bytes. */
 
+import type { FolderKind } from '../experiment/finishedManifest.js';
 import { pageHtml } from './page.js';
 import { readFolder } from './readFolder.js';
 import { asked } from './sections/asked.js';
@@ -12,7 +13,7 @@ import type { Section } from './sections/section.js';
 import { validation } from './sections/validation.js';
 import type { ReportSubject } from './subject.js';
 
-const KINDS: { readonly [kind: string]: string } = {
+const KINDS: { readonly [Kind in FolderKind]: string } = {
   run: 'Run of a scenario',
   compare: 'Comparison of scenarios',
   test: 'Test of hypotheses',
@@ -53,7 +54,7 @@ export async function reportFrom(subject: ReportSubject): Promise<Report> {
   return {
     html: pageHtml({
       title: results.name,
-      kind: KINDS[String(manifest['kind'])],
+      kind: KINDS[manifest['kind'] as FolderKind],
       identity: manifest.identity,
       sections: sections.filter((section) => section !== null),
     }),
