@@ -15,7 +15,9 @@ export interface RegressionTableOptions {
   readonly notes: readonly string[];
 }
 
-const ratioName = (link: Estimates['link']): string => (link === 'logit' ? 'odds ratio' : 'hazard ratio');
+/** What exp(coefficient) is under a link. */
+export const ratioName = (link: Estimates['link']): string =>
+  link === 'logit' ? 'odds ratio' : 'hazard ratio';
 
 export const linkNames: { readonly [link in Estimates['link']]: string } = {
   cloglog: 'complementary log-log',
