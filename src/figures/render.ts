@@ -11,17 +11,18 @@ import { Resvg } from '@resvg/resvg-js';
 import { stringify } from 'csv-stringify/sync';
 import { create, type Font } from 'fontkit';
 import PDFDocument from 'pdfkit';
-import svgToPdf from 'svg-to-pdfkit';
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import { type FaceName, faces as faceTable, type Weight } from './face.js';
 import type { Figure, Provenance, Row, Spec } from './figure.js';
 import { subsetFont } from './fontSubset.js';
-import type { Pixels } from './palettePng.js';
+import { drawInPdf } from './pdfDrawing.js';
+import { type Pixels, rgbPng } from './png.js';
 import { asciiJson, stampPng } from './provenance.js';
 import { measureText, spelled } from './textMetrics.js';
 import { JOURNAL, type Look, SCHEMA, scaleOf } from './theme.js';
 import { withTitle } from './withTitle.js';
+import { escapeXml, unescapeXml } from './xml.js';
 
 export interface Rendered {
   svg: string;
@@ -81,9 +82,6 @@ const { textMetrics } = vega as unknown as {
 textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
   measureText(text, fontSize, isBold(fontWeight) ? 'semibold' : 'regular');
 
-const escapeXml = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-
 /** Rows as CSV: the columns of all rows in order of appearance, empty = missing; texts that a spreadsheet would run are defused. */
 export function csvOf(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -142,16 +140,11 @@ interface Text {
 }
 
 function textsIn(body: string): Text[] {
-  const plain = (text: string) =>
-    text
-      .replace(/&lt;/g, '<')
-      .replace(/&gt;/g, '>')
-      .replace(/&quot;/g, '"')
-      .replace(/&amp;/g, '&');
   const texts: Text[] = [];
   for (const [, attributes, content] of body.matchAll(/<text([^>]*)>(.*?)<\/text>/gs)) {
     const bold = isBold(/font-weight="([^"]*)"/.exec(attributes)?.[1]);
-    for (const line of content.split(/<[^>]+>/)) if (line !== '') texts.push({ text: plain(line), bold });
+    for (const line of content.split(/<[^>]+>/))
+      if (line !== '') texts.push({ text: unescapeXml(line), bold });
   }
   return texts;
 }
@@ -230,7 +223,7 @@ function fontFaces(fonts: readonly Subset[], family: string): string {
   return rules.length === 0 ? '' : `<style>${rules.join('')}</style>`;
 }
 
-function painted(svg: string, widthMm: number, dpi: number, face: FaceName) {
+function painted(svg: string, widthMm: number, dpi: number, face: FaceName): Pixels {
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'width', value: Math.round((widthMm / 25.4) * dpi) },
     font: {
@@ -239,13 +232,12 @@ function painted(svg: string, widthMm: number, dpi: number, face: FaceName) {
       defaultFontFamily: faceTable[face].family,
     },
   });
-  return resvg.render();
+  const { width, height, pixels } = resvg.render();
+  return { width, height, rgba: pixels };
 }
 
 function drawPdf(
-  svg: string,
-  width: number,
-  height: number,
+  { width, height, body }: { width: number; height: number; body: string },
   figure: Figure,
   fonts: readonly Subset[],
   provenance: Provenance,
@@ -260,7 +252,9 @@ function drawPdf(
     identity: provenance.identity,
     fastpolicy: asciiJson(provenance),
   };
-  const document = new PDFDocument({ size: [width, height], margin: 0, info: info as never });
+  const pageWidth = (figure.widthMm * 72) / 25.4;
+  const scale = pageWidth / width;
+  const document = new PDFDocument({ size: [pageWidth, height * scale], margin: 0, info: info as never });
   const parts: Buffer[] = [];
   const done = new Promise<Uint8Array>((settle, fail) => {
     document.on('data', (part: Buffer) => parts.push(part));
@@ -268,12 +262,7 @@ function drawPdf(
     document.on('error', fail);
   });
   for (const { style, bytes } of fonts) document.registerFont(style, bytes as never);
-  svgToPdf(document, svg, 0, 0, {
-    width,
-    height,
-    assumePt: true,
-    fontCallback: (_family, bold) => (bold ? 'SemiBold' : 'Regular'),
-  });
+  drawInPdf(document, body, scale);
   document.end();
   return done;
 }
@@ -313,16 +302,15 @@ export async function renderFigure(
     `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts, family)}${body}</svg>\n`;
   const bare = `${root(String(width), String(height))}>${body}</svg>`;
   const png = wanted.includes('png')
-    ? stampPng(painted(bare, widthMm, dpi, look.face).asPng(), {
+    ? stampPng(rgbPng(painted(bare, widthMm, dpi, look.face)), {
         dpi,
         title,
         description: alternative,
         provenance,
       })
     : new Uint8Array();
-  const pageWidth = (widthMm * 72) / 25.4;
   const pdf = wanted.includes('pdf')
-    ? await drawPdf(bare, pageWidth, (pageWidth * height) / width, figure, fonts, provenance)
+    ? await drawPdf({ width, height, body }, figure, fonts, provenance)
     : new Uint8Array();
   const { $schema = SCHEMA, ...rest } = figure.spec;
   const spec = readableJson({
@@ -338,8 +326,7 @@ export async function renderFigure(
 /** The pixels of a figure at a width of its own, in its plain look. */
 export async function figurePixels(figure: Figure, dpi: number): Promise<Pixels> {
   const { svg } = await renderFigure(figure, { wanted: ['svg'] });
-  const { width, height, pixels } = painted(svg, figure.widthMm, dpi, JOURNAL.face);
-  return { width, height, rgba: pixels };
+  return painted(svg, figure.widthMm, dpi, JOURNAL.face);
 }
 
 /**
