@@ -1,11 +1,9 @@
 /** Writes drawings of ours into a PDF page: the few SVG elements that Vega draws with, as the operators they mean. */
 import type PDFDocument from 'pdfkit';
+import { type Attributes, type Element, elementsOf } from './svgElements.js';
 import { unescapeXml } from './xml.js';
 
 type Document = InstanceType<typeof PDFDocument>;
-interface Attributes {
-  readonly [name: string]: string;
-}
 
 /** Share of the radius at which the handles of a quarter of a circle stand (cubic Bézier). */
 const HANDLE = 0.5522847498;
@@ -14,9 +12,6 @@ const JOINS = ['miter', 'round', 'bevel'];
 
 /** Hundredths of a point: finer than any printer, and never with an exponent. */
 const number = (value: number): string => String(Math.round(value * 100) / 100);
-
-const attributesOf = (text: string): Attributes =>
-  Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
 
 /** '#rrggbb' as red, green and blue from 0 to 1. */
 const channels = (colour: string): string =>
@@ -63,15 +58,8 @@ function straight(data: string, dx: number, dy: number): string | null {
 export function drawInPdf(document: Document, body: string, scale: number): void {
   /** What was set last is not set again. */
   let state: Record<string, string> = {};
-  let [x, y] = [0, 0];
+  const states: Record<string, string>[] = [];
   let written: string[] = [];
-  const groups: { x: number; y: number; clipped: boolean; state: Record<string, string> }[] = [];
-  const clips = new Map(
-    [...body.matchAll(/<clipPath id="([^"]*)"><rect ([^>]*)\/><\/clipPath>/g)].map(([, id, rect]) => [
-      id,
-      attributesOf(rect),
-    ]),
-  );
   const flush = (): void => {
     if (written.length > 0) document.addContent(written.join('').trimEnd());
     written = [];
@@ -88,7 +76,11 @@ export function drawInPdf(document: Document, body: string, scale: number): void
     flush();
     document[name](value);
   };
-  const rectangle = ({ x: left = '0', y: top = '0', width, height }: Attributes): string =>
+  const rectangle = (
+    { x: left = '0', y: top = '0', width, height }: Attributes,
+    x: number,
+    y: number,
+  ): string =>
     `${number(x + Number(left))} ${number(y + Number(top))} ${number(Number(width))} ${number(Number(height))} re\n`;
 
   /** Sets colours and lines; returns whether to fill and to stroke. */
@@ -111,76 +103,54 @@ export function drawInPdf(document: Document, body: string, scale: number): void
     }
     return { fill: filled, stroke: stroked };
   };
-  const shiftOf = ({ transform = 'translate(0,0)' }: Attributes): [number, number] => {
-    const shift = /^translate\(([-\d.]+),([-\d.]+)\)$/.exec(transform);
-    if (shift === null) throw new Error(`a drawing with transform="${transform}" has no PDF`);
-    return [Number(shift[1]), Number(shift[2])];
-  };
-
-  const open = (own: Attributes): void => {
-    const clip = /^url\(#(.*)\)$/.exec(own['clip-path'] ?? '')?.[1];
-    groups.push({ x, y, clipped: clip !== undefined, state: { ...state } });
-    const [dx, dy] = shiftOf(own);
-    [x, y] = [x + dx, y + dy];
-    if (clip !== undefined) written.push(`q\n${rectangle(clips.get(clip)!)}W n\n`);
-  };
-  const close = (): void => {
-    const group = groups.pop()!;
-    [x, y] = [group.x, group.y];
-    if (!group.clipped) return;
-    written.push('Q\n');
-    state = group.state;
-  };
-
-  const text = (own: Attributes, content: string): void => {
+  const text = ({ attributes: own, x, y, content: escaped }: Element): void => {
+    const content = unescapeXml(escaped);
     if (content === '') return;
     const { fill, stroke } = paint(own);
     flush();
     const bold = own['font-weight'] === 'bold' || Number(own['font-weight'] ?? 400) >= 600;
     document.font(bold ? 'SemiBold' : 'Regular').fontSize(Number(own['font-size']));
-    const [dx, dy] = shiftOf(own);
     const anchor = ['start', 'middle', 'end'].indexOf(own['text-anchor'] ?? 'start') / 2;
-    const left = anchor === 0 ? 0 : anchor * document.widthOfString(content);
-    document.text(content, x + dx - left, y + dy, { lineBreak: false, baseline: 'alphabetic', fill, stroke });
+    const left = anchor === 0 ? x : x - anchor * document.widthOfString(content);
+    document.text(content, left, y, { lineBreak: false, baseline: 'alphabetic', fill, stroke });
   };
 
-  const shape = (tag: string, own: Attributes): void => {
+  const shape = ({ tag, attributes: own, x, y }: Element): void => {
     const { fill, stroke } = paint(own);
     if (!fill && !stroke) return;
     const operator = fill && stroke ? 'B' : fill ? 'f' : 'S';
-    const [dx, dy] = shiftOf(own);
-    if (tag === 'circle') written.push(circle(x + Number(own.cx), y + Number(own.cy), Number(own.r)));
-    else if (tag === 'rect') written.push(rectangle(own));
+    if (tag === 'circle') written.push(circle(x, y, Number(own.r)));
+    else if (tag === 'rect') written.push(rectangle(own, x, y));
     else if (tag === 'line') {
-      const [fromX, fromY] = [x + dx, y + dy];
-      const to = `${number(fromX + Number(own.x2 ?? 0))} ${number(fromY + Number(own.y2 ?? 0))}`;
-      written.push(`${number(fromX)} ${number(fromY)} m\n${to} l\n`);
+      const to = `${number(x + Number(own.x2 ?? 0))} ${number(y + Number(own.y2 ?? 0))}`;
+      written.push(`${number(x)} ${number(y)} m\n${to} l\n`);
     } else if (tag === 'path') {
       // Outlines that nothing is left of.
       if (own.d === undefined) return;
-      const lines = straight(own.d, x + dx, y + dy);
-      if (lines !== null) written.push(lines);
-      else {
+      const lines = straight(own.d, x, y);
+      if (lines === null) {
         flush();
-        document.save().translate(x + dx, y + dy);
+        document.save().translate(x, y);
         document.path(own.d);
         document.addContent(operator);
         document.restore();
         return;
       }
+      written.push(lines);
     } else throw new Error(`a drawing with <${tag}> has no PDF`);
     written.push(`${operator}\n`);
   };
 
   document.save().scale(scale).miterLimit(4);
-  for (const [, tag, given, content] of body
-    .replace(/<defs>.*?<\/defs>/gs, '')
-    .matchAll(/<(\/?\w+)([^>]*?)\/?>([^<]*)/g)) {
-    if (tag === '/g') close();
-    else if (tag.startsWith('/')) continue;
-    else if (tag === 'g') open(attributesOf(given));
-    else if (tag === 'text') text(attributesOf(given), unescapeXml(content));
-    else shape(tag, attributesOf(given));
+  for (const element of elementsOf(body)) {
+    if (element.tag === 'clip') {
+      states.push({ ...state });
+      written.push(`q\n${rectangle(element.attributes, element.x, element.y)}W n\n`);
+    } else if (element.tag === '/clip') {
+      written.push('Q\n');
+      state = states.pop()!;
+    } else if (element.tag === 'text') text(element as Element);
+    else shape(element as Element);
   }
   flush();
   document.restore();
