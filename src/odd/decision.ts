@@ -78,7 +78,7 @@ export function copying({ scenario }: OddSubject): Block[] {
   return [
     heading(2, 'Who copied whom'),
     paragraph(
-      `A city that takes a policy up is an innovator, a root of the tree of copying, with the probability below; else it copied an adopter drawn in proportion to its share of the exposure.${terms} Where no adopter is in reach, it is a root whatever that draw. Roots have generation 0, a copy one more than its source.`,
+      `A city that takes a policy up is an innovator, a root of the tree of copying, with the probability below; else it copied an adopter drawn in proportion to its share of the exposure.${terms} Where no adopter is among those it is exposed to, it is a root whatever that draw. Roots have generation 0, a copy one more than its source.`,
     ),
     formula(innovation[rule]),
   ];

@@ -1,6 +1,8 @@
 /** ODD+D, third part: implementation, initialisation, input, submodels. */
 import { attributeNames } from '../model/attributes.js';
 import type { Mechanism } from '../model/mechanism.js';
+import { statedPowers } from '../scenario/build/powers.js';
+import { partedShocks } from '../scenario/parting.js';
 import { conditionText } from './condition.js';
 import { copying, decision, exposure } from './decision.js';
 import {
@@ -29,7 +31,7 @@ export function implementation({ toolVersion }: OddSubject): Block[] {
 }
 
 /** A distribution, a constant or a column, as the scenario file states it. */
-const stated = (value: unknown): string => JSON.stringify(value).replaceAll('"', '').replaceAll('$', '');
+const written = (value: unknown): string => JSON.stringify(value).replaceAll('"', '').replaceAll('$', '');
 
 export function initialisation({ scenario, world, notes: remarks }: OddSubject): Block[] {
   const { cities } = scenario;
@@ -57,7 +59,7 @@ export function initialisation({ scenario, world, notes: remarks }: OddSubject):
           table(
             'Attributes drawn (Gaussian copula), from the seed alone, the same in all replicates unless the scenario says perReplicate',
             ['attribute', 'distribution'],
-            drawn.map((name) => [name, stated(margins[name])]),
+            drawn.map((name) => [name, written(margins[name])]),
           ),
         ]
       : []),
@@ -77,7 +79,7 @@ export function initialisation({ scenario, world, notes: remarks }: OddSubject):
       scenario.ties === null
         ? 'No ties.'
         : 'generator' in scenario.ties
-          ? `Ties: ${scenario.ties.generator}, ${stated(scenario.ties.options)}.`
+          ? `Ties: ${scenario.ties.generator}, ${written(scenario.ties.options)}.`
           : 'Ties are imported from a file.',
     ),
     table('Held at the start', ['policy or network', 'cities'], held),
@@ -87,10 +89,12 @@ export function initialisation({ scenario, world, notes: remarks }: OddSubject):
 }
 
 export function inputData({ scenario }: OddSubject): Block[] {
+  const { branch } = scenario;
+  const stated = statedPowers(scenario);
   const rows = (
     [
-      ['nation', scenario.nations],
-      ['region', scenario.regions],
+      ['nation', stated.nations],
+      ['region', stated.regions],
     ] as const
   ).flatMap(([kind, powers]) =>
     Object.entries(powers).flatMap(([id, { pressure, preempts, coordinates }]) => [
@@ -113,7 +117,8 @@ export function inputData({ scenario }: OddSubject): Block[] {
       ]),
     ]),
   );
-  const waves = scenario.shocks.map(({ at, cities, share, salience, halfLife }) => [
+  const shocks = branch ? partedShocks(branch.at, branch.past.shocks, scenario.shocks) : scenario.shocks;
+  const waves = shocks.map(({ at, cities, share, salience, halfLife }) => [
     'arrival wave',
     numberText(at),
     `${conditionText(cities)}: newcomers ${numberText(share)}, salience ${numberText(salience)}, half-life ${numberText(halfLife)}`,
@@ -123,6 +128,13 @@ export function inputData({ scenario }: OddSubject): Block[] {
     ...(rows.length + waves.length > 0
       ? [table('Dated inputs', ['of', 'from', 'what'], [...rows, ...waves])]
       : [paragraph('Nothing changes from outside during a run.')]),
+    ...(branch
+      ? [
+          paragraph(
+            `Until ${numberText(branch.at)} another scenario rules: its log-hazards stand among the parameters, marked with that date.`,
+          ),
+        ]
+      : []),
     ...(scenario.memberships
       ? [
           paragraph(

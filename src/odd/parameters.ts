@@ -3,7 +3,13 @@ import { mechanismById } from '../model/mechanisms/index.js';
 import type { Coefficient, TransitionName } from '../model/world.js';
 import type { Scenario } from '../scenario/schema.js';
 import { type Block, heading, numberText, paragraph, rangeText, table } from './document.js';
-import { mechanismsAtWork, type OddSubject, type StatedTransition, transitionsOf } from './subject.js';
+import {
+  mechanismsAtWork,
+  type OddSubject,
+  pastTransitionsOf,
+  type StatedTransition,
+  transitionsOf,
+} from './subject.js';
 import { submodels } from './submodels.js';
 import { letters } from './symbols.js';
 
@@ -63,7 +69,7 @@ function numbersAt(scenario: Scenario, path: string): [path: string, value: numb
 /** Numbers that no process beside the decision has, and their letters. */
 function general(scenario: Scenario): (readonly [path: string, letter: string | null])[] {
   const { exposure, decision } = scenario;
-  const mobilises = mechanismsAtWork(scenario).some(({ formula }) => formula.includes(String.raw`\hat C`));
+  const mobilises = mechanismsAtWork(scenario).some(({ formula }) => formula.includes('C^+'));
   return [
     ['exposure.layers', 'w_l'],
     ...(exposure.prestige === 0 ? [] : [['exposure.prestige', String.raw`\mathrm{prestige}`] as const]),
@@ -116,7 +122,15 @@ export function parameters({ scenario }: OddSubject): Block[] {
     table(
       'Parameters of the log-hazards',
       ['path', 'value', 'plausible', 'source of the mechanism'],
-      transitionsOf(scenario).flatMap(coefficientRows),
+      [
+        ...pastTransitionsOf(scenario).flatMap((transition) =>
+          coefficientRows(transition).map(([path, ...rest]) => [
+            `until ${numberText(scenario.branch!.at)}: ${path}`,
+            ...rest,
+          ]),
+        ),
+        ...transitionsOf(scenario).flatMap(coefficientRows),
+      ],
     ),
     table(
       'Parameters of the processes (assumptions, unless a comment in the scenario file says otherwise)',

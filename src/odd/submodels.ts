@@ -1,6 +1,7 @@
 /** Processes that are no mechanism of a decision: what moves, and what cities move. One declaration each. */
-import type { TransitionSpec } from '../scenario/schema/mechanisms.js';
-import type { PolicyTransitions, Scenario } from '../scenario/schema.js';
+import { statedPowers } from '../scenario/build/powers.js';
+import type { Scenario } from '../scenario/schema.js';
+import { mechanismsAtWork } from './subject.js';
 
 export interface Submodel {
   readonly title: string;
@@ -13,7 +14,10 @@ export interface Submodel {
   readonly at: (scenario: Scenario) => boolean;
 }
 
-const powers = ({ nations, regions }: Scenario) => [...Object.values(nations), ...Object.values(regions)];
+const powers = (scenario: Scenario) => {
+  const { nations, regions } = statedPowers(scenario);
+  return [...Object.values(nations), ...Object.values(regions)];
+};
 const networks = ({ networks: all }: Scenario) => Object.values(all);
 
 export const submodels: readonly Submodel[] = [
@@ -35,17 +39,7 @@ export const submodels: readonly Submodel[] = [
       ['dynamics.salience.gain', String.raw`\mathrm{gain}`],
       ['dynamics.salience.halfLife', String.raw`\tau_{\mathrm{sal}}`],
     ],
-    at: (scenario) =>
-      [
-        ...Object.values(scenario.mechanisms).flatMap((transitions) =>
-          Object.values(transitions as PolicyTransitions),
-        ),
-        ...networks(scenario).map(({ join }) => join),
-      ].some((transition: TransitionSpec | null) =>
-        transition?.coefficients.some(
-          ({ mechanism, coefficient }) => mechanism === 'threat' && coefficient !== 0,
-        ),
-      ),
+    at: (scenario) => mechanismsAtWork(scenario).some(({ id }) => id === 'threat'),
   },
   {
     title: 'Pre-emption',
@@ -73,12 +67,12 @@ export const submodels: readonly Submodel[] = [
     source: 'Lacroix and Spencer 2022: the crisis of 2015 and 2016',
     // Each wave stands under Input data.
     values: [],
-    at: ({ shocks }) => shocks.length > 0,
+    at: ({ shocks, branch }) => shocks.length > 0 || (branch?.past.shocks.length ?? 0) > 0,
   },
   {
     title: 'Elections',
     text: "Once in a cycle, each city at its own moment of it (drawn uniformly, the same in all replicates), the government moves towards the electorate and by a swing. Values beyond -1 or 1 are reflected back. The mayor's leadership does not change with it.",
-    formula: String.raw`o_i \leftarrow o_i + \pi (\tilde o_i - o_i) + \sigma_{\mathrm{vote}}\, \xi`,
+    formula: String.raw`o_i \leftarrow o_i + \pi (\mathrm{electorate}_i - o_i) + \sigma_{\mathrm{vote}}\, \xi`,
     source: 'assumption',
     values: [
       ['dynamics.elections.cycle', null],

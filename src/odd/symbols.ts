@@ -4,7 +4,7 @@ import type { Block } from './document.js';
 /** Heading under which a document lists its letters. */
 export const LETTERS = 'Letters';
 
-/** A letter, with its accent or its superscript word; subscripts that are indices are letters of their own. */
+/** A letter, with its mark or its superscript word; subscripts that are indices are letters of their own. */
 export interface Letter {
   readonly latex: string;
   readonly meaning: string;
@@ -48,12 +48,12 @@ export const letters: readonly Letter[] = [
   letter(raw`\mathrm{need}`, 'z-score of the log odds of the immigrant share'),
   letter('o', 'orientation of the government'),
   letter(
-    raw`\tilde o`,
+    raw`\mathrm{electorate}`,
     'orientation of the electorate; where it is not given, of the government at the start',
   ),
-  letter(raw`\bar o`, 'mean orientation of the active members of a network'),
+  letter('O', 'mean orientation of the active members of a network'),
   letter('C', 'civil society'),
-  letter(raw`\hat C`, 'mobilised civil society'),
+  letter('C^+', 'mobilised civil society'),
   letter('e', 'education'),
   letter('u', 'economic insecurity'),
   letter('g', 'growth of the immigrant share, the attribute'),
@@ -93,7 +93,7 @@ export const letters: readonly Letter[] = [
   // What surrounds a city.
   letter('w', 'weight: of a layer, of a tie'),
   letter('E', 'exposure; with a layer as index, its part in that layer'),
-  letter(raw`\bar y`, 'mean outcome of the peers in a layer that carried the policy out'),
+  letter('Y', 'mean outcome of the peers in a layer that carried the policy out'),
   letter('H', 'share of all cities that hold the policy'),
   letter('r', 'share of the rivals (other cities of the size class) that hold it'),
   letter('v', 'visibility: of the policy by its networks, and with the city as index as a whole'),
@@ -140,9 +140,9 @@ export const letters: readonly Letter[] = [
   letter(raw`\sigma_{\mathrm{copy}}`, 'standard deviation of the noise of copying a design'),
 ];
 
-/** Words and accents first, so that what they are made of does not stand for itself. */
+/** Words and marks first, so that what they are made of does not stand for itself. */
 const token =
-  /\\text\{[^}]*\}|\\(?:tilde|bar|hat) ?[a-zA-Z]|[a-zA-Z]\^\{\\mathrm\{[a-z]+\}\}|\\[a-z]+_\{\\mathrm\{[a-z]+\}\}|\\gamma_[01]|\\mathrm\{voice\}_0|\\mathrm\{[a-z]+\}|P\^\*|\\Delta t|\\[a-zA-Z]+|[a-zA-Z]/g;
+  /\\text\{[^}]*\}|[a-zA-Z]\^\{\\mathrm\{[a-z]+\}\}|\\[a-z]+_\{\\mathrm\{[a-z]+\}\}|\\gamma_[01]|\\mathrm\{voice\}_0|\\mathrm\{[a-z]+\}|P\^\*|C\^\+|\\Delta t|\\[a-zA-Z]+|[a-zA-Z]/g;
 
 /** Commands of LaTeX that mean no quantity. */
 const commands = new Set(
@@ -158,7 +158,7 @@ export function lettersOf(latex: string): Set<string> {
   for (const [part] of bare.matchAll(token)) {
     if (part.startsWith(raw`\text`) || part === raw`\mathrm{d}`) continue;
     if (/^\\[a-zA-Z]+$/.test(part) && commands.has(part.slice(1))) continue;
-    found.add(part.replace(/^(\\(?:tilde|bar|hat)) ?/, '$1 '));
+    found.add(part);
   }
   return found;
 }

@@ -22,7 +22,7 @@ export const civilSociety: Mechanism = {
   id: 'civilSociety',
   label: 'civil society',
   help: 'organisations that speak for migrants press the city to act',
-  formula: String.raw`x_i = \hat C_i = \min\bigl(1, C_i (1 + \mu \max(0, h) \max(0, o_i))\bigr)`,
+  formula: String.raw`x_i = C^+_i = \min\bigl(1, C_i (1 + \mu \max(0, h) \max(0, o_i))\bigr)`,
   range: [0, 1],
   reads: ['city', 'nation'],
   needs: ['civilSociety'],
