@@ -11,7 +11,7 @@ export const branding: Mechanism = {
   id: 'branding',
   label: 'branding',
   help: 'a city adopts what makes its image, while few of its rivals have it',
-  formula: String.raw`x_i = a_i\, v_{ip}(t)\, (1 - r_{ip})`,
+  formula: String.raw`\begin{gathered} x_i = a_i\, v_{ip}\, (1 - r_{ip}) \\ v_p = 1 - \prod_{n\ \text{open}} (1 - F^{\mathrm{sym}}_n\, q_n\, c_{np}) \\ v_{ip} = 1 - (1 - v_p) (1 - H_p) \prod_{n \ni i} (1 - F^{\mathrm{sym}}_n\, q_n\, c_{np}) \end{gathered}`,
   range: [0, 1],
   reads: ['everyone', 'city'],
   needs: ['brandAmbition', 'population'],

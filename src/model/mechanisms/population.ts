@@ -4,7 +4,7 @@ export const population = driver({
   id: 'population',
   label: 'population',
   help: 'large cities come first',
-  formula: String.raw`x_i = z(\log n_i)`,
+  formula: String.raw`x_i = z(\log N_i)`,
   range: [-Infinity, Infinity],
   attribute: 'population',
   scale: 'zscore',
