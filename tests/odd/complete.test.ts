@@ -178,7 +178,7 @@ test('what does not show in a formula is said beside it', async () => {
     'cities.attributes.growth={normal: [0, 1]}',
     'networks.movement.turnsSymbolic=8',
   ]);
-  expect(under(document, 'Mechanism: threat')).toContain('nor arrival waves');
+  expect(under(document, 'Mechanism: threat')).toContain('nor the newcomers of arrival waves');
   expect(under(document, 'Mechanism: leadership')).toContain('inclusive leadership');
   expect(under(document, 'Mechanism: branding')).toContain('whatever the number of its members');
   expect(under(document, 'Advocacy and backlash')).toContain('home nation alone');
