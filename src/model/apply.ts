@@ -2,7 +2,7 @@
 import { ALL } from './causes.js';
 import type { Changes } from './changes.js';
 import type { Designs } from './design.js';
-import type { Exposure } from './exposure.js';
+import type { Exposure } from './exposure/exposure.js';
 import type { Lineage } from './lineage.js';
 import type { Memberships } from './memberships.js';
 import type { Notices } from './notices.js';

@@ -3,7 +3,7 @@
  * contributions to its log-hazard), else it copies a source drawn with probability proportional to its share
  * of the exposure. Both draws belong to the city and spell, not to the order of events.
  */
-import type { Exposure } from './exposure.js';
+import type { Exposure } from './exposure/exposure.js';
 import { exp } from './numerics.js';
 import { type Stream, stream, uniform } from './random.js';
 import type { Transition, World } from './world.js';

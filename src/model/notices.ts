@@ -5,7 +5,7 @@
 
 import { EVERYONE, NATION, NETWORKS, PEERS, TIME } from './causes.js';
 import type { Clock } from './clock.js';
-import type { Exposure } from './exposure.js';
+import type { Exposure } from './exposure/exposure.js';
 import type { Jurisdictions } from './jurisdiction.js';
 import { createMarks, type Marks } from './marks.js';
 import type { Memberships } from './memberships.js';

@@ -26,7 +26,7 @@ import { CLOSED, createClockwork } from './clockwork.js';
 import { createDecisions } from './decide.js';
 import { createDesigns } from './design.js';
 import { createDynamics } from './dynamics.js';
-import { createExposure } from './exposure.js';
+import { createExposure } from './exposure/exposure.js';
 import { createFeedback } from './feedback.js';
 import { createFunctions } from './functions.js';
 import { createGates } from './gates.js';

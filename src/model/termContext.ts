@@ -1,5 +1,5 @@
 import type { Benchmarks } from './benchmark.js';
-import type { Exposure } from './exposure.js';
+import type { Exposure } from './exposure/exposure.js';
 import type { Jurisdictions } from './jurisdiction.js';
 import type { Memberships } from './memberships.js';
 import type { Standard } from './standard.js';

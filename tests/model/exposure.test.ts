@@ -1,6 +1,6 @@
 /** Exposure worked by hand. Cities 0, 1, 2 (and more where said); p is the policy. */
 import { describe, expect, test } from 'vitest';
-import { lookersOf } from '../../src/model/exposure.js';
+import { lookersOf } from '../../src/model/exposure/tieRows.js';
 import type { TransitionName, World } from '../../src/model/world.js';
 import { fromEdges } from '../../src/population/ties/rows.js';
 import { atStart } from '../support/terms.js';

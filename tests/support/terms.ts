@@ -1,6 +1,6 @@
 /** The pieces of the engine around a world at a given state, so that one term can be read by itself. */
 import { createBenchmarks } from '../../src/model/benchmark.js';
-import { createExposure } from '../../src/model/exposure.js';
+import { createExposure } from '../../src/model/exposure/exposure.js';
 import { jurisdictionsOf } from '../../src/model/jurisdiction.js';
 import { mechanismById } from '../../src/model/mechanisms/index.js';
 import { createMemberships } from '../../src/model/memberships.js';

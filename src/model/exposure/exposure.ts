@@ -1,0 +1,194 @@
+/**
+ * Exposure: how much of a city's surroundings holds a policy (or belongs to a network), in [0, 1].
+ *
+ *     E_i = sum_l w_l s_il / sum_l w_l   over the layers l in which city i has a peer; none: 0
+ *
+ * ties      s = adopters' weight / all weight along the row of i; a peer j weighs w_ij exp(prestige * z_j)
+ * networks  s = mean over the networks of i of the adopters' share among the other members, weighted by
+ *           migration share x strength of the function that fits the transition
+ * country   s = adopters' share among the other cities of the country
+ * all       s = adopters' share among all other cities
+ *
+ * With a half-life, an adopter of age a counts 2^(-a / halfLife).
+ */
+import type { Memberships } from '../memberships.js';
+import type { Standard } from '../standard.js';
+import { ACTIVE, type State } from '../state.js';
+import type { Ties, TransitionName, World } from '../world.js';
+import { createGroups } from './groups.js';
+import { createPick } from './pick.js';
+import { createPresence } from './presence.js';
+import { createTieRows } from './tieRows.js';
+
+/**
+ * Strength at present of the function that fits a transition, by network: showcasing makes declare, practice makes
+ * implement.
+ */
+export function fittingFunction(state: State, transition: TransitionName): Float64Array {
+  return transition === 'implement' || transition === 'quiet' ? state.practical : state.symbolic;
+}
+
+export interface Exposure {
+  /** Exposure to a subject, as the term of a transition reads it. */
+  reader(subject: number, transition: TransitionName): (city: number) => number;
+  /** Number of adopting peers over all layers (threshold rule, unit count). */
+  counter(subject: number): (city: number) => number;
+  /**
+   * An adopting peer, with probability proportional to its share of the exposure; -1: there is none. Peers stand in a
+   * fixed order (layers as above, cities by index), and `draw` in (0, 1] says how far to go.
+   * Cost: the ties of the city, log N for each of its networks and layers, and once a step and group its size.
+   */
+  pick(subject: number, transition: TransitionName, city: number, draw: number): number;
+  reset(): void;
+  /** A city took up (+1) or gave up (-1) a subject. */
+  change(subject: number, city: number, by: 1 | -1): void;
+  /** A city began (+1) or ceased (-1) to take part in a network; its own stage is set. */
+  activity(network: number, city: number, by: 1 | -1): void;
+  /** Rows that look at a city: who is to be told when it changes. */
+  readonly lookers: Ties | null;
+  /** Weight of each tie with the prestige of the city looked at; null: all alike. */
+  readonly tieWeight: Float64Array | null;
+}
+
+/** A layer of the surroundings: its weight, and the share of adopters that a city meets in it; -1: it meets nobody. */
+interface Layer {
+  readonly weight: number;
+  readonly share: (city: number) => number;
+}
+
+export function createExposure(
+  world: World,
+  state: State,
+  standard: Standard,
+  memberships: Memberships,
+  tracked: readonly boolean[],
+): Exposure {
+  const { layers } = world.exposure;
+  const { country, count: cityCount } = world.cities;
+  const { stage } = state;
+  const presence = createPresence(world, state);
+  const rows = createTieRows(world, state, standard, presence, tracked);
+  const groups = createGroups(world, state, memberships, presence);
+  const pick = createPick({ world, state, memberships, presence, rows, groups });
+  const useTies = rows.total.length > 0;
+  const useNetworks = layers.networks > 0 && memberships.networks.length > 0;
+  const tiesAlone = useTies && !useNetworks && layers.country === 0 && layers.all === 0;
+  const migrationShare = world.subjects.map((subject) => subject.network?.migrationShare ?? 0);
+
+  /** Share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
+  function networkShare(subject: number, city: number, strengths: Float64Array): number {
+    let share = 0;
+    let total = 0;
+    const own = presence.of(subject, city);
+    for (const network of memberships.networks) {
+      if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
+      const fellows = memberships.count(network) - 1;
+      const strength = migrationShare[network] * strengths[network];
+      if (fellows === 0 || strength === 0) continue;
+      share += (strength * (groups.presence(network, subject) - own)) / fellows;
+      total += strength;
+    }
+    return total === 0 ? -1 : share / total;
+  }
+
+  /** Share of adopters among the others of a group in which the city is; -1 where there is no other. */
+  function groupShare(group: number, subject: number, city: number): number {
+    const others = groups.size(group) - 1;
+    return others === 0 ? -1 : (groups.presence(group, subject) - presence.of(subject, city)) / others;
+  }
+
+  function layersOf(subject: number, strengths: Float64Array): Layer[] {
+    const found: Layer[] = [];
+    const add = (weight: number, share: (city: number) => number): void => {
+      if (weight > 0) found.push({ weight, share });
+    };
+    if (useTies) add(layers.ties, (city) => (rows.total[city] > 0 ? rows.share(subject, city) : -1));
+    if (useNetworks) add(layers.networks, (city) => networkShare(subject, city, strengths));
+    add(layers.country, (city) => groupShare(groups.ofCountry(country[city]), subject, city));
+    add(layers.all, (city) => groupShare(groups.ofAll, subject, city));
+    return found;
+  }
+
+  function overLayers(subject: number, strengths: Float64Array): (city: number) => number {
+    const own = layersOf(subject, strengths);
+    return (city) => {
+      let sum = 0;
+      let total = 0;
+      let present = 0;
+      let last = 0;
+      for (let l = 0; l < own.length; l++) {
+        const share = own[l].share(city);
+        if (share < 0) continue;
+        last = share;
+        sum += own[l].weight * share;
+        total += own[l].weight;
+        present++;
+      }
+      // A single layer is its share, not w * s / w, which could differ in the last bit.
+      return present === 1 ? last : present === 0 ? 0 : sum / total;
+    };
+  }
+
+  /** Exposures that several terms read, by subject and function: each made once a step and city. */
+  const shared = new Map<string, (city: number) => number>();
+  function sharedReader(subject: number, transition: TransitionName): (city: number) => number {
+    const strengths = fittingFunction(state, transition);
+    const key = `${subject} ${strengths === state.practical}`;
+    let found = shared.get(key);
+    if (!found) {
+      const read = overLayers(subject, strengths);
+      const values = new Float64Array(cityCount);
+      const readAt = new Int32Array(cityCount).fill(-1);
+      found = (city) => {
+        if (readAt[city] !== state.moment) {
+          values[city] = read(city);
+          readAt[city] = state.moment;
+        }
+        return values[city];
+      };
+      shared.set(key, found);
+    }
+    return found;
+  }
+
+  /** Counts along ties alone are as quick to read as anything kept. */
+  function countedReader(subject: number): (city: number) => number {
+    const counts = rows.adopters(subject);
+    const { total } = rows;
+    return (city) => (counts[city] === 0 ? 0 : counts[city] / total[city]);
+  }
+
+  return {
+    lookers: rows.lookers,
+    tieWeight: rows.weight,
+    reader: tiesAlone && !rows.summed ? countedReader : sharedReader,
+    counter: (subject) => (city) => {
+      const own = stage[subject * cityCount + city] > 0 ? 1 : 0;
+      let count = 0;
+      if (useTies) count += rows.adopters(subject)[city];
+      if (useNetworks) {
+        for (const network of memberships.networks) {
+          if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
+          count += groups.count(network, subject) - own;
+        }
+      }
+      if (layers.country > 0) count += groups.count(groups.ofCountry(country[city]), subject) - own;
+      if (layers.all > 0) count += groups.count(groups.ofAll, subject) - own;
+      return count;
+    },
+    pick: (subject, transition, city, draw) => pick(subject, fittingFunction(state, transition), city, draw),
+    reset() {
+      rows.reset();
+      groups.reset();
+      for (let s = 0; s < world.subjects.length; s++) {
+        if (state.holders[s] === 0) continue;
+        for (let i = 0; i < cityCount; i++) if (stage[s * cityCount + i] > 0) rows.change(s, i, 1);
+      }
+    },
+    change(subject, city, by) {
+      rows.change(subject, city, by);
+      groups.change(subject, city, by);
+    },
+    activity: groups.activity,
+  };
+}

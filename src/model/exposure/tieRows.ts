@@ -1,0 +1,113 @@
+/**
+ * Ties as exposure reads them: the peers that a city looks at are the row of the city, each with a weight. Unweighted
+ * counts are integers kept up to date; weighted rows are summed anew in index order when they are read, since running
+ * sums of doubles drift.
+ */
+import { exp } from '../numerics.js';
+import type { Standard } from '../standard.js';
+import type { State } from '../state.js';
+import type { Ties, World } from '../world.js';
+import type { Presence } from './presence.js';
+
+export interface TieRows {
+  /** Rows that look at a city: who is to be told when it changes; null without ties. */
+  readonly lookers: Ties | null;
+  /** Weight of each tie times exp(prestige * z) of the city looked at; null: all alike. */
+  readonly weight: Float64Array | null;
+  /** N: all weight along the row of a city, 0 where it looks at nobody; empty where ties are no layer. */
+  readonly total: Float64Array;
+  /** Whether shares are summed along rows, and not counted. */
+  readonly summed: boolean;
+  /** N: adopters along the row of each city. */
+  adopters(subject: number): Int32Array;
+  /** The adopters' share of the weight along the row of a city that looks at somebody, in [0, 1]. */
+  share(subject: number, city: number): number;
+  /** No adopters. */
+  reset(): void;
+  /** A city took up (+1) or gave up (-1) a subject. */
+  change(subject: number, city: number, by: 1 | -1): void;
+}
+
+/** Who looks at me: the transposed rows. */
+export function lookersOf(ties: Ties): Ties {
+  if (ties.symmetric) return ties;
+  const cityCount = ties.rowStart.length - 1;
+  const rowStart = new Int32Array(cityCount + 1);
+  for (const j of ties.column) rowStart[j + 1]++;
+  for (let i = 0; i < cityCount; i++) rowStart[i + 1] += rowStart[i];
+  const next = rowStart.slice();
+  const column = new Int32Array(ties.column.length);
+  for (let i = 0; i < cityCount; i++) {
+    for (let at = ties.rowStart[i]; at < ties.rowStart[i + 1]; at++) column[next[ties.column[at]]++] = i;
+  }
+  return { rowStart, column, weight: null, symmetric: false };
+}
+
+/** Weights of ties with the prestige of those looked at; null where every tie counts 1. */
+function weightsOf({ column, weight }: Ties, prestige: number, standard: Standard): Float64Array | null {
+  if (prestige === 0) return weight;
+  const factor = standard.logPopulation().map((z) => exp(prestige * z));
+  return Float64Array.from(column, (j, at) => (weight ? weight[at] : 1) * factor[j]);
+}
+
+/** tracked: by subject, whether anything reads its peers. */
+export function createTieRows(
+  world: World,
+  state: State,
+  standard: Standard,
+  presence: Presence,
+  tracked: readonly boolean[],
+): TieRows {
+  const { exposure: rule, cities } = world;
+  const cityCount = cities.count;
+  const lookers = world.ties && lookersOf(world.ties);
+  const ties = rule.layers.ties > 0 ? world.ties : null;
+  const weight = ties && weightsOf(ties, rule.prestige, standard);
+  const total = new Float64Array(ties ? cityCount : 0);
+  for (let i = 0; i < total.length; i++) {
+    const { rowStart } = ties!;
+    if (!weight) total[i] = rowStart[i + 1] - rowStart[i];
+    else for (let at = rowStart[i]; at < rowStart[i + 1]; at++) total[i] += weight[at];
+  }
+  const adopters = tracked.map((reads) => new Int32Array(ties && reads ? cityCount : 0));
+  const { fades } = presence;
+  const { stage } = state;
+
+  function weightOfAdopters(subject: number, city: number): number {
+    const { rowStart, column } = ties!;
+    const end = rowStart[city + 1];
+    let sum = 0;
+    if (fades) {
+      const present = presence.column(subject);
+      for (let at = rowStart[city]; at < end; at++) sum += (weight ? weight[at] : 1) * present[column[at]];
+    } else {
+      const offset = subject * cityCount;
+      for (let at = rowStart[city]; at < end; at++) if (stage[offset + column[at]] > 0) sum += weight![at];
+    }
+    return sum;
+  }
+
+  const summed = weight !== null || fades;
+  return {
+    lookers,
+    weight,
+    total,
+    summed,
+    adopters: (subject) => adopters[subject],
+    share(subject, city) {
+      const count = adopters[subject][city];
+      if (count === 0) return 0;
+      return (summed ? weightOfAdopters(subject, city) : count) / total[city];
+    },
+    reset() {
+      for (const row of adopters) row.fill(0);
+    },
+    change(subject, city, by) {
+      const row = adopters[subject];
+      if (row.length === 0) return;
+      const { rowStart, column } = lookers!;
+      const end = rowStart[city + 1];
+      for (let at = rowStart[city]; at < end; at++) row[column[at]] += by;
+    },
+  };
+}
