@@ -1,5 +1,6 @@
 import { stream } from '../../model/random.js';
 import type { Design, Structure } from '../design.js';
+import { isNumeric, type Parameter, valueCount } from '../parameter.js';
 import { completeUnits, pointMeans } from './completeUnits.js';
 import { expandedRange } from './expandedRange.js';
 import { overReplicates } from './jackknife.js';
@@ -11,8 +12,9 @@ const NAMES: readonly IndexName[] = ['muStar', 'mu', 'sigma'];
 const FEW_TRAJECTORIES = 10;
 
 /**
- * Morris' elementary effects of the mean outcome over replicates: (outcome after − before) / (± delta) of each step, in
- * units of the outcome for the parameter's whole range. mu: their mean over trajectories; muStar: the mean of their
+ * Morris' elementary effects of the mean outcome over replicates: (outcome after − before) / step, in units of the outcome
+ * for the parameter's whole range. The step is the share of the range that was moved (stepOf): of whole numbers and lists the
+ * one between the values that were taken, which differs from delta; between words it is one exchange, ± 1. mu: their mean over trajectories; muStar: the mean of their
  * absolute values (Campolongo et al. 2007); sigma: their standard deviation, large where the effect depends on where the
  * others stand or is not linear; NaN for one trajectory.
  *
@@ -35,7 +37,8 @@ export function morrisEffects(
     responses,
     dropIncomplete,
   );
-  const effectsOf = (means: Float64Array) => elementaryEffects(means, structure, kept, k);
+  const steps = stepsOf(design, structure, kept);
+  const effectsOf = (means: Float64Array) => elementaryEffects(means, structure, kept, steps);
   const means = pointMeans(kept, k + 1, responses);
   const effects = effectsOf(means);
   const all = (of: Float64Array[]) => Float64Array.from(of.flatMap(summarise));
@@ -100,19 +103,54 @@ export function morrisEffects(
   return { rows, notes, dropped };
 }
 
+/** The step of each parameter in each kept trajectory, by parameter. */
+function stepsOf(
+  { parameters, point }: Design,
+  { delta, changed, direction }: Morris,
+  kept: Uint32Array,
+): Float64Array[] {
+  const k = parameters.length;
+  const steps = parameters.map(() => new Float64Array(kept.length));
+  kept.forEach((trajectory, t) => {
+    let before = point(trajectory * (k + 1));
+    for (let step = 0; step < k; step++) {
+      const of = trajectory * k + step;
+      const after = point(trajectory * (k + 1) + step + 1);
+      const moved = changed[of];
+      steps[moved][t] = stepOf(parameters[moved], before[moved], after[moved], delta * direction[of]);
+      before = after;
+    }
+  });
+  return steps;
+}
+
+/** Share of the parameter's range between two of its values; nominal: the step on the unit interval. */
+function stepOf(parameter: Parameter, before: unknown, after: unknown, nominal: number): number {
+  // One value: nothing moved.
+  if (valueCount(parameter) === 1) return nominal;
+  if (parameter.kind === 'categorical') {
+    const { values } = parameter;
+    if (!isNumeric(parameter)) return Math.sign(nominal);
+    return (values.indexOf(after) - values.indexOf(before)) / (values.length - 1);
+  }
+  if (parameter.kind !== 'integer') return nominal;
+  return ((after as number) - (before as number)) / (parameter.to - parameter.from);
+}
+
 /** Effects by parameter, over the kept trajectories. */
 function elementaryEffects(
   means: Float64Array,
-  { delta, changed, direction }: Morris,
+  { changed }: Morris,
   kept: Uint32Array,
-  k: number,
+  steps: readonly Float64Array[],
 ): Float64Array[] {
-  const effects = Array.from({ length: k }, () => new Float64Array(kept.length));
+  const k = steps.length;
+  const effects = steps.map(() => new Float64Array(kept.length));
   kept.forEach((trajectory, t) => {
     for (let step = 0; step < k; step++) {
       const at = t * (k + 1) + step;
-      const of = trajectory * k + step;
-      effects[changed[of]][t] = (means[at + 1] - means[at]) / (delta * direction[of]);
+      const moved = changed[trajectory * k + step];
+      effects[moved][t] = (means[at + 1] - means[at]) / steps[moved][t];
     }
   });
   return effects;

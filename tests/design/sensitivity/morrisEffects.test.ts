@@ -76,6 +76,46 @@ describe('elementary effects of a linear function', () => {
   });
 });
 
+describe('elementary effects of few values', () => {
+  const parameters: Parameter[] = [
+    { path: 'range', kind: 'continuous', from: 0, to: 1 },
+    { path: 'two', kind: 'categorical', values: [0, 1] },
+    { path: 'five', kind: 'integer', from: 0, to: 4 },
+    { path: 'three', kind: 'integer', from: 0, to: 2 },
+    { path: 'word', kind: 'categorical', values: ['no', 'yes'] },
+  ];
+  const value = ([a, b, c, d, word]: readonly unknown[]) =>
+    (a as number) + (b as number) + (c as number) / 4 + (d as number) / 2 + (word === 'yes' ? 1 : 0);
+  it('of a sum are those of the whole range, as of a continuous one, whichever values the levels meet', () => {
+    for (const levels of [2, 4, 6]) {
+      const { at } = effects(parameters, value as never, { levels });
+      for (const { path } of parameters) {
+        expect(at(path, 'muStar').estimate).toBeCloseTo(1, 12);
+        expect(at(path, 'mu').estimate).toBeCloseTo(1, 12);
+        expect(at(path, 'sigma').estimate).toBeCloseTo(0, 12);
+      }
+    }
+  });
+  it('of words are those of an exchange', () => {
+    const words: Parameter = { path: 'word', kind: 'categorical', values: ['a', 'b', 'c'] };
+    const of = { a: 0, b: 1, c: 3 };
+    const { at } = effects([words], (([word]: readonly unknown[]) => of[word as 'a']) as never, {
+      n: 200,
+      candidates: 200,
+      levels: 6,
+    });
+    // a to b, a to c, b to c, as often as one another: 1, 3 and 2.
+    expect(Math.abs(at('word', 'muStar').estimate - 2)).toBeLessThan(0.2);
+  });
+  it('are noted where the levels do not take all values alike', () => {
+    const notes = (levels: number) => createDesign({ type: 'morris', n: 4, levels }, parameters, 's').notes;
+    expect(notes(4)).toEqual([
+      'three: 4 levels take its 3 values 1, 1 and 2 times, and its effects weigh them so; levels: 6 takes each alike',
+    ]);
+    expect(notes(6).map((note) => note.slice(0, 4))).toEqual(['five']);
+  });
+});
+
 describe("elementary effects of Morris' function", () => {
   const { at, notes } = effects(units(20), morrisFunction, { n: 50 });
   const muStar = (i: number) => at(`x${i}`, 'muStar').estimate;
