@@ -1,15 +1,19 @@
 import { stream } from '../../model/random.js';
-import type { Design, Structure } from '../design.js';
-import { isNumeric, type Parameter, valueCount } from '../parameter.js';
-import { completeUnits, pointMeans } from './completeUnits.js';
+import type { Design } from '../design.js';
+import { completeUnits, pointMeans, pointSums } from './completeUnits.js';
+import { elementaryEffects, type Morris, stepsOf } from './elementaryEffects.js';
 import { expandedRange } from './expandedRange.js';
 import { overReplicates } from './jackknife.js';
 import { RESAMPLES, resampleCounts } from './resample.js';
 import type { IndexName, Responses, SensitivityResult, SensitivityRow } from './sensitivityRow.js';
+import { standsOut } from './standsOut.js';
 
-type Morris = Structure & { kind: 'morris' };
 const NAMES: readonly IndexName[] = ['muStar', 'mu', 'sigma'];
 const FEW_TRAJECTORIES = 10;
+/** From which on sigma has an interval over replicates: leaving one out must leave two. */
+const LEAST_REPLICATES = 3;
+/** Of mu* below this share of the largest nothing is said. */
+const SLIGHT = 0.1;
 
 /**
  * Morris' elementary effects of the mean outcome over replicates: (outcome after − before) / step, in units of the outcome
@@ -18,8 +22,18 @@ const FEW_TRAJECTORIES = 10;
  * absolute values (Campolongo et al. 2007); sigma: their standard deviation, large where the effect depends on where the
  * others stand or is not linear; NaN for one trajectory.
  *
+ * What differs between the R replicates would count as spread of the effects. So, for R > 1, with V the variance over
+ * trajectories of the effects of the mean outcome, and W the mean over replicates of that of a replicate's own effects,
+ *
+ *     sigma² = (R V − W) / (R − 1), at least 0:
+ *
+ * the mean covariance over trajectories of two different replicates' effects, which their noise does not enter (the variance
+ * component of trajectories in a two-way layout; Searle, Casella and McCulloch 1992, chapter 4). From muStar noise cannot
+ * be taken off so; a note names the parameters that do not stand out from it.
+ *
  * Intervals over trajectories: bootstrap, its range widened for small samples (expandedRange); trajectories chosen to lie
- * far apart vary less than that, so it is on the safe side. Over replicates: the jackknife.
+ * far apart vary less than that, so it is on the safe side. Over replicates: the jackknife, of sigma on its square, from three
+ * replicates on.
  */
 export function morrisEffects(
   design: Design,
@@ -37,42 +51,55 @@ export function morrisEffects(
     responses,
     dropIncomplete,
   );
+  const { replicates } = responses;
   const steps = stepsOf(design, structure, kept);
   const effectsOf = (means: Float64Array) => elementaryEffects(means, structure, kept, steps);
   const means = pointMeans(kept, k + 1, responses);
   const effects = effectsOf(means);
-  const all = (of: Float64Array[]) => Float64Array.from(of.flatMap(summarise));
-  const estimates = all(effects);
+  const own = ownSpread(k, kept.length, replicates, (r) => effectsOf(pointSums(kept, k + 1, responses, [r])));
+  const estimates = Float64Array.from(
+    effects.flatMap((effect, i) => summarise(effect, mean(own[i].ofReplicates), replicates)),
+  );
 
   const counts = resampleCounts(kept.length, stream(seed, 'sensitivity', 'trajectories'));
   const drawn = new Float64Array(kept.length);
-  const overTrajectories = effects.flatMap((effect) => {
+  const overTrajectories = effects.flatMap((effect, i) => {
     const values = NAMES.map(() => new Float64Array(RESAMPLES));
     for (let b = 0; b < RESAMPLES; b++) {
+      let within = 0;
       for (let t = 0, at = 0; t < kept.length; t++) {
+        within += (counts[b * kept.length + t] * own[i].ofTrajectories[t]) / (kept.length - 1);
         for (let times = counts[b * kept.length + t]; times > 0; times--) drawn[at++] = effect[t];
       }
-      summarise(drawn).forEach((value, s) => {
+      summarise(drawn, within, replicates).forEach((value, s) => {
         values[s][b] = value;
       });
     }
     return values.map((each) => expandedRange(each, kept.length));
   });
-  const overRuns = overReplicates(kept, k + 1, responses, means, estimates, (some) => all(effectsOf(some)));
+  const overRuns = overReplicates(kept, k + 1, responses, means, estimates, (some, remaining) =>
+    Float64Array.from(
+      effectsOf(some).flatMap((effect, i) =>
+        summarise(effect, mean(remaining.map((r) => own[i].ofReplicates[r])), remaining.length),
+      ),
+    ),
+  );
 
   const rows = names.flatMap((parameter, i) =>
     NAMES.map((index, s): SensitivityRow => {
       const at = i * NAMES.length + s;
+      const say = (value: number) => (index === 'sigma' ? root(value) : value);
+      const isUnknown = index === 'sigma' && replicates < LEAST_REPLICATES;
       return {
         parameter,
         parameter2: null,
         outcome,
         index,
-        estimate: estimates[at],
-        low: overTrajectories[at].low,
-        high: overTrajectories[at].high,
-        lowReplicates: overRuns[at].low,
-        highReplicates: overRuns[at].high,
+        estimate: say(estimates[at]),
+        low: say(overTrajectories[at].low),
+        high: say(overTrajectories[at].high),
+        lowReplicates: isUnknown ? NaN : say(overRuns[at].low),
+        highReplicates: isUnknown ? NaN : say(overRuns[at].high),
       };
     }),
   );
@@ -88,13 +115,24 @@ export function morrisEffects(
     );
   if (effects.every((effect) => effect.every((value) => value === 0)))
     notes.push(`${outcome}: no step changed the mean outcome`);
-  if (responses.replicates === 1)
-    notes.push(`${outcome}: one replicate: there is no interval over replicates`);
+  if (replicates === 1)
+    notes.push(
+      `${outcome}: one replicate: there is no interval over replicates, and its noise counts as effect in mu* and sigma`,
+    );
+  const sizes = rows.filter(({ index }) => index === 'muStar');
+  const largest = Math.max(...sizes.map(({ estimate }) => estimate));
+  const untold = sizes
+    .filter(({ estimate, parameter }) => estimate > SLIGHT * largest && !standsOut(rows, parameter))
+    .map(({ parameter }) => parameter);
+  if (replicates > 1 && untold.length > 0)
+    notes.push(
+      `${outcome}: not told from the noise of ${replicates} replicates, which counts as effect in mu*: ${untold.join(', ')}; more replicates would move mu* towards what is there`,
+    );
   const opposed = rows.filter(
     ({ index, estimate, parameter }) =>
       index === 'mu' &&
-      Math.abs(estimate) <
-        0.5 * rows.find((row) => row.parameter === parameter && row.index === 'muStar')!.estimate,
+      !untold.includes(parameter) &&
+      Math.abs(estimate) < 0.5 * sizes.find((row) => row.parameter === parameter)!.estimate,
   );
   if (opposed.length > 0)
     notes.push(
@@ -103,67 +141,56 @@ export function morrisEffects(
   return { rows, notes, dropped };
 }
 
-/** The step of each parameter in each kept trajectory, by parameter. */
-function stepsOf(
-  { parameters, point }: Design,
-  { delta, changed, direction }: Morris,
-  kept: Uint32Array,
-): Float64Array[] {
-  const k = parameters.length;
-  const steps = parameters.map(() => new Float64Array(kept.length));
-  kept.forEach((trajectory, t) => {
-    let before = point(trajectory * (k + 1));
-    for (let step = 0; step < k; step++) {
-      const of = trajectory * k + step;
-      const after = point(trajectory * (k + 1) + step + 1);
-      const moved = changed[of];
-      steps[moved][t] = stepOf(parameters[moved], before[moved], after[moved], delta * direction[of]);
-      before = after;
-    }
-  });
-  return steps;
+/** How a replicate's own effects vary over trajectories. */
+interface OwnSpread {
+  /** By replicate: their variance. */
+  readonly ofReplicates: Float64Array;
+  /** By trajectory: the mean over replicates of the squared distance from the replicate's mean effect. */
+  readonly ofTrajectories: Float64Array;
 }
 
-/** Share of the parameter's range between two of its values; nominal: the step on the unit interval. */
-function stepOf(parameter: Parameter, before: unknown, after: unknown, nominal: number): number {
-  // One value: nothing moved.
-  if (valueCount(parameter) === 1) return nominal;
-  if (parameter.kind === 'categorical') {
-    const { values } = parameter;
-    if (!isNumeric(parameter)) return Math.sign(nominal);
-    return (values.indexOf(after) - values.indexOf(before)) / (values.length - 1);
+/** By parameter; effectsOf: the effects of a replicate. */
+function ownSpread(
+  k: number,
+  trajectories: number,
+  replicates: number,
+  effectsOf: (replicate: number) => Float64Array[],
+): OwnSpread[] {
+  const own = Array.from({ length: k }, () => ({
+    ofReplicates: new Float64Array(replicates),
+    ofTrajectories: new Float64Array(trajectories),
+  }));
+  for (let r = 0; r < replicates; r++) {
+    effectsOf(r).forEach((effect, i) => {
+      const centre = mean(effect);
+      effect.forEach((value, t) => {
+        const square = (value - centre) ** 2;
+        own[i].ofReplicates[r] += square / (trajectories - 1);
+        own[i].ofTrajectories[t] += square / replicates;
+      });
+    });
   }
-  if (parameter.kind !== 'integer') return nominal;
-  return ((after as number) - (before as number)) / (parameter.to - parameter.from);
+  return own;
 }
 
-/** Effects by parameter, over the kept trajectories. */
-function elementaryEffects(
-  means: Float64Array,
-  { changed }: Morris,
-  kept: Uint32Array,
-  steps: readonly Float64Array[],
-): Float64Array[] {
-  const k = steps.length;
-  const effects = steps.map(() => new Float64Array(kept.length));
-  kept.forEach((trajectory, t) => {
-    for (let step = 0; step < k; step++) {
-      const at = t * (k + 1) + step;
-      const moved = changed[trajectory * k + step];
-      effects[moved][t] = (means[at + 1] - means[at]) / steps[moved][t];
-    }
-  });
-  return effects;
-}
+const mean = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+};
 
-/** muStar, mu, sigma. */
-function summarise(effects: Float64Array): number[] {
+/** muStar, mu and the square of sigma, which may come out below 0; within: W above. */
+function summarise(effects: Float64Array, within: number, replicates: number): number[] {
   const n = effects.length;
-  let [sum, absolute, squares] = [0, 0, 0];
+  const mu = mean(effects);
+  let [absolute, squares] = [0, 0];
   for (const effect of effects) {
-    sum += effect;
     absolute += Math.abs(effect);
+    squares += (effect - mu) ** 2;
   }
-  for (const effect of effects) squares += (effect - sum / n) ** 2;
-  return [absolute / n, sum / n, n > 1 ? Math.sqrt(squares / (n - 1)) : NaN];
+  const variance = n > 1 ? squares / (n - 1) : NaN;
+  return [absolute / n, mu, replicates > 1 ? (replicates * variance - within) / (replicates - 1) : variance];
 }
+
+/** sigma from its square. */
+const root = (square: number): number => Math.sqrt(Math.max(0, square));

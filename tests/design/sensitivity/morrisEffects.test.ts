@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createDesign, type DesignSpec, type Parameter } from '../../../src/design/index.js';
 import { valueAt } from '../../../src/design/parameter.js';
-import { sensitivity } from '../../../src/design/sensitivity/index.js';
+import { sensitivity, standsOut } from '../../../src/design/sensitivity/index.js';
+import { stream, uniform } from '../../../src/model/random.js';
 import { binomialP } from './binomial.js';
 import { evaluate, gFunction, ishigami, units } from './testFunctions.js';
 
@@ -141,6 +142,55 @@ describe("elementary effects of Morris' function", () => {
   });
   it('say where effects of both signs cancel', () => {
     expect(notes.join()).toMatch(/effects of both signs.*x1/);
+  });
+});
+
+describe('what differs between replicates', () => {
+  it('is no spread of the effects: sigma² is the covariance of two replicates', () => {
+    const design = createDesign({ type: 'morris', n: 2, candidates: 2 }, units(1), 's');
+    const { structure } = design;
+    if (structure.kind !== 'morris') throw new Error();
+    // Effects by replicate and trajectory: the first point of each trajectory is 0, the second the effect times its step.
+    const sigmaOf = (own: readonly (readonly number[])[]) => {
+      const value = (point: number, r: number) => {
+        const t = Math.floor(point / 2);
+        return point % 2 === 0 ? 0 : own[r][t] * structure.delta * structure.direction[t];
+      };
+      const { rows } = sensitivity(design, 'y', { replicates: own.length, value }, { seed: 's' });
+      return rows.find(({ index }) => index === 'sigma')!;
+    };
+    // Deviations −2, 2 and −1, 1: (2 + 2) / 1. The effects of the means, .5 and 3.5, have the variance 4.5.
+    expect(
+      sigmaOf([
+        [1, 5],
+        [0, 2],
+      ]).estimate,
+    ).toBeCloseTo(2, 12);
+    expect(
+      sigmaOf([
+        [1, 5],
+        [3, 3],
+      ]).estimate,
+    ).toBe(0);
+    expect(sigmaOf([[1, 5]]).estimate).toBeCloseTo(Math.sqrt(8), 12);
+    expect(
+      sigmaOf([
+        [1, 5],
+        [0, 2],
+      ]).lowReplicates,
+    ).toBeNaN();
+  });
+  it('is told of parameters that do not stand out from it', () => {
+    const design = createDesign({ type: 'morris', n: 20 }, units(2), 's');
+    const draws = stream('noise', 'morris');
+    const value = (point: number, r: number) =>
+      (design.point(point)[0] as number) + uniform(draws, point, r) - 0.5;
+    const { rows, notes } = sensitivity(design, 'y', { replicates: 5, value }, { seed: 's' });
+    expect(notes.join()).toMatch(
+      /not told from the noise of 5 replicates, which counts as effect in mu\*: x2;/,
+    );
+    expect(notes.join()).not.toMatch(/both signs/);
+    expect(['x1', 'x2'].map((parameter) => standsOut(rows, parameter))).toEqual([true, false]);
   });
 });
 
