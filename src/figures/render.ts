@@ -19,7 +19,6 @@ import { subsetFont } from './fontSubset.js';
 import { drawInPdf } from './pdfDrawing.js';
 import { type Pixels, rgbPng } from './png.js';
 import { asciiJson, stampPng } from './provenance.js';
-import { drawMany, layOver, partsOf } from './raster.js';
 import { measureText, spelled } from './textMetrics.js';
 import { JOURNAL, type Look, SCHEMA, scaleOf } from './theme.js';
 import { withTitle } from './withTitle.js';
@@ -261,27 +260,18 @@ const rootOf = ({ width, height }: Drawing, across = String(width), down = Strin
   '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" ' +
   `width="${across}" height="${down}" viewBox="0 0 ${width} ${height}"`;
 
-/** A drawing as pixels: its thousands of circles and lines by ourselves, everything else by resvg. */
-function painted({ width, height, body }: Drawing, widthMm: number, dpi: number, face: FaceName): Pixels {
-  const across = Math.round((widthMm / 25.4) * dpi);
-  const paint = (elements: string): Pixels => {
-    const resvg = new Resvg(`${rootOf({ width, height, body })}>${elements}</svg>`, {
-      fitTo: { mode: 'width', value: across },
-      font: {
-        fontFiles: fontsOf(face).map(({ file }) => file),
-        loadSystemFonts: false,
-        defaultFontFamily: faceTable[face].family,
-      },
-    });
-    const { width: columns, height: rows, pixels } = resvg.render();
-    return { width: columns, height: rows, rgba: pixels };
-  };
-  const parts = partsOf(body);
-  if (parts === null) return paint(body);
-  const pixels = paint(parts.beneath);
-  drawMany(pixels, parts.many, across / width);
-  layOver(pixels, paint(parts.above));
-  return pixels;
+/** A drawing as pixels. */
+function painted(drawn: Drawing, widthMm: number, dpi: number, face: FaceName): Pixels {
+  const resvg = new Resvg(`${rootOf(drawn)}>${drawn.body}</svg>`, {
+    fitTo: { mode: 'width', value: Math.round((widthMm / 25.4) * dpi) },
+    font: {
+      fontFiles: fontsOf(face).map(({ file }) => file),
+      loadSystemFonts: false,
+      defaultFontFamily: faceTable[face].family,
+    },
+  });
+  const { width, height, pixels } = resvg.render();
+  return { width, height, rgba: pixels };
 }
 
 function drawPdf(
