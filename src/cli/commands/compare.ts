@@ -16,6 +16,7 @@ import {
 import { runComparison } from '../../experiment/comparison/runComparison.js';
 import { isComparison } from '../../experiment/inputKind.js';
 import { intervalScope } from '../../experiment/intervalScope.js';
+import { reachedNotes } from '../../experiment/reachedNote.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { cityFindings } from '../../report/results/comparison.js';
 import { outColors } from '../colors.js';
@@ -95,7 +96,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
       identity,
       folder,
       seconds: outcome.seconds,
-      notes: [...comparison.notes, ...sameNotes(differences)],
+      notes: [...comparison.notes, ...sameNotes(differences), ...reachedNotes(differences)],
       differences,
       files: outcome.files,
     };
@@ -103,7 +104,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
     return 0;
   }
   for (const study of studies.slice(1)) tellPair(comparison, study.id, differences, cities, say);
-  for (const text of sameNotes(differences)) note(text);
+  for (const text of [...sameNotes(differences), ...reachedNotes(differences)]) note(text);
   say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
   say(doneText(outcome));
   return 0;

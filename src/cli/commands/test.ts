@@ -12,6 +12,7 @@ import {
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
 import { intervalScope } from '../../experiment/intervalScope.js';
+import { reachedText } from '../../experiment/reachedNote.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
 import { fileStem } from '../../scenario/files.js';
@@ -148,8 +149,9 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     const needed = neededWords(row, replicates);
     const more = needed === '' ? '' : ` (${needed})`;
     const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
+    const reached = reachedText(row);
     return wrapped(
-      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${missing}${more}`,
+      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${missing}${reached === '' ? '' : `; ${reached}`}${more}`,
       2,
     );
   });

@@ -1,11 +1,13 @@
 /** The differences of a comparison: differences.csv, and its table for papers. */
 import { join } from 'node:path';
+import { reachedColumn } from '../../analysis/outcome.js';
 import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
 import { intervalScope } from '../intervalScope.js';
+import { reachedNotes } from '../reachedNote.js';
 import { type Comparison, outcomeColumns } from './prepareComparison.js';
 
 /** An outcome in the baseline a and in another scenario b. */
@@ -46,9 +48,12 @@ export function differencesOf(comparison: Comparison, folder: string): Differenc
   const found = others.flatMap((b) =>
     outcomeColumns(comparison).map((outcome) => {
       const smallestEffect = smallestEffects[outcome];
-      const compared = comparePaired(values.get(first)!.get(outcome)!, values.get(b)!.get(outcome)!, {
+      const of = (scenario: string, column: string) => values.get(scenario)!.get(column);
+      const reached = { a: of(first, reachedColumn(outcome)), b: of(b, reachedColumn(outcome)) };
+      const compared = comparePaired(of(first, outcome)!, of(b, outcome)!, {
         names: [seed, 'comparison', first, b, outcome],
         ...(smallestEffect === undefined ? {} : { smallestEffect }),
+        ...(reached.a && reached.b ? { reached: { a: reached.a, b: reached.b } } : {}),
       });
       return { a: first, b, outcome, smallestEffect: smallestEffect ?? NaN, ...compared };
     }),
@@ -81,6 +86,8 @@ const fields: readonly (readonly [column: string, cell: (difference: Difference)
   ['pairs', ({ pairs }) => pairs],
   ['missing', ({ missing }) => missing],
   ['varianceReduction', ({ varianceReduction }) => varianceReduction],
+  ['reachedA', ({ reachedA }) => reachedA],
+  ['reachedB', ({ reachedB }) => reachedB],
 ];
 
 export const differenceColumns = fields.map(([column]) => column);
@@ -114,6 +121,8 @@ export function readDifferences(file: string): Difference[] {
       pairs: number('pairs'),
       missing: number('missing'),
       varianceReduction: number('varianceReduction'),
+      reachedA: number('reachedA'),
+      reachedB: number('reachedB'),
     };
   });
 }
@@ -180,7 +189,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
       const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
-    notes: [...differenceNotes(comparison), ...sameNotes(differences)],
+    notes: [...differenceNotes(comparison), ...sameNotes(differences), ...reachedNotes(differences)],
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };
 }

@@ -1,6 +1,8 @@
 /** Hypotheses made ready to be tested: their scenarios on common resistances, each with the outcomes that it is asked for. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { measureByName } from '../../analysis/measures/index.js';
+import { reachedColumn } from '../../analysis/outcome.js';
 import { identityOf } from '../../io/manifest.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import {
@@ -51,7 +53,7 @@ export interface Hypotheses extends CommonStudies {
   readonly replicates: number;
   readonly range: { readonly draws: number; readonly replicates: number };
   readonly hypotheses: readonly PreparedHypothesis[];
-  /** All outcomes, in order of appearance: columns of runs.csv. */
+  /** All outcomes, in order of appearance, then whether those that are times were reached: columns of runs.csv. */
   readonly columns: readonly string[];
   readonly coefficients: readonly DrawnCoefficient[];
   /** Values of each set of coefficients. */
@@ -194,7 +196,16 @@ export async function prepareHypotheses(
     replicates,
     range,
     hypotheses,
-    columns: [...new Set(hypotheses.map(({ column }) => column))],
+    columns: [
+      ...new Set(hypotheses.map(({ column }) => column)),
+      ...new Set(
+        scenarios.flatMap(({ observe }) =>
+          observe.outcomes.flatMap(({ column, measure }) =>
+            measureByName(measure).reached ? [reachedColumn(column)] : [],
+          ),
+        ),
+      ),
+    ],
     coefficients,
     points: Array.from({ length: range.draws }, (_, k) => drawCoefficients(commonSeed, k + 1, coefficients)),
     references: Object.fromEntries(items.map(({ written }, k) => [written, common.studies[k].id])),

@@ -2,10 +2,16 @@
 import { stream } from '../../model/random.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
-import { directedTest, distanceToLimit, sidesOf } from '../../statistics/paired/directedTest.js';
+import {
+  cannotBeShown,
+  directedTest,
+  distanceToLimit,
+  sidesOf,
+} from '../../statistics/paired/directedTest.js';
 import { moments } from '../../statistics/paired/moments.js';
 import { pairs } from '../../statistics/paired/pairs.js';
 import { replicatesNeeded } from '../../statistics/paired/power.js';
+import { type Reached, unreachedIn } from '../../statistics/paired/reached.js';
 import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import type { PreparedHypothesis } from './prepareHypotheses.js';
 
@@ -15,6 +21,8 @@ export type Ruling = 'supported' | 'refuted' | 'undecided';
 export interface HypothesisValues {
   readonly a: readonly number[];
   readonly b: readonly number[];
+  /** Of a time: whether it was reached. */
+  readonly reached?: Reached;
 }
 
 /** What the tests say of a hypothesis. */
@@ -35,7 +43,7 @@ export interface Verdict extends TestedHypothesis {
   /**
    * Replicates with which a test of this effect decides with a power of .8, at the level of the smallest of the corrected
    * tests, and at least as many as a sign-flip test needs to reach that level at all; Infinity: no number does, for the
-   * effect lies on the limit.
+   * effect lies on the limit, or times were not reached.
    */
   readonly replicatesNeeded: number;
 }
@@ -59,7 +67,10 @@ export function testHypotheses(
 ): TestedHypothesis[] {
   const differences = values.map(({ a, b }) => pairs(a, b).differences);
   const tested = hypotheses.map((hypothesis, k) =>
-    directedTest(differences[k], stream(...names, hypothesis.id, 'signs'), hypothesis),
+    directedTest(differences[k], stream(...names, hypothesis.id, 'signs'), {
+      ...hypothesis,
+      unreached: unreachedIn(values[k].reached),
+    }),
   );
   const supports = holm(tested.map(({ support }) => support));
   const refutes = holm(tested.map(({ refute }) => refute));
@@ -83,22 +94,28 @@ export function verdictsOf(
   const tested = testHypotheses(hypotheses, values, [seed, 'hypotheses', 0]);
   return hypotheses.map((hypothesis, k) => {
     const { id, alpha, direction, minimumEffect } = hypothesis;
-    const comparison = comparePaired(values[k].a, values[k].b, { names: [seed, 'hypotheses', id] });
+    const { a, b, reached } = values[k];
+    const comparison = comparePaired(a, b, {
+      names: [seed, 'hypotheses', id],
+      ...(reached ? { reached } : {}),
+    });
     return {
       ...tested[k],
       comparison,
-      replicatesNeeded: Math.max(
-        hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha) : 2,
-        replicatesNeeded(
-          {
-            difference: distanceToLimit(comparison.difference, direction, minimumEffect),
-            sd: comparison.sd,
-            alpha: alpha / hypotheses.length,
-            sides: sidesOf(comparison.difference, direction, minimumEffect),
-          },
-          POWER,
-        ),
-      ),
+      replicatesNeeded: cannotBeShown(comparison.difference, direction, minimumEffect, unreachedIn(reached))
+        ? Infinity
+        : Math.max(
+            hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha) : 2,
+            replicatesNeeded(
+              {
+                difference: distanceToLimit(comparison.difference, direction, minimumEffect),
+                sd: comparison.sd,
+                alpha: alpha / hypotheses.length,
+                sides: sidesOf(comparison.difference, direction, minimumEffect),
+              },
+              POWER,
+            ),
+          ),
     };
   });
 }

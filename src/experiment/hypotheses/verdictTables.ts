@@ -3,6 +3,7 @@ import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
 import { intervalScope } from '../intervalScope.js';
+import { reachedNotes } from '../reachedNote.js';
 import { type Claimed, inequalityText, limitText } from './claimed.js';
 import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
 import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
@@ -44,7 +45,12 @@ export interface VerdictRow extends Claimed {
   readonly rangeRefuted: number;
   readonly rangeUndecided: number;
   readonly draws: number;
+  readonly reachedA: number;
+  readonly reachedB: number;
 }
+
+/** Columns that stand at the end of verdicts.csv. */
+const last = ['reachedA', 'reachedB'] as const satisfies readonly (keyof VerdictRow)[];
 
 /** Every table and figure says which it is. A file that was altered after results confirms nothing, whatever it says. */
 export const statusOf = ({ confirmatory, supersedes }: Pick<Hypotheses, 'confirmatory' | 'supersedes'>) =>
@@ -67,7 +73,8 @@ const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as co
 const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
   const { id, claim, outcome, direction, minimumEffect } = hypothesis;
   const { comparison, ruling, p, pCorrected, pAgainst, pAgainstCorrected, replicatesNeeded } = verdict;
-  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing } = comparison;
+  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing, reachedA, reachedB } =
+    comparison;
   return {
     id,
     claim,
@@ -97,6 +104,8 @@ const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
     rangeRefuted: range.refuted,
     rangeUndecided: range.undecided,
     draws: range.draws,
+    reachedA,
+    reachedB,
   };
 };
 
@@ -108,9 +117,11 @@ export function verdictData(
   rows: readonly VerdictRow[],
 ): { readonly columns: readonly string[]; readonly rows: readonly Cell[][] } {
   const [first] = rows;
-  const names = Object.keys(first) as (keyof VerdictRow)[];
+  const names = (Object.keys(first) as (keyof VerdictRow)[]).filter(
+    (name) => !(last as readonly string[]).includes(name),
+  );
   return {
-    columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum'],
+    columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum', ...last],
     rows: rows.map((row, k) => [
       ...names.map((name): Cell => row[name]),
       inequalityText(row),
@@ -118,6 +129,7 @@ export function verdictData(
       hypotheses[k].alpha,
       statusOf(rest),
       checksum,
+      ...last.map((name): Cell => row[name]),
     ]),
   };
 }
@@ -153,12 +165,13 @@ export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: Verd
         .map((share) => percent(share).replace(' %', ''))
         .join('/');
 
-export function verdictNotes(hypotheses: Hypotheses): string[] {
+export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]): string[] {
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
     `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
     `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
     intervalScope(hypotheses.studies, hypotheses),
+    ...reachedNotes(rows),
     range.draws === 0
       ? 'Coefficients as they are stated, not varied.'
       : `Range: share of ${range.draws} sets of coefficients, drawn from the plausible ranges of ${coefficients.length} coefficients on declaring, in which the claim is supported / undecided / refuted, each set with ${range.replicates} replicates of its own and the same correction: with so few, undecided also means too few replicates.`,
@@ -197,7 +210,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
         rangeText(row),
       ].map(plainText),
     ),
-    notes: verdictNotes(hypotheses),
+    notes: verdictNotes(hypotheses, rows),
     data: verdictData(hypotheses, rows),
   };
 }

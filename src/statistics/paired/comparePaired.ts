@@ -4,6 +4,7 @@ import { averageEffectSize, pairedEffectSize } from './effectSize.js';
 import { equivalence } from './equivalence.js';
 import { moments } from './moments.js';
 import { pairs } from './pairs.js';
+import { type Reached, reachedCount, unreachedIn } from './reached.js';
 import { signFlip } from './signFlip.js';
 import { superiority } from './superiority.js';
 import { type Interval, tInterval } from './tInterval.js';
@@ -31,9 +32,12 @@ export interface PairedComparison {
   readonly superiority: number;
   /** Two-sided sign-flip test that the worlds are exchangeable. */
   readonly p: number;
-  /** p of the equivalence test; NaN where no smallest effect of interest was given. */
+  /** p of the equivalence test; NaN where no smallest effect of interest was given, or a time was not always reached. */
   readonly equivalence: number;
   readonly varianceReduction: number;
+  /** Of a time: replicates in which it was reached by the end; NaN for all else. */
+  readonly reachedA: number;
+  readonly reachedB: number;
 }
 
 /**
@@ -43,11 +47,16 @@ export interface PairedComparison {
 export function comparePaired(
   valuesA: readonly number[],
   valuesB: readonly number[],
-  { names, smallestEffect }: { readonly names: readonly string[]; readonly smallestEffect?: number },
+  {
+    names,
+    smallestEffect,
+    reached,
+  }: { readonly names: readonly string[]; readonly smallestEffect?: number; readonly reached?: Reached },
 ): PairedComparison {
   const paired = pairs(valuesA, valuesB);
   const { a, b, differences, missing } = paired;
   const { count, mean, sd } = moments(differences);
+  const unreached = unreachedIn(reached);
   return {
     pairs: count,
     missing,
@@ -63,7 +72,12 @@ export function comparePaired(
     averageEffectSize: averageEffectSize(paired),
     superiority: superiority(differences),
     p: signFlip(differences, stream(...names, 'signs')),
-    equivalence: smallestEffect === undefined ? NaN : equivalence(differences, smallestEffect),
+    equivalence:
+      smallestEffect === undefined || unreached.a || unreached.b
+        ? NaN
+        : equivalence(differences, smallestEffect),
     varianceReduction: varianceReduction(paired),
+    reachedA: reached ? reachedCount(reached.a) : NaN,
+    reachedB: reached ? reachedCount(reached.b) : NaN,
   };
 }
