@@ -24,6 +24,9 @@ export interface Difference extends PairedComparison {
 /** Values of the outcomes of each scenario, by scenario and column, one a replicate; NaN where undefined. */
 export type OutcomeValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 
+/** Level at which figures and sentences take an outcome to differ, after the correction. */
+const ALPHA = 0.05;
+
 /** Reads runs.csv. */
 function readOutcomeValues(file: string): OutcomeValues {
   const { header, rows } = readTableFile(file);
@@ -45,13 +48,16 @@ export function differencesOf(comparison: Comparison, folder: string): Differenc
   const values = readOutcomeValues(join(folder, 'runs.csv'));
   const [first, ...others] = comparison.studies.map(({ id }) => id);
   const { seed, smallestEffects } = comparison;
+  const outcomes = outcomeColumns(comparison);
+  const level = ALPHA / (others.length * outcomes.length);
   const found = others.flatMap((b) =>
-    outcomeColumns(comparison).map((outcome) => {
+    outcomes.map((outcome) => {
       const smallestEffect = smallestEffects[outcome];
       const of = (scenario: string, column: string) => values.get(scenario)!.get(column);
       const reached = { a: of(first, reachedColumn(outcome)), b: of(b, reachedColumn(outcome)) };
       const compared = comparePaired(of(first, outcome)!, of(b, outcome)!, {
         names: [seed, 'comparison', first, b, outcome],
+        level,
         ...(smallestEffect === undefined ? {} : { smallestEffect }),
         ...(reached.a && reached.b ? { reached: { a: reached.a, b: reached.b } } : {}),
       });

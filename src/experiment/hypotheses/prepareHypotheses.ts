@@ -14,6 +14,7 @@ import {
   readDocument,
 } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
+import { listNames } from '../../scenario/nearestName.js';
 import { columnOf } from '../../scenario/outcomeText.js';
 import { InputError, onePerPlace, type Problem } from '../../scenario/problem.js';
 import { type Located, plainOf } from '../../scenario/yamlTree.js';
@@ -165,13 +166,21 @@ export async function prepareHypotheses(
   const [{ seed: commonSeed, replicates }] = scenarios;
   const supersedes = [...new Set(settings.testedBefore ?? [])].filter((version) => version !== checksum);
   const tooFew = (of: string, count: number): string[] => {
-    const flipped = hypotheses.filter(({ test }) => test === 'sign-flip');
-    const least = Math.max(0, ...flipped.map(({ alpha }) => fewestSignFlips(hypotheses.length, alpha)));
-    return count < least
-      ? [
-          `${count} replicates ${of} decide nothing: corrected for ${hypotheses.length} hypotheses, a sign-flip test needs ${least}`,
-        ]
-      : [];
+    const least = hypotheses.map(({ test, alpha, direction, minimumEffect }) =>
+      // "Different at all" is never refuted, and its support is doubled.
+      test === 't'
+        ? 2
+        : fewestSignFlips(hypotheses.length, alpha, direction === 'different' && minimumEffect === 0 ? 2 : 1),
+    );
+    const short = hypotheses.filter((_, k) => count < least[k]);
+    if (short.length === 0) return [];
+    const what =
+      short.length === hypotheses.length
+        ? 'nothing'
+        : `nothing of ${listNames(short.map(({ id: own }) => own))}`;
+    return [
+      `${count} replicates ${of} decide ${what}: corrected for ${hypotheses.length} hypotheses, a sign-flip test needs ${Math.max(...least)}`,
+    ];
   };
   return {
     ...common,

@@ -69,6 +69,7 @@ export function testHypotheses(
   const tested = hypotheses.map((hypothesis, k) =>
     directedTest(differences[k], stream(...names, hypothesis.id, 'signs'), {
       ...hypothesis,
+      level: hypothesis.alpha / hypotheses.length,
       unreached: unreachedIn(values[k].reached),
     }),
   );
@@ -99,19 +100,20 @@ export function verdictsOf(
       names: [seed, 'hypotheses', id],
       ...(reached ? { reached } : {}),
     });
+    const sides = sidesOf(comparison.difference, direction, minimumEffect);
     return {
       ...tested[k],
       comparison,
       replicatesNeeded: cannotBeShown(comparison.difference, direction, minimumEffect, unreachedIn(reached))
         ? Infinity
         : Math.max(
-            hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha) : 2,
+            hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha, sides) : 2,
             replicatesNeeded(
               {
                 difference: distanceToLimit(comparison.difference, direction, minimumEffect),
                 sd: comparison.sd,
                 alpha: alpha / hypotheses.length,
-                sides: sidesOf(comparison.difference, direction, minimumEffect),
+                sides,
               },
               POWER,
             ),

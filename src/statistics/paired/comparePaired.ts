@@ -42,7 +42,8 @@ export interface PairedComparison {
 
 /**
  * Everything that is said of an outcome in two worlds on common resistances. All differences 0: difference 0, intervals
- * [0, 0], effect size 0, p 1, superiority .5. `names` name the streams of the bootstrap and the test.
+ * [0, 0], effect size 0, p 1, superiority .5. `names` name the streams of the bootstrap and the test;
+ * `level` is the p that the test must reach, after a correction say.
  */
 export function comparePaired(
   valuesA: readonly number[],
@@ -50,8 +51,14 @@ export function comparePaired(
   {
     names,
     smallestEffect,
+    level = 0.05,
     reached,
-  }: { readonly names: readonly string[]; readonly smallestEffect?: number; readonly reached?: Reached },
+  }: {
+    readonly level?: number;
+    readonly names: readonly string[];
+    readonly smallestEffect?: number;
+    readonly reached?: Reached;
+  },
 ): PairedComparison {
   const paired = pairs(valuesA, valuesB);
   const { a, b, differences, missing } = paired;
@@ -71,7 +78,7 @@ export function comparePaired(
     effectSize: pairedEffectSize(paired),
     averageEffectSize: averageEffectSize(paired),
     superiority: superiority(differences),
-    p: signFlip(differences, stream(...names, 'signs')),
+    p: signFlip(differences, stream(...names, 'signs'), { level }),
     equivalence:
       smallestEffect === undefined || unreached.a || unreached.b
         ? NaN

@@ -25,6 +25,8 @@ export interface DirectedTest {
  *     equivalent   the contrary of different; needs m > 0
  *
  * Greater and less take an m below 0 too: less with m = -.05 claims D < .05, an effect that is not as large as that.
+ * level: the p that must be reached, for a sign-flip test that draws patterns.
+ *
  * Differences of times that were not reached by the end are those of restricted means (the end in place of the time), and lie
  * closer to 0 than those without an end. So where b was not reached in some replicate D < c is not shown for c > 0, nor D > c for c < 0
  * where a was not: p is 1. Royston and Parmar 2013, BMC Medical Research Methodology 13, 152.
@@ -37,21 +39,24 @@ export function directedTest(
     direction,
     minimumEffect: m,
     test,
+    level = 0.05,
     unreached = { a: false, b: false },
   }: {
     readonly direction: Direction;
     readonly minimumEffect: number;
     readonly test: PairedTest;
+    readonly level?: number;
     readonly unreached?: Unreached;
   },
 ): DirectedTest {
   const oneSided = direction === 'greater' || direction === 'less';
   if (Number.isNaN(m) || (!oneSided && m < 0) || (direction === 'equivalent' && m === 0))
     throw new RangeError(`a smallest effect of ${m} does not go with ${direction}`);
+  const decide = { test, level: oneSided ? level : level / 2 };
   const above = (about: number): number =>
-    about < 0 && unreached.a ? 1 : testAbout(differences, from, 'greater', about, test);
+    about < 0 && unreached.a ? 1 : testAbout(differences, from, 'greater', about, decide);
   const below = (about: number): number =>
-    about > 0 && unreached.b ? 1 : testAbout(differences, from, 'less', about, test);
+    about > 0 && unreached.b ? 1 : testAbout(differences, from, 'less', about, decide);
   if (direction === 'greater') return { support: above(m), refute: below(m) };
   if (direction === 'less') return { support: below(-m), refute: above(-m) };
   const outside = Math.min(1, 2 * Math.min(above(m), below(-m)));
@@ -66,9 +71,9 @@ function testAbout(
   from: Stream,
   alternative: Exclude<Alternative, 'two-sided'>,
   about: number,
-  test: PairedTest,
+  { test, level }: { readonly test: PairedTest; readonly level: number },
 ): number {
-  if (test === 'sign-flip') return signFlip(differences, from, { alternative, about });
+  if (test === 'sign-flip') return signFlip(differences, from, { alternative, about, level });
   const { count, mean, sd } = moments(differences);
   if (count < 2) return NaN;
   const distance = alternative === 'greater' ? mean - about : about - mean;
