@@ -71,3 +71,24 @@ test('"raises by less than 5 points" is supported by a rise of 3, and needs the 
     verdict('less', -0.5, rise).replicatesNeeded,
   );
 });
+
+test('what does not vary is not decided by t, and no number of replicates is promised', () => {
+  const same = [1, 1];
+  const claims = (kind: 't' | 'sign-flip'): PreparedHypothesis => ({
+    id: 'H1',
+    claim: 'The same',
+    outcome: 'share',
+    column: 'share',
+    direction: 'equivalent',
+    minimumEffect: 0.001,
+    test: kind,
+    alpha: 0.05,
+    a: 0,
+    b: 1,
+  });
+  const [t] = verdictsOf([claims('t')], [{ a: same, b: same }], 'seed');
+  expect(t).toMatchObject({ ruling: 'undecided', p: 1, replicatesNeeded: Infinity });
+  // Two pairs are too few for signs; five are enough.
+  const [signs] = verdictsOf([claims('sign-flip')], [{ a: same, b: same }], 'seed');
+  expect(signs).toMatchObject({ ruling: 'undecided', p: 0.25, replicatesNeeded: 5 });
+});

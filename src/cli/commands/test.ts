@@ -9,6 +9,7 @@ import {
   rangeText,
   readVerdicts,
   statusOf,
+  tiedText,
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
 import { intervalScope } from '../../experiment/intervalScope.js';
@@ -148,10 +149,14 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
   const claims = rows.map((row) => {
     const needed = neededWords(row, replicates);
     const more = needed === '' ? '' : ` (${needed})`;
-    const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
-    const reached = reachedText(row);
+    const gaps = [
+      ...(row.missing === 0 ? [] : [`undefined in ${row.missing} of ${row.missing + row.pairs}`]),
+      ...[reachedText(row), tiedText(row)].filter((text) => text !== ''),
+    ]
+      .map((text) => `; ${text}`)
+      .join('');
     return wrapped(
-      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${missing}${reached === '' ? '' : `; ${reached}`}${more}`,
+      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${gaps}${more}`,
       2,
     );
   });

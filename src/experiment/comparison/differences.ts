@@ -94,6 +94,7 @@ const fields: readonly (readonly [column: string, cell: (difference: Difference)
   ['varianceReduction', ({ varianceReduction }) => varianceReduction],
   ['reachedA', ({ reachedA }) => reachedA],
   ['reachedB', ({ reachedB }) => reachedB],
+  ['tied', ({ tied }) => tied],
 ];
 
 export const differenceColumns = fields.map(([column]) => column);
@@ -129,12 +130,13 @@ export function readDifferences(file: string): Difference[] {
       varianceReduction: number('varianceReduction'),
       reachedA: number('reachedA'),
       reachedB: number('reachedB'),
+      tied: number('tied'),
     };
   });
 }
 
 /** Of each scenario that never differs from the baseline in any outcome: that it does not. */
-export function sameNotes(differences: readonly Difference[]): string[] {
+function sameNotes(differences: readonly Difference[]): string[] {
   return [...new Set(differences.map(({ b }) => b))].flatMap((b) => {
     const defined = differences.filter((row) => row.b === b && row.pairs > 0);
     const same = defined.length > 0 && defined.every(({ difference, sd }) => difference === 0 && !(sd > 0));
@@ -144,6 +146,22 @@ export function sameNotes(differences: readonly Difference[]): string[] {
         ]
       : [];
   });
+}
+
+/** What is to be said of outcomes that are the same in most pairs, or not always reached. */
+export function cautions(differences: readonly Difference[]): string[] {
+  const most = differences.filter(
+    ({ smallestEffect, tied, pairs }) => !Number.isNaN(smallestEffect) && tied > pairs / 2,
+  );
+  return [
+    ...sameNotes(differences),
+    ...reachedNotes(differences),
+    ...(most.length === 0
+      ? []
+      : [
+          `Equivalence says little where most differences are the same (none where all are), for t takes them to be normal: ${most.map(({ b, outcome, tied, pairs }) => `${outcome} in ${b} (${tied} of ${pairs})`).join(', ')}.`,
+        ]),
+  ];
 }
 
 /** What the numbers of a table of differences are. */
@@ -195,7 +213,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
       const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
-    notes: [...differenceNotes(comparison), ...sameNotes(differences), ...reachedNotes(differences)],
+    notes: [...differenceNotes(comparison), ...cautions(differences)],
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };
 }

@@ -43,7 +43,7 @@ export interface Verdict extends TestedHypothesis {
   /**
    * Replicates with which a test of this effect decides with a power of .8, at the level of the smallest of the corrected
    * tests, and at least as many as a sign-flip test needs to reach that level at all; Infinity: no number does, for the
-   * effect lies on the limit, or times were not reached.
+   * effect lies on the limit, times were not reached, or t has no spread to judge by.
    */
   readonly replicatesNeeded: number;
 }
@@ -100,11 +100,14 @@ export function verdictsOf(
       names: [seed, 'hypotheses', id],
       ...(reached ? { reached } : {}),
     });
+    const noneDecides =
+      cannotBeShown(comparison.difference, direction, minimumEffect, unreachedIn(reached)) ||
+      (hypothesis.test === 't' && comparison.sd === 0);
     const sides = sidesOf(comparison.difference, direction, minimumEffect);
     return {
       ...tested[k],
       comparison,
-      replicatesNeeded: cannotBeShown(comparison.difference, direction, minimumEffect, unreachedIn(reached))
+      replicatesNeeded: noneDecides
         ? Infinity
         : Math.max(
             hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha, sides) : 2,

@@ -47,10 +47,11 @@ export interface VerdictRow extends Claimed {
   readonly draws: number;
   readonly reachedA: number;
   readonly reachedB: number;
+  readonly tied: number;
 }
 
 /** Columns that stand at the end of verdicts.csv. */
-const last = ['reachedA', 'reachedB'] as const satisfies readonly (keyof VerdictRow)[];
+const last = ['reachedA', 'reachedB', 'tied'] as const satisfies readonly (keyof VerdictRow)[];
 
 /** Every table and figure says which it is. A file that was altered after results confirms nothing, whatever it says. */
 export const statusOf = ({ confirmatory, supersedes }: Pick<Hypotheses, 'confirmatory' | 'supersedes'>) =>
@@ -73,7 +74,7 @@ const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as co
 const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
   const { id, claim, outcome, direction, minimumEffect } = hypothesis;
   const { comparison, ruling, p, pCorrected, pAgainst, pAgainstCorrected, replicatesNeeded } = verdict;
-  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing, reachedA, reachedB } =
+  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing, reachedA, reachedB, tied } =
     comparison;
   return {
     id,
@@ -106,6 +107,7 @@ const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
     draws: range.draws,
     reachedA,
     reachedB,
+    tied,
   };
 };
 
@@ -165,6 +167,20 @@ export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: Verd
         .map((share) => percent(share).replace(' %', ''))
         .join('/');
 
+/** "15 of 20 differences are the same", where most are and the limit is not 0; else empty. */
+export const tiedText = ({ minimumEffect, tied, pairs }: VerdictRow): string =>
+  minimumEffect !== 0 && tied > pairs / 2 ? `${tied} of ${pairs} differences are the same` : '';
+
+/** What most differences being the same means for the tests. */
+function tiedNotes(rows: readonly VerdictRow[]): string[] {
+  const some = rows.filter((row) => tiedText(row) !== '');
+  return some.length === 0
+    ? []
+    : [
+        `Little is known of the mean where most differences are the same, for a sign-flip test takes differences to be symmetric about the limit, and t takes them to be normal: ${some.map((row) => `${row.id} (${tiedText(row)})`).join(', ')}.`,
+      ];
+}
+
 export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]): string[] {
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
@@ -172,6 +188,7 @@ export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]
     `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
     intervalScope(hypotheses.studies, hypotheses),
     ...reachedNotes(rows),
+    ...tiedNotes(rows),
     range.draws === 0
       ? 'Coefficients as they are stated, not varied.'
       : `Range: share of ${range.draws} sets of coefficients, drawn from the plausible ranges of ${coefficients.length} coefficients on declaring, in which the claim is supported / undecided / refuted, each set with ${range.replicates} replicates of its own and the same correction: with so few, undecided also means too few replicates.`,

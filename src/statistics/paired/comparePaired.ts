@@ -8,6 +8,7 @@ import { type Reached, reachedCount, unreachedIn } from './reached.js';
 import { signFlip } from './signFlip.js';
 import { superiority } from './superiority.js';
 import { type Interval, tInterval } from './tInterval.js';
+import { tied } from './tied.js';
 import { varianceReduction } from './varianceReduction.js';
 
 /** Two worlds held against each other by one outcome. All is NaN where nothing is defined. */
@@ -32,12 +33,15 @@ export interface PairedComparison {
   readonly superiority: number;
   /** Two-sided sign-flip test that the worlds are exchangeable. */
   readonly p: number;
-  /** p of the equivalence test; NaN where no smallest effect of interest was given, or a time was not always reached. */
+  /** p of the equivalence test; NaN where no smallest effect of interest was given, a time was not always reached,
+   * or all differences are the same. */
   readonly equivalence: number;
   readonly varianceReduction: number;
   /** Of a time: replicates in which it was reached by the end; NaN for all else. */
   readonly reachedA: number;
   readonly reachedB: number;
+  /** Pairs with the same difference, at most. */
+  readonly tied: number;
 }
 
 /**
@@ -86,5 +90,6 @@ export function comparePaired(
     varianceReduction: varianceReduction(paired),
     reachedA: reached ? reachedCount(reached.a) : NaN,
     reachedB: reached ? reachedCount(reached.b) : NaN,
+    tied: tied(differences),
   };
 }

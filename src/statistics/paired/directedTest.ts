@@ -30,6 +30,9 @@ export interface DirectedTest {
  * Differences of times that were not reached by the end are those of restricted means (the end in place of the time), and lie
  * closer to 0 than those without an end. So where b was not reached in some replicate D < c is not shown for c > 0, nor D > c for c < 0
  * where a was not: p is 1. Royston and Parmar 2013, BMC Medical Research Methodology 13, 152.
+ * The sign-flip test takes differences to be symmetric about the limit; t takes them to be normal, and where they do not vary at all its
+ * p is 1 for every claim.
+ *
  * Both are NaN without differences. Throws RangeError for m < 0 with the other two, or equivalence without m.
  */
 export function directedTest(
@@ -77,7 +80,8 @@ function testAbout(
   const { count, mean, sd } = moments(differences);
   if (count < 2) return NaN;
   const distance = alternative === 'greater' ? mean - about : about - mean;
-  if (sd === 0) return distance > 0 ? 0 : 1;
+  // What does not vary gives t no error to judge the mean by: it shows nothing.
+  if (sd === 0) return 1;
   return studentCumulative((-distance * Math.sqrt(count)) / sd, count - 1);
 }
 

@@ -99,7 +99,7 @@ test('the power of the paired t test, and the pairs that it takes, are those of 
   expect(replicatesNeeded({ ...question, sd: 0 })).toBe(2);
 });
 
-test('worlds that never differ: 0, [0, 0], p = 1, superiority .5, equivalent', () => {
+test('worlds that never differ: 0, [0, 0], p = 1, superiority .5', () => {
   expect(comparePaired(a, a, { names: ['test'], smallestEffect: 0.01 })).toMatchObject({
     pairs: 10,
     difference: 0,
@@ -110,7 +110,8 @@ test('worlds that never differ: 0, [0, 0], p = 1, superiority .5, equivalent', (
     averageEffectSize: 0,
     superiority: 0.5,
     p: 1,
-    equivalence: 0,
+    equivalence: NaN,
+    tied: 10,
     varianceReduction: Infinity,
   });
 });
@@ -124,6 +125,13 @@ test('one and the same difference everywhere has an interval of no width, and no
     superiority: 1,
   });
   expect(up).toMatchObject({ effectSize: NaN, p: 0.125, equivalence: 1 }); // 2 of 16 patterns
+});
+
+test('differences that are the same but for their last digits are tied', () => {
+  const tiedOf = (x: number[], y: number[]) => comparePaired(x, y, { names: ['test'] }).tied;
+  expect(tiedOf([0.1, 0.2, 0.7, 0], [0.2, 0.3, 0.8, 0.5])).toBe(3);
+  expect(tiedOf([1, 2], [1, 2])).toBe(2);
+  expect(tiedOf([NaN], [1])).toBe(0);
 });
 
 test('replicates in which one world has no value are left out, and counted', () => {
