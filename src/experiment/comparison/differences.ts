@@ -8,6 +8,7 @@ import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
 import { intervalScope } from '../intervalScope.js';
 import { reachedNotes } from '../reachedNote.js';
+import { undefinedNotes } from '../undefinedNote.js';
 import { type Comparison, outcomeColumns } from './prepareComparison.js';
 
 /** An outcome in the baseline a and in another scenario b. */
@@ -155,6 +156,7 @@ export function cautions(differences: readonly Difference[]): string[] {
   );
   return [
     ...sameNotes(differences),
+    ...undefinedNotes(differences),
     ...reachedNotes(differences),
     ...(most.length === 0
       ? []
@@ -172,7 +174,7 @@ function differenceNotes({ studies, replicates, seed, smallestEffects }: Compari
       ? ''
       : ' Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.';
   return [
-    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
+    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}); n: those in which both scenarios have the outcome. d_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
     'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
     intervalScope(studies, { replicates, seed }),
     'Exploratory: no hypothesis was declared beforehand.',
@@ -183,6 +185,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
   const equivalence = Object.keys(comparison.smallestEffects).length > 0;
   const head = [
     'Outcome',
+    'n',
     'Baseline',
     'Scenario',
     'Difference',
@@ -195,6 +198,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
   ];
   const rowOf = (row: Difference): string[] => [
     row.outcome,
+    String(row.pairs),
     numberText(row.meanA),
     numberText(row.meanB),
     numberText(row.difference),

@@ -4,6 +4,7 @@ import { intervalText, numberText, plainText, probabilityText } from '../../io/n
 import type { PaperTable } from '../../io/paperTable.js';
 import { intervalScope } from '../intervalScope.js';
 import { reachedNotes } from '../reachedNote.js';
+import { undefinedNotes } from '../undefinedNote.js';
 import { type Claimed, inequalityText, limitText } from './claimed.js';
 import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
 import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
@@ -185,8 +186,9 @@ export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
     `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
-    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
+    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval; n: those in which both scenarios have the outcome. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
     intervalScope(hypotheses.studies, hypotheses),
+    ...undefinedNotes(rows),
     ...reachedNotes(rows),
     ...tiedNotes(rows),
     range.draws === 0
@@ -202,6 +204,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
     'b',
     'Outcome',
     'Claim',
+    'n',
     'Difference',
     '95 % interval',
     'p (Holm)',
@@ -219,6 +222,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
         row.b,
         row.outcome,
         limitText(row),
+        String(row.pairs),
         numberText(row.difference),
         intervalText(row.low, row.high),
         probabilityText(row.pCorrected),
