@@ -62,5 +62,6 @@ test('a table of verdicts too', () => {
   const rows = verdictRows([{ hypothesis, a: 'a', b: 'b', verdict, range: rangeOf([]) }]);
   const table = verdictTable(hypotheses, rows);
   expect(cellsOf(table)).toMatchObject({ Claim: '≠ 0', n: '3' });
+  expect(table.notes.join(' ')).toContain('(different: two-sided, p doubled)');
   expect(table.notes).toContain(selection);
 });

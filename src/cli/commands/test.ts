@@ -8,6 +8,7 @@ import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHyp
 import {
   rangeText,
   readVerdicts,
+  SIDES,
   statusOf,
   tiedText,
   type VerdictRow,
@@ -164,6 +165,6 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     ? ' range: % of the sets of coefficients in which it is supported/undecided/refuted.'
     : '';
   return `\n${table}\n\n${claims.join('\n')}\n\n${wrapped(
-    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges} ${intervalScope(hypotheses.studies, hypotheses)}`,
+    `p: ${SIDES}, corrected (Holm) for all ${rows.length}.${ranges} ${intervalScope(hypotheses.studies, hypotheses)}`,
   )}`;
 }

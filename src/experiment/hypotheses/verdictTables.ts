@@ -182,11 +182,14 @@ function tiedNotes(rows: readonly VerdictRow[]): string[] {
       ];
 }
 
+/** What p is the p of. */
+export const SIDES = 'one-sided paired test of the claim about its limit (different: two-sided, p doubled)';
+
 export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]): string[] {
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
     `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
-    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval; n: those in which both scenarios have the outcome. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
+    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval; n: those in which both scenarios have the outcome. p: ${SIDES}, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
     intervalScope(hypotheses.studies, hypotheses),
     ...undefinedNotes(rows),
     ...reachedNotes(rows),
