@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reachedColumn } from '../../analysis/outcome.js';
 import { type Cell, readTableFile, writeCsv } from '../../io/csv.js';
-import { writePaperTable } from '../../io/paperTable.js';
+import { writePaperTable } from '../../io/writePaperTable.js';
 import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';

@@ -161,6 +161,7 @@ export const neededText = ({ verdict, replicatesNeeded }: VerdictRow): string =>
 
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
 
+/** '90/8/2': shares of the sets of coefficients, in percent, in which it is supported, undecided, refuted; – without sets. */
 export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: VerdictRow): string =>
   Number.isNaN(rangeSupported)
     ? '–'
@@ -185,6 +186,7 @@ function tiedNotes(rows: readonly VerdictRow[]): string[] {
 /** What p is the p of. */
 export const SIDES = 'one-sided paired test of the claim about its limit (different: two-sided, p doubled)';
 
+/** What the numbers of the verdicts are, for tables and captions. */
 export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]): string[] {
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
@@ -235,6 +237,15 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
       ].map(plainText),
     ),
     notes: verdictNotes(hypotheses, rows),
+    narrow: {
+      columns: [
+        [0, 1, 2, 3],
+        [4, 6, 7],
+        [8, 5],
+        [9, 10, 11],
+      ],
+      notes: verdictNotes(hypotheses, rows),
+    },
     data: verdictData(hypotheses, rows),
   };
 }
