@@ -29,6 +29,9 @@ export interface OutcomeTable {
   values(trajectory: Trajectory): number[];
 }
 
+/** Column that says whether the time in another one was reached. */
+export const reachedColumn = (column: string): string => `reached_${column}`;
+
 /** Indices of the subjects that a name stands for. Throws where it stands for none of the world's. */
 export function subjectsNamed(world: World, name: string | null): number[] {
   const indices = [...world.subjects.keys()];
@@ -76,7 +79,7 @@ export function outcomeTable(
   return {
     columns: outcomes.flatMap(({ column }, k) =>
       measured[k].reached
-        ? [column, `reached_${column}`]
+        ? [column, reachedColumn(column)]
         : measured[k].error
           ? [column, `error_${column}`]
           : [column],

@@ -71,3 +71,48 @@ test('"raises by less than 5 points" is supported by a rise of 3, and needs the 
     verdict('less', -0.5, rise).replicatesNeeded,
   );
 });
+
+test('what does not vary is not decided by t, and no number of replicates is promised', () => {
+  const same = [1, 1];
+  const claims = (kind: 't' | 'sign-flip'): PreparedHypothesis => ({
+    id: 'H1',
+    claim: 'The same',
+    outcome: 'share',
+    column: 'share',
+    direction: 'equivalent',
+    minimumEffect: 0.001,
+    test: kind,
+    alpha: 0.05,
+    a: 0,
+    b: 1,
+  });
+  const [t] = verdictsOf([claims('t')], [{ a: same, b: same }], 'seed');
+  expect(t).toMatchObject({ ruling: 'undecided', p: 1, replicatesNeeded: Infinity });
+  // Two pairs are too few for signs; five are enough.
+  const [signs] = verdictsOf([claims('sign-flip')], [{ a: same, b: same }], 'seed');
+  expect(signs).toMatchObject({ ruling: 'undecided', p: 0.25, replicatesNeeded: 5 });
+});
+
+test('replicates in which an outcome is undefined are among those that are needed', () => {
+  const a = Array.from({ length: 20 }, () => 0);
+  const b = a.map((_, k) => (k % 2 === 0 ? 0.6 : -0.4));
+  const claim: PreparedHypothesis = {
+    id: 'H1',
+    claim: 'More',
+    outcome: 'share',
+    column: 'share',
+    direction: 'greater',
+    minimumEffect: 0,
+    test: 't',
+    alpha: 0.05,
+    a: 0,
+    b: 1,
+  };
+  const needed = (values: readonly number[]): number =>
+    verdictsOf([claim], [{ a: values, b: [...b, ...b] }], 'seed')[0].replicatesNeeded;
+  const all = needed([...a, ...a]);
+  // Half of them have a value: twice as many runs for as many pairs (sd differs in its last digits alone, by 39/40 and 19/20).
+  const half = needed([...a, ...a.map(() => NaN)]);
+  expect(half / all).toBeGreaterThan(1.9);
+  expect(half % 2).toBe(0);
+});

@@ -1,12 +1,13 @@
 /** A mechanism off for one city alone. */
 import { expect, test } from 'vitest';
 import { firstTimes } from '../../src/analysis/firstTimes.js';
-import { exemptingSimulator } from '../../src/experiment/attribution/directEffect.js';
+import { exemptingSimulator, sampledCities } from '../../src/experiment/attribution/directEffect.js';
 import { referenceMeans, switchedOff } from '../../src/model/reference.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import type { Trajectory } from '../../src/model/trajectory.js';
 import type { World } from '../../src/model/world.js';
 import { fromEdges } from '../../src/population/ties/rows.js';
+import type { Scenario } from '../../src/scenario/schema.js';
 import { makeWorld } from '../support/world.js';
 
 const CITIES = 12;
@@ -119,4 +120,23 @@ test('where one city alone looks at others, exempting it is switching off; exemp
   expect(on).not.toEqual(off);
   expect(eventsOf(exempting.run(0, 0))).toEqual(off);
   for (let city = 1; city < CITIES; city++) expect(eventsOf(exempting.run(0, city))).toEqual(on);
+});
+
+test('each replicate draws its own cities, and all come in turn', () => {
+  const scenario = {
+    seed: 'direct',
+    observe: { by: [], groups: {}, outcomes: [{ group: 'all' }] },
+  } as unknown as Scenario;
+  const drawn = sampledCities(world({}), scenario, 3);
+  const times = Array.from({ length: CITIES }, () => 0);
+  for (let replicate = 0; replicate < 200; replicate++) {
+    const cities = drawn(replicate);
+    expect(cities).toHaveLength(3);
+    expect(cities).toEqual([...new Set(cities)].sort((a, b) => a - b));
+    for (const city of cities) times[city]++;
+  }
+  // 200 x 3 / 12 = 50 each, with a standard deviation of 6.
+  for (const count of times) expect(Math.abs(count - 50)).toBeLessThan(25);
+  expect(drawn(7)).toEqual(drawn(7));
+  expect(sampledCities(world({}), scenario, 99)(0)).toHaveLength(CITIES);
 });

@@ -9,7 +9,7 @@ const timesTo: Measure[] = percentages.map((percentage) => ({
   name: `timeTo${percentage}`,
   of: 'either',
   unit: 'years from the start',
-  help: `years until ${percentage} % of the group hold it; not reached by the end: the length of the run, with 0 in the column reached…`,
+  help: `years until ${percentage} % of the group hold it; not reached by the end: the length of the run (means are restricted means), with 0 in the column reached…`,
   undefinedWhen: never,
   value: ({ world, course }) => {
     const time = timeToShare(course, percentage / 100);

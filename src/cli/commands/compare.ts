@@ -7,7 +7,7 @@ import {
   RANK_INVARIANCE,
   readCityDifferences,
 } from '../../experiment/comparison/counterfactual.js';
-import { type Difference, readDifferences, sameNotes } from '../../experiment/comparison/differences.js';
+import { cautions, type Difference, readDifferences } from '../../experiment/comparison/differences.js';
 import {
   type Comparison,
   prepareComparison,
@@ -95,7 +95,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
       identity,
       folder,
       seconds: outcome.seconds,
-      notes: [...comparison.notes, ...sameNotes(differences)],
+      notes: [...comparison.notes, ...cautions(differences)],
       differences,
       files: outcome.files,
     };
@@ -103,7 +103,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
     return 0;
   }
   for (const study of studies.slice(1)) tellPair(comparison, study.id, differences, cities, say);
-  for (const text of sameNotes(differences)) note(text);
+  for (const text of cautions(differences)) note(text);
   say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
   say(doneText(outcome));
   return 0;

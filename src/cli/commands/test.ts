@@ -8,10 +8,13 @@ import { runHypotheses, VERDICTS_FILE } from '../../experiment/hypotheses/runHyp
 import {
   rangeText,
   readVerdicts,
+  SIDES,
   statusOf,
+  tiedText,
   type VerdictRow,
 } from '../../experiment/hypotheses/verdictTables.js';
 import { intervalScope } from '../../experiment/intervalScope.js';
+import { reachedText } from '../../experiment/reachedNote.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
 import { neededWords } from '../../report/results/verdicts.js';
 import { fileStem } from '../../scenario/files.js';
@@ -147,9 +150,14 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
   const claims = rows.map((row) => {
     const needed = neededWords(row, replicates);
     const more = needed === '' ? '' : ` (${needed})`;
-    const missing = row.missing === 0 ? '' : `; undefined in ${row.missing} of ${row.missing + row.pairs}`;
+    const gaps = [
+      ...(row.missing === 0 ? [] : [`undefined in ${row.missing} of ${row.missing + row.pairs}`]),
+      ...[reachedText(row), tiedText(row)].filter((text) => text !== ''),
+    ]
+      .map((text) => `; ${text}`)
+      .join('');
     return wrapped(
-      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${missing}${more}`,
+      `${row.id}  ${row.claim}: ${row.outcome}, ${row.b} − ${row.a} ${limitText(row)}${gaps}${more}`,
       2,
     );
   });
@@ -157,6 +165,6 @@ function verdictsText(hypotheses: Hypotheses, rows: readonly VerdictRow[]): stri
     ? ' range: % of the sets of coefficients in which it is supported/undecided/refuted.'
     : '';
   return `\n${table}\n\n${claims.join('\n')}\n\n${wrapped(
-    `p: one-sided test of the claim, corrected (Holm) for all ${rows.length}.${ranges} ${intervalScope(hypotheses.studies, hypotheses)}`,
+    `p: ${SIDES}, corrected (Holm) for all ${rows.length}.${ranges} ${intervalScope(hypotheses.studies, hypotheses)}`,
   )}`;
 }

@@ -65,20 +65,29 @@ function holdingOf(world: World, { observe }: Scenario): Holding {
 /** Whether an outcome is about cities that hold something, so that it can be asked of one city. */
 export const isHeld = (measure: string): boolean => measureByName(measure).of !== 'none';
 
-/** So many cities of the outcome's group, drawn by the seed, ascending; all where there are no more. */
-export function sampledCities(world: World, scenario: Scenario, count: number): number[] {
+/**
+ * So many cities of the outcome's group, drawn by the seed for each replicate, ascending; all where there are no more. A mean over
+ * replicates is then one over all cities of the group, and its interval holds for it.
+ */
+export function sampledCities(
+  world: World,
+  scenario: Scenario,
+  count: number,
+): (replicate: number) => number[] {
   const { by, outcomes } = scenario.observe;
   const groups = groupsOf(world, { by, groups: resolveGroups(scenario, world.cities) });
   const { condition } = groups.find(({ name }) => name === outcomes[0].group)!;
   const eligible = [...world.cities.ids.keys()].filter((city) => condition.holds(city, world.initialStage));
-  const draws = stream(scenario.seed, 'attribution', 'direct');
   const { keys } = world.cities;
-  return eligible
-    .map((city) => ({ city, draw: uniform(draws, keys[2 * city], keys[2 * city + 1]) }))
-    .sort((a, b) => a.draw - b.draw)
-    .slice(0, count)
-    .map(({ city }) => city)
-    .sort((a, b) => a - b);
+  return (replicate) => {
+    const draws = stream(scenario.seed, 'attribution', 'direct', replicate);
+    return eligible
+      .map((city) => ({ city, draw: uniform(draws, keys[2 * city], keys[2 * city + 1]) }))
+      .sort((a, b) => a.draw - b.draw)
+      .slice(0, count)
+      .map(({ city }) => city)
+      .sort((a, b) => a - b);
+  };
 }
 
 /** A city in a replicate: does it hold the outcome as things are, exempt from the mechanism alone, and where it is off for all? */
@@ -95,12 +104,13 @@ export function directCases(
   scenario: Scenario,
   mechanism: string,
   means: ReferenceMeans,
-  cities: readonly number[],
+  citiesOf: (replicate: number) => readonly number[],
 ): (replicate: number) => DirectCase[] {
   const holds = holdingOf(world, scenario);
   const exempting = exemptingSimulator(world, mechanism, means);
   const without = createSimulator(switchedOff(world, new Set([mechanism]), means), { explain: false });
   return (replicate) => {
+    const cities = citiesOf(replicate);
     const each = (trajectory: Trajectory): (0 | 1)[] => cities.map((city) => holds(trajectory, city));
     // One after the other: a simulator's next run takes the place of the last.
     const asIs = each(exempting.run(replicate, -1));

@@ -2,6 +2,7 @@
 import type { Cell } from '../../io/csv.js';
 import { intervalText, numberText, plainText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
+import { intervalScope } from '../intervalScope.js';
 import type { Attributed } from './attributed.js';
 import type { Attribution } from './prepareAttribution.js';
 import type { Effect, Shares } from './shares.js';
@@ -55,9 +56,10 @@ export function attributionNotes(
     `Shapley share: mean of what the group adds over ${orders ? `${orders.length} orders drawn (with their reverses)` : 'all orders'} in which groups may come; the shares sum to the total, all groups against none. But for: what is lost without the group.${ALONE} ${variants.length} variants.`,
     ...(plan.direct > 0
       ? [
-          `Direct: whether a city holds the outcome as things are, less with the mechanism off for that city alone and on for all others; mean over ${plan.direct} cities at most, drawn by the seed. But for them: the same with it off for all. What is between the two comes by way of others.`,
+          `Direct: whether a city holds the outcome as things are, less with the mechanism off for that city alone and on for all others; mean over ${plan.direct} cities at most, drawn by the seed for each replicate. But for them: the same with it off for all. What is between the two comes by way of others.`,
         ]
       : []),
+    `${intervalScope([study], { replicates: shares.replicates, seed })}${orders ? ' They leave out the draw of orders, which all replicates share: more orders lessen its error.' : ''}`,
     'Exploratory: no hypothesis was declared beforehand.',
   ];
 }

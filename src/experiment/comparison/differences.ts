@@ -1,11 +1,14 @@
 /** The differences of a comparison: differences.csv, and its table for papers. */
 import { join } from 'node:path';
+import { reachedColumn } from '../../analysis/outcome.js';
 import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
 import { intervalScope } from '../intervalScope.js';
+import { reachedNotes } from '../reachedNote.js';
+import { undefinedNotes } from '../undefinedNote.js';
 import { type Comparison, outcomeColumns } from './prepareComparison.js';
 
 /** An outcome in the baseline a and in another scenario b. */
@@ -21,6 +24,9 @@ export interface Difference extends PairedComparison {
 
 /** Values of the outcomes of each scenario, by scenario and column, one a replicate; NaN where undefined. */
 export type OutcomeValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+
+/** Level at which figures and sentences take an outcome to differ, after the correction. */
+const ALPHA = 0.05;
 
 /** Reads runs.csv. */
 function readOutcomeValues(file: string): OutcomeValues {
@@ -43,12 +49,18 @@ export function differencesOf(comparison: Comparison, folder: string): Differenc
   const values = readOutcomeValues(join(folder, 'runs.csv'));
   const [first, ...others] = comparison.studies.map(({ id }) => id);
   const { seed, smallestEffects } = comparison;
+  const outcomes = outcomeColumns(comparison);
+  const level = ALPHA / (others.length * outcomes.length);
   const found = others.flatMap((b) =>
-    outcomeColumns(comparison).map((outcome) => {
+    outcomes.map((outcome) => {
       const smallestEffect = smallestEffects[outcome];
-      const compared = comparePaired(values.get(first)!.get(outcome)!, values.get(b)!.get(outcome)!, {
+      const of = (scenario: string, column: string) => values.get(scenario)!.get(column);
+      const reached = { a: of(first, reachedColumn(outcome)), b: of(b, reachedColumn(outcome)) };
+      const compared = comparePaired(of(first, outcome)!, of(b, outcome)!, {
         names: [seed, 'comparison', first, b, outcome],
+        level,
         ...(smallestEffect === undefined ? {} : { smallestEffect }),
+        ...(reached.a && reached.b ? { reached: { a: reached.a, b: reached.b } } : {}),
       });
       return { a: first, b, outcome, smallestEffect: smallestEffect ?? NaN, ...compared };
     }),
@@ -81,6 +93,9 @@ const fields: readonly (readonly [column: string, cell: (difference: Difference)
   ['pairs', ({ pairs }) => pairs],
   ['missing', ({ missing }) => missing],
   ['varianceReduction', ({ varianceReduction }) => varianceReduction],
+  ['reachedA', ({ reachedA }) => reachedA],
+  ['reachedB', ({ reachedB }) => reachedB],
+  ['tied', ({ tied }) => tied],
 ];
 
 export const differenceColumns = fields.map(([column]) => column);
@@ -114,12 +129,15 @@ export function readDifferences(file: string): Difference[] {
       pairs: number('pairs'),
       missing: number('missing'),
       varianceReduction: number('varianceReduction'),
+      reachedA: number('reachedA'),
+      reachedB: number('reachedB'),
+      tied: number('tied'),
     };
   });
 }
 
 /** Of each scenario that never differs from the baseline in any outcome: that it does not. */
-export function sameNotes(differences: readonly Difference[]): string[] {
+function sameNotes(differences: readonly Difference[]): string[] {
   return [...new Set(differences.map(({ b }) => b))].flatMap((b) => {
     const defined = differences.filter((row) => row.b === b && row.pairs > 0);
     const same = defined.length > 0 && defined.every(({ difference, sd }) => difference === 0 && !(sd > 0));
@@ -131,6 +149,23 @@ export function sameNotes(differences: readonly Difference[]): string[] {
   });
 }
 
+/** What is to be said of outcomes that are the same in most pairs, or not always reached. */
+export function cautions(differences: readonly Difference[]): string[] {
+  const most = differences.filter(
+    ({ smallestEffect, tied, pairs }) => !Number.isNaN(smallestEffect) && tied > pairs / 2,
+  );
+  return [
+    ...sameNotes(differences),
+    ...undefinedNotes(differences),
+    ...reachedNotes(differences),
+    ...(most.length === 0
+      ? []
+      : [
+          `Equivalence says little where most differences are the same (none where all are), for t takes them to be normal: ${most.map(({ b, outcome, tied, pairs }) => `${outcome} in ${b} (${tied} of ${pairs})`).join(', ')}.`,
+        ]),
+  ];
+}
+
 /** What the numbers of a table of differences are; without what is no column of the narrow form, if so asked. */
 function differenceNotes(
   { studies, replicates, seed, smallestEffects }: Comparison,
@@ -138,7 +173,7 @@ function differenceNotes(
 ): string[] {
   const [baseline] = studies;
   const sentences = [
-    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}).`,
+    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}); n: those in which both scenarios have the outcome.`,
     'd_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV).',
     ...(narrow
       ? []
@@ -165,6 +200,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
   const equivalence = Object.keys(comparison.smallestEffects).length > 0;
   const head = [
     'Outcome',
+    'n',
     'Baseline',
     'Scenario',
     'Difference',
@@ -177,6 +213,7 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
   ];
   const rowOf = (row: Difference): string[] => [
     row.outcome,
+    String(row.pairs),
     numberText(row.meanA),
     numberText(row.meanB),
     numberText(row.difference),
@@ -195,10 +232,10 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
       const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
-    notes: [...differenceNotes(comparison), ...sameNotes(differences)],
+    notes: [...differenceNotes(comparison), ...cautions(differences)],
     narrow: {
-      columns: [[0], [3, 4], [5], equivalence ? [7, 8] : [7]],
-      notes: [...differenceNotes(comparison, true), ...sameNotes(differences)],
+      columns: [[0], [4, 5], [6, 1], equivalence ? [8, 9] : [8]],
+      notes: [...differenceNotes(comparison, true), ...cautions(differences)],
     },
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };

@@ -37,7 +37,9 @@ const hypothesis = mapping('key', {
   limit: number()
     .optional()
     .describe('in place of minimumEffect, of either sign: B - A is greater, or less, than this'),
-  test: oneOf(['sign-flip', 't']).default('sign-flip').describe('paired, one-sided, about the limit'),
+  test: oneOf(['sign-flip', 't'])
+    .default('sign-flip')
+    .describe('paired, about the limit: one-sided, or two-sided for different'),
   alpha: number(0.0001, 0.5).default(0.05).describe('level, after the correction for all hypotheses'),
 }).check((context) => {
   if (context.issues.length > 0) return;

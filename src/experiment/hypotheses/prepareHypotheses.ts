@@ -1,9 +1,12 @@
 /** Hypotheses made ready to be tested: their scenarios on common resistances, each with the outcomes that it is asked for. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { measureByName } from '../../analysis/measures/index.js';
+import { reachedColumn } from '../../analysis/outcome.js';
 import { identityOf } from '../../io/manifest.js';
 import { type Override, problemAt } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
+import { listNames } from '../../scenario/nearestName.js';
 import { columnOf } from '../../scenario/outcomeText.js';
 import { InputError, onePerPlace, type Problem } from '../../scenario/problem.js';
 import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
@@ -37,7 +40,7 @@ export interface Hypotheses extends CommonStudies {
   readonly replicates: number;
   readonly range: { readonly draws: number; readonly replicates: number };
   readonly hypotheses: readonly PreparedHypothesis[];
-  /** All outcomes, in order of appearance: columns of runs.csv. */
+  /** All outcomes, in order of appearance, then whether those that are times were reached: columns of runs.csv. */
   readonly columns: readonly string[];
   readonly coefficients: readonly DrawnCoefficient[];
   /** Values of each set of coefficients. */
@@ -116,13 +119,21 @@ export async function prepareHypotheses(
   const [{ seed: commonSeed, replicates }] = scenarios;
   const supersedes = [...new Set(settings.testedBefore ?? [])].filter((version) => version !== checksum);
   const tooFew = (of: string, count: number): string[] => {
-    const flipped = hypotheses.filter(({ test }) => test === 'sign-flip');
-    const least = Math.max(0, ...flipped.map(({ alpha }) => fewestSignFlips(hypotheses.length, alpha)));
-    return count < least
-      ? [
-          `${count} replicates ${of} decide nothing: corrected for ${hypotheses.length} hypotheses, a sign-flip test needs ${least}`,
-        ]
-      : [];
+    const least = hypotheses.map(({ test, alpha, direction, minimumEffect }) =>
+      // "Different at all" is never refuted, and its support is doubled.
+      test === 't'
+        ? 2
+        : fewestSignFlips(hypotheses.length, alpha, direction === 'different' && minimumEffect === 0 ? 2 : 1),
+    );
+    const short = hypotheses.filter((_, k) => count < least[k]);
+    if (short.length === 0) return [];
+    const what =
+      short.length === hypotheses.length
+        ? 'nothing'
+        : `nothing of ${listNames(short.map(({ id: own }) => own))}`;
+    return [
+      `${count} replicates ${of} decide ${what}: corrected for ${hypotheses.length} hypotheses, a sign-flip test needs ${Math.max(...least)}`,
+    ];
   };
   return {
     ...common,
@@ -147,7 +158,16 @@ export async function prepareHypotheses(
     replicates,
     range,
     hypotheses,
-    columns: [...new Set(hypotheses.map(({ column }) => column))],
+    columns: [
+      ...new Set(hypotheses.map(({ column }) => column)),
+      ...new Set(
+        scenarios.flatMap(({ observe }) =>
+          observe.outcomes.flatMap(({ column, measure }) =>
+            measureByName(measure).reached ? [reachedColumn(column)] : [],
+          ),
+        ),
+      ),
+    ],
     coefficients,
     points: Array.from({ length: range.draws }, (_, k) => drawCoefficients(commonSeed, k + 1, coefficients)),
     references: Object.fromEntries(asked.map(({ written }, k) => [written, common.studies[k].id])),

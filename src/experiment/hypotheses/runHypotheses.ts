@@ -1,6 +1,7 @@
 /** `test`: what hypotheses need, into one folder with their verdicts. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reachedColumn } from '../../analysis/outcome.js';
 import { type Cell, readTableFile, writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/writePaperTable.js';
 import type { Draw } from '../drawing/draw.js';
@@ -116,9 +117,14 @@ function judge(
   const values = readPoints(file);
   const valuesAt = (point: number): HypothesisValues[] =>
     hypotheses.hypotheses.map(({ a, b, column }) => {
-      const of = (study: number): readonly number[] =>
-        values.get(JSON.stringify([studies[study].id, point]))!.get(column)!;
-      return { a: of(a), b: of(b) };
+      const of = (study: number, name: string) =>
+        values.get(JSON.stringify([studies[study].id, point]))!.get(name);
+      const reached = { a: of(a, reachedColumn(column)), b: of(b, reachedColumn(column)) };
+      return {
+        a: of(a, column)!,
+        b: of(b, column)!,
+        ...(reached.a && reached.b ? { reached: { a: reached.a, b: reached.b } } : {}),
+      };
     });
   const verdicts = verdictsOf(hypotheses.hypotheses, valuesAt(0), seed);
   const tested = points.map((_, k) => {

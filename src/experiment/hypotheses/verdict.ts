@@ -2,10 +2,16 @@
 import { stream } from '../../model/random.js';
 import { holm } from '../../statistics/holm.js';
 import { comparePaired, type PairedComparison } from '../../statistics/paired/comparePaired.js';
-import { directedTest, distanceToLimit, sidesOf } from '../../statistics/paired/directedTest.js';
+import {
+  cannotBeShown,
+  directedTest,
+  distanceToLimit,
+  sidesOf,
+} from '../../statistics/paired/directedTest.js';
 import { moments } from '../../statistics/paired/moments.js';
 import { pairs } from '../../statistics/paired/pairs.js';
-import { replicatesNeeded } from '../../statistics/paired/power.js';
+import { replicatesForEquivalence, replicatesNeeded } from '../../statistics/paired/power.js';
+import { type Reached, unreachedIn } from '../../statistics/paired/reached.js';
 import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import type { PreparedHypothesis } from './prepareHypotheses.js';
 
@@ -15,6 +21,8 @@ export type Ruling = 'supported' | 'refuted' | 'undecided';
 export interface HypothesisValues {
   readonly a: readonly number[];
   readonly b: readonly number[];
+  /** Of a time: whether it was reached. */
+  readonly reached?: Reached;
 }
 
 /** What the tests say of a hypothesis. */
@@ -34,8 +42,8 @@ export interface Verdict extends TestedHypothesis {
   readonly comparison: PairedComparison;
   /**
    * Replicates with which a test of this effect decides with a power of .8, at the level of the smallest of the corrected
-   * tests, and at least as many as a sign-flip test needs to reach that level at all; Infinity: no number does, for the
-   * effect lies on the limit.
+   * tests, where as large a share of them has a pair as now, and at least as many as a sign-flip test needs to reach that level at all; Infinity: no number does, for the
+   * effect lies on the limit, times were not reached, or t has no spread to judge by.
    */
   readonly replicatesNeeded: number;
 }
@@ -59,7 +67,11 @@ export function testHypotheses(
 ): TestedHypothesis[] {
   const differences = values.map(({ a, b }) => pairs(a, b).differences);
   const tested = hypotheses.map((hypothesis, k) =>
-    directedTest(differences[k], stream(...names, hypothesis.id, 'signs'), hypothesis),
+    directedTest(differences[k], stream(...names, hypothesis.id, 'signs'), {
+      ...hypothesis,
+      level: hypothesis.alpha / hypotheses.length,
+      unreached: unreachedIn(values[k].reached),
+    }),
   );
   const supports = holm(tested.map(({ support }) => support));
   const refutes = holm(tested.map(({ refute }) => refute));
@@ -82,25 +94,42 @@ export function verdictsOf(
 ): Verdict[] {
   const tested = testHypotheses(hypotheses, values, [seed, 'hypotheses', 0]);
   return hypotheses.map((hypothesis, k) => {
-    const { id, alpha, direction, minimumEffect } = hypothesis;
-    const comparison = comparePaired(values[k].a, values[k].b, { names: [seed, 'hypotheses', id] });
+    const { id, direction, minimumEffect } = hypothesis;
+    const { a, b, reached } = values[k];
+    const comparison = comparePaired(a, b, {
+      names: [seed, 'hypotheses', id],
+      ...(reached ? { reached } : {}),
+    });
     return {
       ...tested[k],
       comparison,
-      replicatesNeeded: Math.max(
-        hypothesis.test === 'sign-flip' ? fewestSignFlips(hypotheses.length, alpha) : 2,
-        replicatesNeeded(
-          {
-            difference: distanceToLimit(comparison.difference, direction, minimumEffect),
-            sd: comparison.sd,
-            alpha: alpha / hypotheses.length,
-            sides: sidesOf(comparison.difference, direction, minimumEffect),
-          },
-          POWER,
-        ),
-      ),
+      replicatesNeeded:
+        cannotBeShown(comparison.difference, direction, minimumEffect, unreachedIn(reached)) ||
+        (hypothesis.test === 't' && comparison.sd === 0)
+          ? Infinity
+          : needed(hypothesis, hypotheses.length, comparison),
     };
   });
+}
+
+/** Replicates, of which some have no pair, for the test that decides where the mean is this. */
+function needed(
+  { test, direction, minimumEffect: m, alpha }: PreparedHypothesis,
+  tests: number,
+  { difference, sd, pairs: count, missing }: PairedComparison,
+): number {
+  const level = alpha / tests;
+  const sides = sidesOf(difference, direction, m);
+  const oneSided = direction === 'greater' || direction === 'less';
+  const decisive =
+    !oneSided && Math.abs(difference) < m
+      ? replicatesForEquivalence({ difference, sd, alpha: level, margin: m }, POWER)
+      : replicatesNeeded(
+          { difference: distanceToLimit(difference, direction, m), sd, alpha: level, sides },
+          POWER,
+        );
+  const least = test === 'sign-flip' ? fewestSignFlips(tests, alpha, sides) : 2;
+  return Math.ceil((Math.max(least, decisive) * (count + missing)) / count);
 }
 
 /** How often each ruling comes out over the sets of coefficients. */

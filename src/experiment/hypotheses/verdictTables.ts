@@ -3,6 +3,8 @@ import { type Cell, readTableFile } from '../../io/csv.js';
 import { intervalText, numberText, plainText, probabilityText } from '../../io/numberText.js';
 import type { PaperTable } from '../../io/paperTable.js';
 import { intervalScope } from '../intervalScope.js';
+import { reachedNotes } from '../reachedNote.js';
+import { undefinedNotes } from '../undefinedNote.js';
 import { type Claimed, inequalityText, limitText } from './claimed.js';
 import type { Hypotheses, PreparedHypothesis } from './prepareHypotheses.js';
 import type { RangeOfVerdicts, Ruling, Verdict } from './verdict.js';
@@ -44,7 +46,13 @@ export interface VerdictRow extends Claimed {
   readonly rangeRefuted: number;
   readonly rangeUndecided: number;
   readonly draws: number;
+  readonly reachedA: number;
+  readonly reachedB: number;
+  readonly tied: number;
 }
+
+/** Columns that stand at the end of verdicts.csv. */
+const last = ['reachedA', 'reachedB', 'tied'] as const satisfies readonly (keyof VerdictRow)[];
 
 /** Every table and figure says which it is. A file that was altered after results confirms nothing, whatever it says. */
 export const statusOf = ({ confirmatory, supersedes }: Pick<Hypotheses, 'confirmatory' | 'supersedes'>) =>
@@ -67,7 +75,8 @@ const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as co
 const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
   const { id, claim, outcome, direction, minimumEffect } = hypothesis;
   const { comparison, ruling, p, pCorrected, pAgainst, pAgainstCorrected, replicatesNeeded } = verdict;
-  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing } = comparison;
+  const { meanA, meanB, difference, t, sd, sdA, sdB, effectSize, pairs, missing, reachedA, reachedB, tied } =
+    comparison;
   return {
     id,
     claim,
@@ -97,6 +106,9 @@ const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
     rangeRefuted: range.refuted,
     rangeUndecided: range.undecided,
     draws: range.draws,
+    reachedA,
+    reachedB,
+    tied,
   };
 };
 
@@ -108,9 +120,11 @@ export function verdictData(
   rows: readonly VerdictRow[],
 ): { readonly columns: readonly string[]; readonly rows: readonly Cell[][] } {
   const [first] = rows;
-  const names = Object.keys(first) as (keyof VerdictRow)[];
+  const names = (Object.keys(first) as (keyof VerdictRow)[]).filter(
+    (name) => !(last as readonly string[]).includes(name),
+  );
   return {
-    columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum'],
+    columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum', ...last],
     rows: rows.map((row, k) => [
       ...names.map((name): Cell => row[name]),
       inequalityText(row),
@@ -118,6 +132,7 @@ export function verdictData(
       hypotheses[k].alpha,
       statusOf(rest),
       checksum,
+      ...last.map((name): Cell => row[name]),
     ]),
   };
 }
@@ -154,13 +169,33 @@ export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: Verd
         .map((share) => percent(share).replace(' %', ''))
         .join('/');
 
+/** "15 of 20 differences are the same", where most are and the limit is not 0; else empty. */
+export const tiedText = ({ minimumEffect, tied, pairs }: VerdictRow): string =>
+  minimumEffect !== 0 && tied > pairs / 2 ? `${tied} of ${pairs} differences are the same` : '';
+
+/** What most differences being the same means for the tests. */
+function tiedNotes(rows: readonly VerdictRow[]): string[] {
+  const some = rows.filter((row) => tiedText(row) !== '');
+  return some.length === 0
+    ? []
+    : [
+        `Little is known of the mean where most differences are the same, for a sign-flip test takes differences to be symmetric about the limit, and t takes them to be normal: ${some.map((row) => `${row.id} (${tiedText(row)})`).join(', ')}.`,
+      ];
+}
+
+/** What p is the p of. */
+export const SIDES = 'one-sided paired test of the claim about its limit (different: two-sided, p doubled)';
+
 /** What the numbers of the verdicts are, for tables and captions. */
-export function verdictNotes(hypotheses: Hypotheses): string[] {
+export function verdictNotes(hypotheses: Hypotheses, rows: readonly VerdictRow[]): string[] {
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
     `${statusNote(hypotheses)}; its SHA-256 is ${checksum}.`,
-    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval. p: one-sided paired test of the claim about its limit, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
+    `Difference: mean of b - a over ${replicates} replicates on common resistances (seed ${seed}), with Student's 95 % interval; n: those in which both scenarios have the outcome. p: ${SIDES}, corrected (Holm) for all hypotheses of the file; refuted where the test of the contrary, corrected likewise, is below the level. Needed: replicates with which an effect of this size is decided with a power of .8.`,
     intervalScope(hypotheses.studies, hypotheses),
+    ...undefinedNotes(rows),
+    ...reachedNotes(rows),
+    ...tiedNotes(rows),
     range.draws === 0
       ? 'Coefficients as they are stated, not varied.'
       : `Range: share of ${range.draws} sets of coefficients, drawn from the plausible ranges of ${coefficients.length} coefficients on declaring, in which the claim is supported / undecided / refuted, each set with ${range.replicates} replicates of its own and the same correction: with so few, undecided also means too few replicates.`,
@@ -174,6 +209,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
     'b',
     'Outcome',
     'Claim',
+    'n',
     'Difference',
     '95 % interval',
     'p (Holm)',
@@ -191,6 +227,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
         row.b,
         row.outcome,
         limitText(row),
+        String(row.pairs),
         numberText(row.difference),
         intervalText(row.low, row.high),
         probabilityText(row.pCorrected),
@@ -199,8 +236,16 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
         rangeText(row),
       ].map(plainText),
     ),
-    notes: verdictNotes(hypotheses),
-    narrow: { columns: [[0, 1, 2, 3], [4, 5, 6], [7], [8, 9, 10]], notes: verdictNotes(hypotheses) },
+    notes: verdictNotes(hypotheses, rows),
+    narrow: {
+      columns: [
+        [0, 1, 2, 3],
+        [4, 6, 7],
+        [8, 5],
+        [9, 10, 11],
+      ],
+      notes: verdictNotes(hypotheses, rows),
+    },
     data: verdictData(hypotheses, rows),
   };
 }

@@ -8,17 +8,26 @@ import {
   neededText,
   readVerdicts,
   statusOf,
+  tiedText,
   type VerdictRow,
   verdictTable,
 } from '../../experiment/hypotheses/verdictTables.js';
+import { reachedText } from '../../experiment/reachedNote.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText, probabilityText } from '../../io/numberText.js';
+import { cannotBeShown, distanceToLimit } from '../../statistics/paired/directedTest.js';
 import type { Results } from '../subject.js';
 
 /** What an undecided claim would take; empty where it is decided. */
 export function neededWords(row: VerdictRow, replicates: number): string {
   const needed = neededText(row);
   if (needed === '') return '';
+  const { difference, direction, minimumEffect, reachedA, reachedB, pairs, missing } = row;
+  const unreached = { a: reachedA < pairs + missing, b: reachedB < pairs + missing };
+  if (cannotBeShown(difference, direction, minimumEffect, unreached))
+    return 'it was not reached by the end in all replicates: only a later time.end would decide';
+  if (needed === 'no number' && row.sd === 0 && distanceToLimit(difference, direction, minimumEffect) > 0)
+    return 'all differences are the same: a t test has no spread to judge them by';
   if (needed === 'no number') return 'the difference lies on the limit: no number of replicates would decide';
   return Number(needed) > replicates
     ? `an effect of this size would be decided by ${needed} replicates, with a power of .8`
@@ -85,7 +94,12 @@ function verdictFinding(row: VerdictRow, replicates: number) {
   const { id, claim, verdict, outcome, a, b, difference, low, high, pCorrected, missing, pairs } = row;
   const p = probabilityText(pCorrected);
   const needed = neededWords(row, replicates);
-  const gaps = missing === 0 ? '' : `, undefined in ${missing} of ${missing + pairs}`;
+  const gaps = [
+    ...(missing === 0 ? [] : [`undefined in ${missing} of ${missing + pairs}`]),
+    ...[reachedText(row), tiedText(row)].filter((text) => text !== ''),
+  ]
+    .map((text) => `, ${text}`)
+    .join('');
   return {
     of: `${id} ${claim}: ${verdict}.`,
     says: `${outcome} differs by ${numberText(difference)} (95 % interval ${numberText(low)} to ${numberText(high)}) between ${b} and ${a}, and was claimed to be ${limitText(row)}; p ${p.startsWith('<') ? p : `= ${p}`} after Holm's correction${gaps}${needed === '' ? '' : `; ${needed}`}.`,

@@ -21,9 +21,44 @@ export interface PowerQuestion {
  * integrated over the standard deviation that the sample shows (Simpson's rule, error below 1e-8). n >= 2.
  */
 export function pairedPower({ difference, sd, alpha, sides }: PowerQuestion, n: number): number {
-  const degrees = n - 1;
-  const critical = studentQuantile(1 - alpha / sides, degrees);
+  const critical = studentQuantile(1 - alpha / sides, n - 1);
   const noncentrality = (Math.abs(difference) * Math.sqrt(n)) / sd;
+  return overSpread(
+    n,
+    (s) =>
+      normalCumulative(noncentrality - critical * s) +
+      (sides === 2 ? normalCumulative(-noncentrality - critical * s) : 0),
+  );
+}
+
+export interface EquivalenceQuestion {
+  /** Mean of the differences, that is to be found within ±margin. */
+  readonly difference: number;
+  readonly sd: number;
+  readonly alpha: number;
+  /** > 0 */
+  readonly margin: number;
+}
+
+/**
+ * Power of two one-sided t tests with n pairs: the probability that both reject, one of a mean of at most -margin and one of a mean of at
+ * least margin, each at alpha. It is less than that of either. n >= 2. Phillips 1990, J. Pharmacokinetics and Biopharmaceutics 18, 137-144.
+ */
+export function equivalencePower({ difference, sd, alpha, margin }: EquivalenceQuestion, n: number): number {
+  const critical = studentQuantile(1 - alpha, n - 1);
+  const root = Math.sqrt(n) / sd;
+  return overSpread(n, (s) =>
+    Math.max(
+      0,
+      normalCumulative((margin - difference) * root - critical * s) -
+        normalCumulative(critical * s - (margin + difference) * root),
+    ),
+  );
+}
+
+/** Mean of what is found over the standard deviation that n pairs show, as a multiple s of the true one. */
+function overSpread(n: number, found: (s: number) => number): number {
+  const degrees = n - 1;
   // s = sample sd / true sd has the density of a chi with `degrees` degrees of freedom, divided by its root.
   const spread = 10 / Math.sqrt(2 * degrees);
   const low = Math.max(0, 1 - spread);
@@ -35,9 +70,6 @@ export function pairedPower({ difference, sd, alpha, sides }: PowerQuestion, n: 
         ? Math.exp(constant)
         : 0
       : Math.exp(constant + (degrees - 1) * Math.log(s) - (degrees * s * s) / 2);
-  const found = (s: number): number =>
-    normalCumulative(noncentrality - critical * s) +
-    (sides === 2 ? normalCumulative(-noncentrality - critical * s) : 0);
   const intervals = 400;
   const width = (high - low) / intervals;
   let sum = 0;
@@ -55,9 +87,19 @@ const MOST = 10_000_000;
 export function replicatesNeeded(question: PowerQuestion, power = 0.8): number {
   const { difference, sd } = question;
   if (!(Math.abs(difference) > 0) || !(sd >= 0)) return Infinity;
-  if (sd === 0) return 2;
+  return sd === 0 ? 2 : fewest((n) => pairedPower(question, n), power);
+}
+
+/** The same for an equivalence; Infinity too where the mean is not within the margin. */
+export function replicatesForEquivalence(question: EquivalenceQuestion, power = 0.8): number {
+  const { difference, sd, margin } = question;
+  if (!(Math.abs(difference) < margin) || !(sd >= 0)) return Infinity;
+  return sd === 0 ? 2 : fewest((n) => equivalencePower(question, n), power);
+}
+
+function fewest(powerOf: (n: number) => number, power: number): number {
   let high = 2;
-  while (pairedPower(question, high) < power) {
+  while (powerOf(high) < power) {
     if (high >= MOST) return Infinity;
     high *= 2;
   }
@@ -65,7 +107,7 @@ export function replicatesNeeded(question: PowerQuestion, power = 0.8): number {
   // Power rises with n: the last n that fails is low, the first that does not is high.
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (pairedPower(question, middle) < power) low = middle;
+    if (powerOf(middle) < power) low = middle;
     else high = middle;
   }
   return high;

@@ -6,7 +6,12 @@ import { comparePaired } from '../../../src/statistics/paired/comparePaired.js';
 import { averageEffectSize, pairedEffectSize } from '../../../src/statistics/paired/effectSize.js';
 import { equivalence } from '../../../src/statistics/paired/equivalence.js';
 import { pairs } from '../../../src/statistics/paired/pairs.js';
-import { pairedPower, replicatesNeeded } from '../../../src/statistics/paired/power.js';
+import {
+  equivalencePower,
+  pairedPower,
+  replicatesForEquivalence,
+  replicatesNeeded,
+} from '../../../src/statistics/paired/power.js';
 import { signFlip } from '../../../src/statistics/paired/signFlip.js';
 import { superiority } from '../../../src/statistics/paired/superiority.js';
 import { tInterval } from '../../../src/statistics/paired/tInterval.js';
@@ -99,7 +104,19 @@ test('the power of the paired t test, and the pairs that it takes, are those of 
   expect(replicatesNeeded({ ...question, sd: 0 })).toBe(2);
 });
 
-test('worlds that never differ: 0, [0, 0], p = 1, superiority .5, equivalent', () => {
+test('two one-sided tests both reject less often than either', () => {
+  // scipy: quad over s of chi's density (df = n - 1) times max(0, Phi((m - d) sqrt(n) - c s) - Phi(c s - (m + d) sqrt(n))), c = t.ppf(.95, n - 1)
+  const question = { difference: 0, sd: 1, alpha: 0.05, margin: 0.5 };
+  expect(equivalencePower(question, 27)).toBeCloseTo(0.6236710462967106, 7);
+  expect(equivalencePower({ ...question, difference: -0.2 }, 60)).toBeCloseTo(0.7427473533344227, 7);
+  // The nearer limit alone: 27.
+  expect(replicatesNeeded({ difference: 0.5, sd: 1, alpha: 0.05, sides: 1 })).toBe(27);
+  expect(replicatesForEquivalence(question)).toBe(36);
+  expect(replicatesForEquivalence({ ...question, difference: 0.5 })).toBe(Infinity);
+  expect(replicatesForEquivalence({ ...question, sd: 0 })).toBe(2);
+});
+
+test('worlds that never differ: 0, [0, 0], p = 1, superiority .5', () => {
   expect(comparePaired(a, a, { names: ['test'], smallestEffect: 0.01 })).toMatchObject({
     pairs: 10,
     difference: 0,
@@ -110,7 +127,8 @@ test('worlds that never differ: 0, [0, 0], p = 1, superiority .5, equivalent', (
     averageEffectSize: 0,
     superiority: 0.5,
     p: 1,
-    equivalence: 0,
+    equivalence: NaN,
+    tied: 10,
     varianceReduction: Infinity,
   });
 });
@@ -124,6 +142,13 @@ test('one and the same difference everywhere has an interval of no width, and no
     superiority: 1,
   });
   expect(up).toMatchObject({ effectSize: NaN, p: 0.125, equivalence: 1 }); // 2 of 16 patterns
+});
+
+test('differences that are the same but for their last digits are tied', () => {
+  const tiedOf = (x: number[], y: number[]) => comparePaired(x, y, { names: ['test'] }).tied;
+  expect(tiedOf([0.1, 0.2, 0.7, 0], [0.2, 0.3, 0.8, 0.5])).toBe(3);
+  expect(tiedOf([1, 2], [1, 2])).toBe(2);
+  expect(tiedOf([NaN], [1])).toBe(0);
 });
 
 test('replicates in which one world has no value are left out, and counted', () => {

@@ -35,7 +35,7 @@ const verdicts: FigureKind<FinishedTest> = {
         name: 'verdicts',
         title: name,
         heading: `${name} (${statusWords[statusOf(hypotheses)]()}): ${shown}${ranges}`,
-        caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). Brackets: the limits about which claims are tested, open towards what is claimed. ${verdictNotes(hypotheses).join(' ')}`,
+        caption: `In units of the root mean square of the standard deviations of the two scenarios over replicates (d_av). Brackets: the limits about which claims are tested, open towards what is claimed. ${verdictNotes(hypotheses, rows).join(' ')}`,
         verdicts: rows.map((row) => {
           const scale = Math.sqrt((row.sdA ** 2 + row.sdB ** 2) / 2);
           // Where nothing varies there is no spread to measure by.

@@ -109,7 +109,9 @@ const replicates = z
     wholeNumber(1, 10_000_000),
     mapping('key', {
       until,
-      min: wholeNumber(2, 10_000_000).describe('judged first after so many'),
+      min: wholeNumber(2, 10_000_000).describe(
+        'judged first after so many: enough to see rare outcomes several times',
+      ),
       max: wholeNumber(2, 10_000_000).describe('and never more than these'),
     }).check((context) => {
       if (context.issues.length > 0) return;
