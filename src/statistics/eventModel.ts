@@ -103,13 +103,13 @@ export function fitEventModel(rows: EventRows, model: EventModel): FittedModel {
  * value has hardly an event, or none), or the error of the coefficient itself is larger than that and than the estimate.
  */
 function hardlyIdentified(
-  { names: all, coefficients, standardErrors }: Estimates,
+  { names: all, coefficients, standardErrors, modelErrors }: Estimates,
   X: readonly Float64Array[],
   names: readonly string[],
 ): string[] {
   return names.flatMap((name, at) => {
     const place = all.indexOf(name);
-    const error = standardErrors[place];
+    const error = Number.isNaN(standardErrors[place]) ? modelErrors[place] : standardErrors[place];
     const low = X[at].reduce((least, value) => Math.min(least, value), Infinity);
     const high = X[at].reduce((most, value) => Math.max(most, value), -Infinity);
     const isVague = error > MOST_ERROR && Math.abs(coefficients[place]) < error;

@@ -129,9 +129,10 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     const drawn = options.figures ? await drawHistory(found.folder, caution) : [];
     if (json) process.stdout.write(text);
     else if (!quiet) tell(report, found, drawn);
-    for (const { table } of report.parts)
-      for (const text of table.notes)
-        if (/perfect separation|hardly identified|left out|no convergence/.test(text)) note(text);
+    for (const { table, models } of report.parts) {
+      const problems = models.flatMap(({ estimates }) => estimates.problems);
+      for (const text of table.notes) if (problems.some((problem) => text.includes(problem))) note(text);
+    }
     return 0;
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`${source}: ${error.message}`);
@@ -379,7 +380,9 @@ function tell(
     for (const comparison of part.comparisons) {
       const { likelihoodRatio, wald } = comparison;
       const waldText =
-        wald === null ? '' : `; Wald, clustered: ${numberText(wald.statistic, 2)}, p ${pText(wald.p)}`;
+        wald === null
+          ? '; no Wald test: too few clusters'
+          : `; Wald, clustered: ${numberText(wald.statistic, 2)}, p ${pText(wald.p)}`;
       say(
         wrapped(
           `${comparison.model} against ${comparison.against}: likelihood ratio ${numberText(likelihoodRatio.statistic, 2)} on ${likelihoodRatio.degreesOfFreedom} df, p ${pText(likelihoodRatio.p)}${waldText}`,

@@ -28,7 +28,11 @@ export function eha(program: Command): void {
         'spline',
       ]),
     )
-    .option('--cluster <column>', 'rows of one group may depend on each other (default: the city)', filled)
+    .option(
+      '--cluster <column>',
+      'rows of one group may depend on each other (default: the city); takes more groups than coefficients',
+      filled,
+    )
     .option('--by <column>', 'a survival curve for each group, or each third of a number', filled)
     .option(
       '--competing <policies>',
