@@ -13,7 +13,7 @@ import {
   waldTest,
 } from '../statistics/estimates.js';
 import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
-import { eventsText, firstEvents } from '../statistics/firstEvents.js';
+import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
 import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
 
@@ -57,6 +57,10 @@ export interface PartReport {
   readonly events: number;
   /** Of the events, those that are the first of their city in its replicate; null: rows are no histories of cities. */
   readonly firstEvents: number | null;
+  /** Of pairs: how many times a city took it up; null: rows are histories of cities. */
+  readonly adoptions: number | null;
+  /** The events in words. */
+  readonly eventsText: string;
   readonly cities: number;
   readonly models: readonly NamedModel[];
   readonly comparisons: readonly Comparison[];
@@ -141,6 +145,9 @@ export function reportHistory(options: ReportOptions): HistoryReport {
   return { parts: reports, files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'] };
 }
 
+const SHARED_PEERS =
+  'Errors clustered by the city that looks on leave out that pairs with the same peer depend on each other (Aronow, Samii and Assenova 2015): they are too small where a few peers lead many.';
+
 function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOptions): PartReport {
   const { rows } = part;
   const title = titleOf(part);
@@ -153,6 +160,8 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const cities = new Set(Array.from(rows.city)).size;
   const events = Array.from(rows.event).reduce((sum, event) => sum + event, 0);
   const first = curves ? firstEvents(rows) : null;
+  const adoptions = curves ? null : unitEvents(rows);
+  const told = first === null ? pairEventsText(events, adoptions!) : eventsText(events, first);
   const groups = groupsOf(rows, by);
   const survival = (curves ? groups.names : []).map((group, code) => ({
     group,
@@ -162,8 +171,9 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     caption: title === '' ? 'Event history' : `Event history: ${title}`,
     stars,
     notes: [
-      `N: ${rows.time1.length} rows, ${cities} cities, ${first === null ? `${events} events` : eventsText(events, first)}.`,
+      `N: ${rows.time1.length} rows, ${cities} cities, ${told}.`,
       ...notes,
+      ...(curves ? [] : [SHARED_PEERS]),
     ],
   });
   return {
@@ -172,6 +182,8 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     rows: rows.time1.length,
     events,
     firstEvents: first,
+    adoptions,
+    eventsText: told,
     cities,
     models: fitted,
     comparisons: compare(rows, fitted),
@@ -332,6 +344,7 @@ export function reportData({ parts }: HistoryReport) {
       rows,
       events,
       firstEvents: first,
+      adoptions,
       cities,
       models,
       comparisons,
@@ -374,6 +387,7 @@ export function reportData({ parts }: HistoryReport) {
         observed: Array.from(logRank.observed),
         expected: Array.from(logRank.expected),
       },
+      adoptions,
     }),
   );
 }

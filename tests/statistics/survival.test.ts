@@ -1,6 +1,7 @@
 /** Against R: the commands stand in fixtures/reference.R. */
 import { expect, test } from 'vitest';
 import { cumulativeIncidence } from '../../src/statistics/cumulativeIncidence.js';
+import { pairEventsText, unitEvents } from '../../src/statistics/firstEvents.js';
 import { kaplanMeier, survivalQuantile } from '../../src/statistics/kaplanMeier.js';
 import { logRankTest } from '../../src/statistics/logRank.js';
 import { chiSquareTail, normalTails } from '../../src/statistics/tails.js';
@@ -121,4 +122,14 @@ test('splines are linear beyond the outer knots, polynomials are powers since th
   expect(spline.names).toEqual(['time', 'time spline 1', 'time spline 2']);
   const powers = polynomial([2000, 2002], 3, 2000);
   expect(powers.columns.map((column) => column[1])).toEqual([2, 4, 8]);
+});
+
+test('events of pairs are counted once for the city that takes it up, again where it does so later', () => {
+  const rows = {
+    unit: ['0 a', '0 a', '0 b', '0 a', '1 a', '0 c'],
+    time0: Float64Array.of(1, 1, 1, 5, 1, 1),
+    event: [1, 1, 1, 1, 1, 0],
+  };
+  expect(unitEvents(rows)).toBe(4);
+  expect(pairEventsText(5, 4)).toMatch(/^5 events of pairs, which are 4 adoptions/);
 });

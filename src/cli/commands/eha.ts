@@ -30,7 +30,6 @@ import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { refusal } from '../../scenario/problem.js';
 import type { EventModel, EventRows, Link, TimeTrend } from '../../statistics/eventModel.js';
-import { eventsText } from '../../statistics/firstEvents.js';
 import { survivalQuantile } from '../../statistics/kaplanMeier.js';
 import { version } from '../../version.js';
 import { outColors } from '../colors.js';
@@ -371,10 +370,7 @@ function tell(
       ),
     );
     const { events, firstEvents: first } = part;
-    if (first !== null) {
-      const how = first < events ? laterSpells : '';
-      say(wrapped(`${eventsText(events, first)}${how}`, 2));
-    }
+    say(wrapped(`${part.eventsText}${first !== null && first < events ? laterSpells : ''}`, 2));
     say('');
     if (part.survival.length > 0) say(survivalText(part));
     for (const comparison of part.comparisons) {
@@ -393,7 +389,7 @@ function tell(
     say('');
   }
   const [{ table }] = report.parts;
-  say(wrapped([...notes, ...table.notes.filter((note) => note.startsWith('Model:'))].join(' ')));
+  say(wrapped([...notes, ...table.notes.filter((note) => /^(Model|Errors clustered)/.test(note))].join(' ')));
   const own = existsSync(join(folder, file.file)) && !file.file.startsWith('..') ? [file.file] : [];
   say(`\n  written to ${outColors.bold(folder)}:`);
   say(wrapped([...own, RESULT_FILE, ...report.files, ...drawn].join(' '), 4));
