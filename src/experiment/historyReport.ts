@@ -16,6 +16,7 @@ import { type EventModel, type EventRows, fitEventModel } from '../statistics/ev
 import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
 import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
+import { historyGroups } from './historyGroups.js';
 
 /** Rows of one transition, and what is to be fitted to them. */
 export interface ReportPart {
@@ -162,7 +163,7 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const first = curves ? firstEvents(rows) : null;
   const adoptions = curves ? null : unitEvents(rows);
   const told = first === null ? pairEventsText(events, adoptions!) : eventsText(events, first);
-  const groups = groupsOf(rows, by);
+  const groups = historyGroups(rows, curves ? by : null);
   const survival = (curves ? groups.names : []).map((group, code) => ({
     group,
     curve: kaplanMeier(durations(rows, groups.codes, code)),
@@ -260,36 +261,6 @@ function comparisonTable(title: string, { comparisons, models }: PartReport): Pa
     caption: `Comparison of models${title === '' ? '' : `: ${title}`}`,
     notes: ['The likelihood ratio takes rows as independent; the Wald test has clustered errors.'],
   });
-}
-
-/** Rows by groups of a column: names as they are, numbers of few values each, other numbers by thirds. */
-function groupsOf(rows: EventRows, by: string | null): { names: readonly string[]; codes: Int32Array } {
-  const count = rows.time1.length;
-  if (by === null) return { names: ['all'], codes: new Int32Array(count) };
-  const values = rows.covariates.get(by);
-  if (values === undefined) throw new RangeError(`there is no column ${by}`);
-  const different = [...new Set<string | number>(values)];
-  if (!(values instanceof Float64Array) || different.length <= 6) {
-    const levels =
-      values instanceof Float64Array
-        ? (different as number[]).sort((a, b) => a - b)
-        : (different as string[]).sort();
-    const code = new Map<string | number, number>(levels.map((level, at) => [level, at]));
-    return {
-      names: levels.map((level) => `${by} ${level}`),
-      codes: Int32Array.from({ length: count }, (_, i) => code.get(values[i])!),
-    };
-  }
-  const sorted = values.slice().sort();
-  const cuts = [1, 2].map((third) => sorted[Math.floor((third * count) / 3)]);
-  return {
-    names: [
-      `${by} below ${numberText(cuts[0])}`,
-      `${by} ${numberText(cuts[0])} to ${numberText(cuts[1])}`,
-      `${by} from ${numberText(cuts[1])}`,
-    ],
-    codes: Int32Array.from(values, (value) => (value < cuts[0] ? 0 : value < cuts[1] ? 1 : 2)),
-  };
 }
 
 /** Rows of a group (or all) on the clock of their own spell. */

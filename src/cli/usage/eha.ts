@@ -33,7 +33,11 @@ export function eha(program: Command): void {
       'rows of one group may depend on each other (default: the city); takes more groups than coefficients',
       filled,
     )
-    .option('--by <column>', 'a survival curve for each group, or each third of a number', filled)
+    .option(
+      '--by <column>',
+      'a survival curve for each group of cities, or each third of them by a number; what changes while a city is at risk is no group',
+      filled,
+    )
     .option(
       '--competing <policies>',
       'cumulative incidence of the first of these that a city takes up',
