@@ -16,13 +16,12 @@ import { type EventModel, type EventRows, fitEventModel } from '../statistics/ev
 import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
 import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
+import { type CompetingPart, type FirstPolicies, firstPolicies } from './firstPolicy.js';
 import { historyGroups } from './historyGroups.js';
 
 /** Rows of one transition, and what is to be fitted to them. */
-export interface ReportPart {
-  readonly policy: string | null;
+export interface ReportPart extends CompetingPart {
   readonly transition: string | null;
-  readonly rows: EventRows;
   /** One model a list of covariates. */
   readonly models: readonly EventModel[];
 }
@@ -72,6 +71,8 @@ export interface PartReport {
 
 export interface HistoryReport {
   readonly parts: readonly PartReport[];
+  /** Cities left out of the cumulative incidence, as they hold one of the policies from the outset. */
+  readonly heldFirst: number;
   /** Paths within the folder. */
   readonly files: readonly string[];
 }
@@ -86,7 +87,7 @@ const titleOf = ({ policy, transition }: { policy: string | null; transition: st
 export function reportHistory(options: ReportOptions): HistoryReport {
   const { parts, folder, file } = options;
   const reports = parts.map((part) => reportPart(part, options));
-  const incidence = options.competing.length > 0 ? incidenceRows(options) : null;
+  const first = options.competing.length > 0 ? firstPolicies(parts, options.competing) : null;
   const tables = join(folder, 'tables');
   const files: string[] = [];
   const several = parts.length > 1;
@@ -121,8 +122,8 @@ export function reportHistory(options: ReportOptions): HistoryReport {
     ],
   ]);
   files.push('eha-survival.csv');
-  if (incidence) {
-    writeCsv(join(tables, 'eha-incidence.csv'), incidence, [
+  if (first) {
+    writeCsv(join(tables, 'eha-incidence.csv'), incidenceRows(first, options.competing), [
       ...['policy', 'time', 'atRisk', 'events', 'incidence', 'standardError', 'low', 'high'],
     ]);
     files.push('eha-incidence.csv');
@@ -143,7 +144,11 @@ export function reportHistory(options: ReportOptions): HistoryReport {
   );
   writeFileSync(join(folder, 'eha.R'), rScript(file, refits));
   writeFileSync(join(folder, 'eha.do'), stataScript(file, refits));
-  return { parts: reports, files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'] };
+  return {
+    parts: reports,
+    heldFirst: first?.held ?? 0,
+    files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'],
+  };
 }
 
 const SHARED_PEERS =
@@ -274,31 +279,8 @@ function durations(rows: EventRows, codes: Int32Array, code?: number) {
 }
 
 /** Cumulative incidence of the first policy of several that a city takes up, since it came under risk. */
-function incidenceRows({ parts, competing }: ReportOptions): Cell[][] {
-  const first = new Map<string, { start: number; end: number; kind: number; until: number }>();
-  competing.forEach((policy, k) => {
-    const part = parts.find((own) => own.policy === policy);
-    if (!part) throw new RangeError(`no rows of ${policy}`);
-    const { unit, time0, time1, event } = part.rows;
-    unit.forEach((name, i) => {
-      const own = first.get(name) ?? { start: Infinity, end: Infinity, kind: 0, until: -Infinity };
-      own.start = Math.min(own.start, time0[i]);
-      own.until = Math.max(own.until, time1[i]);
-      if (event[i] === 1 && time1[i] < own.end) {
-        own.end = time1[i];
-        own.kind = k + 1;
-      }
-      first.set(name, own);
-    });
-  });
-  const histories = [...first.values()];
-  const curves = cumulativeIncidence(
-    {
-      time1: histories.map(({ start, end, until }) => Math.min(end, until) - start),
-      event: histories.map(({ kind }) => kind),
-    },
-    competing.length,
-  );
+function incidenceRows({ time1, event }: FirstPolicies, competing: readonly string[]): Cell[][] {
+  const curves = cumulativeIncidence({ time1, event }, competing.length);
   return curves.flatMap(({ time, atRisk, events, incidence, standardError, low, high }, k) =>
     Array.from(time, (at, m): Cell[] => [
       ...[competing[k], at, atRisk[m], events[m], incidence[m], standardError[m], low[m], high[m]],

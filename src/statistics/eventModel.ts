@@ -15,6 +15,8 @@ export interface EventRows {
   /** At risk during (time0, time1]. */
   readonly time0: Float64Array;
   readonly time1: Float64Array;
+  /** When the event of a row happened, where that is known more exactly than by time1; NaN without an event. */
+  readonly moment?: Float64Array;
   /** By which trends run: the period, or the time at which a row begins. */
   readonly trendTime: Float64Array;
   /** 1 where it happened. */

@@ -75,6 +75,7 @@ interface Source {
     readonly rows: EventRows;
     /** Covariates where none are asked for. */
     readonly terms: readonly string[];
+    readonly holders?: ReadonlySet<string>;
   }[];
   readonly file: RefitFile;
   readonly folder: string;
@@ -128,6 +129,10 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     const drawn = options.figures ? await drawHistory(found.folder, caution) : [];
     if (json) process.stdout.write(text);
     else if (!quiet) tell(report, found, drawn);
+    if (report.heldFirst > 0)
+      note(
+        `--competing: ${report.heldFirst} left out that hold one of the policies from the outset: their first is behind them`,
+      );
     for (const { table, models } of report.parts) {
       const problems = models.flatMap(({ estimates }) => estimates.problems);
       for (const text of table.notes) if (problems.some((problem) => text.includes(problem))) note(text);

@@ -40,7 +40,7 @@ export function eha(program: Command): void {
     )
     .option(
       '--competing <policies>',
-      'cumulative incidence of the first of these that a city takes up',
+      'cumulative incidence of the first of these that a city takes up, among those that hold none at the start',
       filled,
     )
     .option('--policy <name>', 'rows of this policy or network alone', filled)
