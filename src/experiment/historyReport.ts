@@ -14,8 +14,9 @@ import {
 } from '../statistics/estimates.js';
 import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
 import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
-import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
+import { type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
+import { pooledSurvival } from '../statistics/pooledSurvival.js';
 import { type CompetingPart, type FirstPolicies, firstPolicies } from './firstPolicy.js';
 import { historyGroups } from './historyGroups.js';
 
@@ -66,6 +67,8 @@ export interface PartReport {
   readonly comparisons: readonly Comparison[];
   readonly survival: readonly { readonly group: string; readonly curve: SurvivalCurve }[];
   readonly logRank: LogRankTest | null;
+  /** Why there is no log-rank test of several groups; null: there is one, or there is one group. */
+  readonly noLogRank: string | null;
   readonly table: PaperTable;
 }
 
@@ -169,10 +172,18 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const adoptions = curves ? null : unitEvents(rows);
   const told = first === null ? pairEventsText(events, adoptions!) : eventsText(events, first);
   const groups = historyGroups(rows, curves ? by : null);
-  const survival = (curves ? groups.names : []).map((group, code) => ({
-    group,
-    curve: kaplanMeier(durations(rows, groups.codes, code)),
-  }));
+  const survival = (curves ? groups.names : []).map((group, code) => {
+    const { replicate, ...own } = durations(rows, groups.codes, code);
+    return { group, curve: pooledSurvival(own, replicate) };
+  });
+  const replicates = new Set(rows.replicate).size;
+  const cluster = part.models.find((model) => model.cluster !== undefined)?.cluster;
+  const noLogRank =
+    replicates > 1
+      ? `${replicates} replicates hold the same cities again, and it takes cities as independent`
+      : cluster !== undefined
+        ? `rows of one ${cluster} may depend on each other, and it takes cities as independent`
+        : null;
   const table = regressionTable(fitted, {
     caption: title === '' ? 'Event history' : `Event history: ${title}`,
     stars,
@@ -195,9 +206,10 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     comparisons: compare(rows, fitted),
     survival,
     logRank:
-      survival.length > 1
+      survival.length > 1 && noLogRank === null
         ? logRankTest(durations(rows, groups.codes), groups.codes, groups.names.length)
         : null,
+    noLogRank: survival.length > 1 ? noLogRank : null,
     table,
   };
 }
@@ -275,6 +287,7 @@ function durations(rows: EventRows, codes: Int32Array, code?: number) {
     time0: Float64Array.from(own, (i) => rows.time0[i] - rows.start[i]),
     time1: Float64Array.from(own, (i) => rows.time1[i] - rows.start[i]),
     event: Float64Array.from(own, (i) => rows.event[i]),
+    replicate: own.map((i) => rows.replicate?.[i] ?? ''),
   };
 }
 
@@ -303,6 +316,7 @@ export function reportData({ parts }: HistoryReport) {
       comparisons,
       survival,
       logRank,
+      noLogRank,
     }) => ({
       policy,
       transition,
@@ -341,6 +355,7 @@ export function reportData({ parts }: HistoryReport) {
         expected: Array.from(logRank.expected),
       },
       adoptions,
+      noLogRank,
     }),
   );
 }

@@ -293,6 +293,7 @@ const unitOf = (replicate: number, city: string): string => `${replicate} ${city
 function createGatherer(columns: readonly string[]) {
   const city: string[] = [];
   const unit: string[] = [];
+  const replicate: string[] = [];
   const start: number[] = [];
   const time0: number[] = [];
   const time1: number[] = [];
@@ -308,6 +309,7 @@ function createGatherer(columns: readonly string[]) {
       if (!starts.has(spell)) starts.set(spell, row.time0);
       city.push(row.city);
       unit.push(key);
+      replicate.push(String(row.replicate));
       start.push(starts.get(spell)!);
       time0.push(row.time0);
       time1.push(row.time1);
@@ -322,6 +324,7 @@ function createGatherer(columns: readonly string[]) {
       trendTime: Float64Array.from(time0),
       city,
       unit,
+      replicate,
       start: Float64Array.from(start),
       time0: Float64Array.from(time0),
       time1: Float64Array.from(time1),

@@ -125,6 +125,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
       );
     const policy = at('policy') < 0 ? null : cell(row, 'policy');
     const transition = at('transition') < 0 ? null : cell(row, 'transition');
+    const replicate = nameOf(OF_UNIT, '');
     const unit = nameOf(OF_UNIT, city);
     const spell = nameOf(OF_SPELL, unit);
     const history = histories.get(spell) ?? [];
@@ -133,7 +134,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     const name = `${policy}\u0000${transition}`;
     const part = parts.get(name) ?? createPart(policy, transition, covariates, texts);
     parts.set(name, part);
-    part.add({ city, unit, spell, time0, time1, event, values });
+    part.add({ city, unit, replicate, spell, time0, time1, event, values });
   }
   const repeated = checkHistories(columns, histories, given);
   if (problems.all.length === 0) {
@@ -202,6 +203,7 @@ function createPart(
   const rows: {
     readonly city: string;
     readonly unit: string;
+    readonly replicate: string;
     readonly spell: string;
     readonly time0: number;
     readonly time1: number;
@@ -222,6 +224,7 @@ function createPart(
         rows: {
           city: rows.map(({ city }) => city),
           unit: rows.map(({ unit }) => unit),
+          replicate: rows.map(({ replicate }) => replicate),
           start: Float64Array.from(rows, ({ spell }) => historyOf(spell)[0].time0),
           time0: Float64Array.from(rows, ({ time0 }) => time0),
           time1: Float64Array.from(rows, ({ time1 }) => time1),

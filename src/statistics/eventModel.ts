@@ -10,6 +10,8 @@ export interface EventRows {
   readonly city: ArrayLike<number | string>;
   /** Whose history it is, by name: a city's, or a city's in a replicate; whatever the policy. */
   readonly unit: readonly string[];
+  /** The replicate of each row, by name, where several hold the same cities again; left out: there is one. */
+  readonly replicate?: readonly string[];
   /** When the row's spell began. */
   readonly start: Float64Array;
   /** At risk during (time0, time1]. */

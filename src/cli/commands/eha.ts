@@ -400,7 +400,7 @@ function tell(
   say(wrapped([...own, RESULT_FILE, ...report.files, ...drawn].join(' '), 4));
 }
 
-function survivalText({ survival, logRank }: PartReport): string {
+function survivalText({ survival, logRank, noLogRank }: PartReport): string {
   const rows = survival.map(({ group, curve }) => [
     group,
     String(curve.events.reduce((sum, events) => sum + events, 0)),
@@ -409,7 +409,9 @@ function survivalText({ survival, logRank }: PartReport): string {
   ]);
   const test =
     logRank === null
-      ? ''
+      ? noLogRank === null
+        ? ''
+        : `\n${wrapped(`no log-rank test: ${noLogRank}`, 0)}`
       : `\nlog-rank ${numberText(logRank.statistic, 2)} on ${logRank.degreesOfFreedom} df, p ${pText(logRank.p)}`;
   return tableText(['Kaplan–Meier', 'events', 'median time', 'reached in the end'], rows) + test;
 }
