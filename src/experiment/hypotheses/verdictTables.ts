@@ -198,6 +198,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
       ].map(plainText),
     ),
     notes: verdictNotes(hypotheses),
+    narrow: { columns: [[0, 1, 2, 3], [4, 5, 6], [7], [8, 9, 10]], notes: verdictNotes(hypotheses) },
     data: verdictData(hypotheses, rows),
   };
 }

@@ -176,6 +176,15 @@ export function performanceTable(
       ].map(plainText),
     ]),
     notes: performanceNotes(identification),
+    narrow: {
+      columns: [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+        [6, 7],
+      ],
+      notes: performanceNotes(identification),
+    },
     data: { columns: performanceColumns, rows: performanceCells(rows) },
   };
 }
