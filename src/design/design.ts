@@ -53,7 +53,8 @@ export type Structure =
     }
   /**
    * Trajectory t occupies points t·(k + 1) … t·(k + 1) + k; step s (from 0) leads to its point s + 1, changes one
-   * parameter, by `delta` of the unit interval, up (1) or down (−1). Both arrays: trajectories × k.
+   * parameter, by `delta` of the unit interval (of which whole numbers and lists make a step between two of their values), up
+   * (1) or down (−1). Both arrays: trajectories × k.
    */
   | {
       readonly kind: 'morris';

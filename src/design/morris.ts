@@ -1,10 +1,11 @@
 import { stream, uniform } from '../model/random.js';
 import type { Design, DesignSpec } from './design.js';
 import { DesignError } from './designError.js';
-import { type Parameter, valueAt } from './parameter.js';
+import { type Parameter, placeAt, valueAt, valueCount } from './parameter.js';
 import { permutation } from './permutation.js';
 
 const CANDIDATES = 500;
+const MOST_LEVELS = 100;
 
 /**
  * Morris 1991, "Factorial sampling plans for preliminary computational experiments": n trajectories on a grid of `levels`
@@ -23,8 +24,11 @@ export function morris(
   const { n, levels = 4 } = spec;
   const k = parameters.length;
   const candidates = spec.candidates ?? Math.max(n, CANDIDATES);
-  if (!(Number.isSafeInteger(levels) && levels >= 2 && levels <= 100 && levels % 2 === 0))
-    throw new DesignError(['design', 'levels'], `${levels}: expected an even number from 2 to 100`);
+  if (!(Number.isSafeInteger(levels) && levels >= 2 && levels <= MOST_LEVELS && levels % 2 === 0))
+    throw new DesignError(
+      ['design', 'levels'],
+      `${levels}: expected an even number from 2 to ${MOST_LEVELS}`,
+    );
   if (!(Number.isSafeInteger(candidates) && candidates >= n))
     throw new DesignError(
       ['design', 'candidates'],
@@ -73,8 +77,21 @@ export function morris(
       changed,
       direction,
     },
-    notes: [],
+    notes: parameters.flatMap((parameter) => unevenly(parameter, levels) ?? []),
   };
+}
+
+/** What to know of a parameter with few values, on which the levels do not fall alike. */
+function unevenly(parameter: Parameter, levels: number): string | undefined {
+  const count = valueCount(parameter);
+  // Of more whole numbers than levels some are passed over, as on a continuous range.
+  if (count > levels && parameter.kind !== 'categorical') return undefined;
+  const times = new Array<number>(count).fill(0);
+  for (let level = 0; level < levels; level++) times[placeAt(level / (levels - 1), count)]++;
+  if (times.every((number) => number === times[0])) return undefined;
+  const even = count % 2 === 0 ? count : 2 * count;
+  const advice = even <= MOST_LEVELS ? `; levels: ${even} takes each alike` : '';
+  return `${parameter.path}: ${levels} levels take its ${count} values ${times.slice(0, -1).join(', ')} and ${times[count - 1]} times, and its effects weigh them so${advice}`;
 }
 
 interface Trajectory {

@@ -31,21 +31,28 @@ export type Parameter = Range | Choice;
 export function valueAt(parameter: Parameter, u: number): ParameterValue {
   if (parameter.kind === 'categorical') {
     const { values } = parameter;
-    return values[Math.min(values.length - 1, Math.floor(u * values.length))];
+    return values[placeAt(u, values.length)];
   }
   const { kind, from, to } = parameter;
-  if (kind === 'integer') return Math.min(to, from + Math.floor(u * (to - from + 1)));
+  if (kind === 'integer') return from + placeAt(u, to - from + 1);
   if (u === 0) return from;
   if (u === 1) return to;
   if (kind === 'log') return Math.min(to, from * exp(u * log(to / from)));
   return Math.min(to, from + u * (to - from));
 }
 
+/** Which of `count` values u in [0, 1] stands for. */
+export const placeAt = (u: number, count: number): number => Math.min(count - 1, Math.floor(u * count));
+
 /** How many values it can take; Infinity for continuous and log. */
 export function valueCount(parameter: Parameter): number {
   if (parameter.kind === 'categorical') return parameter.values.length;
   return parameter.kind === 'integer' ? parameter.to - parameter.from + 1 : Infinity;
 }
+
+/** Whether its values are numbers in an order, and no words. */
+export const isNumeric = (parameter: Parameter): boolean =>
+  parameter.kind !== 'categorical' || parameter.values.every((value) => typeof value === 'number');
 
 /**
  * The value at level 0 … levels − 1 of equally spaced ones that include both ends, on 12 significant digits, so that

@@ -97,6 +97,7 @@ function formOf<Kind extends FolderKind, Prepared extends { readonly identity: s
 const scenarioFiles = ({ scenario }: Manifest): string[] =>
   [scenario].flat().map((id) => `scenarios/${id}.yaml`);
 
+/** By the command that fills the folder. */
 export const folderForms: { readonly [Kind in FolderKind]: FolderForm<Kind> } = {
   run: formOf({
     several: false,

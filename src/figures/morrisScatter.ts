@@ -162,10 +162,14 @@ export function morrisScatter(
         `${parameter}: mu* ${inWords(muStar.estimate)}, sigma ${inWords(sigma.estimate)}`,
     )
     .join('; ');
+  const isReplicated = points.some(({ mu }) => !Number.isNaN(mu.lowReplicates));
+  const noise = isReplicated
+    ? ' The noise of the replicates is taken off sigma; in mu* it counts as effect.'
+    : '';
   return plotFrame({
     name,
     title: words`Elementary effects on ${outcome}`,
-    caption: `Elementary effects of ${points.length} parameters on the mean ${outcome} over replicates, for the whole range of each: mean size (mu*) and standard deviation (sigma)${hasIntervals ? ', with 95% intervals over trajectories' : ''}. Largest: ${largest}.`,
+    caption: `Elementary effects of ${points.length} parameters on the mean ${outcome} over replicates, for the whole range of each: mean size (mu*) and standard deviation (sigma)${hasIntervals ? ', with 95% intervals over trajectories' : ''}.${noise} Largest: ${largest}.`,
     alternative: `Scatter plot of elementary effects on ${outcome}, mu* across and sigma up. Largest: ${largest}.`,
     widthMm,
     heading: words`${outcome}: elementary effects`,

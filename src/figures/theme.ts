@@ -9,8 +9,6 @@ import { type Language, languages, numberLocale, speak } from './words.js';
 
 /** Widths of journal columns in mm: single, one and a half, double. */
 export const WIDTHS = { single: 89, 'one-and-a-half': 120, double: 183 } as const;
-export const LEAST_WIDTH_MM = 60;
-export const MOST_WIDTH_MM = 400;
 
 export const themeNames = ['journal', 'slides', 'dark'] as const;
 export const paletteNames = ['colour', 'grey'] as const;

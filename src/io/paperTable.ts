@@ -39,6 +39,7 @@ export function pText(p: number): string {
 
 export const STARS_NOTE = '* p < .05, ** p < .01, *** p < .001';
 
+/** As STARS_NOTE says; '' for a p that is NaN. */
 export const starsOf = (p: number): string => (p < 0.001 ? '***' : p < 0.01 ? '**' : p < 0.05 ? '*' : '');
 
 /** A table with one text a number, for rows of named values. */
@@ -74,6 +75,7 @@ export function isOfWords(body: PaperTable['body'], at: number): boolean {
   return 2 * cells.filter((cell) => /^\p{L}/u.test(cell)).length > cells.length;
 }
 
+/** A pipe table below its caption in bold, the notes as paragraphs after it. Rules between rows are left out: Markdown has none. */
 export function markdownTable({ caption, head, body, notes }: PaperTable): string {
   const cell = (text: string): string =>
     text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replace(/[*_<]/g, '\\$&').replace(/\s+/g, ' ');

@@ -9,7 +9,7 @@ export const notes: { readonly [mechanism: string]: string } = {
   leadership:
     'The attribute stands for inclusive leadership; it is fixed over the run and does not change with elections.',
   threat:
-    'Growth is that of the start throughout: neither yearly growth of the share nor arrival waves enter it.',
+    'Growth is that of the start throughout: neither yearly growth of the share nor the newcomers of arrival waves enter it (waves raise salience).',
   turnover: 'Of what was held at the start, the government is that of the start.',
   homophily: 'The mean is over the active members as of the start of the step.',
   learning:

@@ -32,7 +32,7 @@ export const submodels: readonly Submodel[] = [
   },
   {
     title: 'Salience',
-    text: 'A hostile turn (an impulse above 0, or a level above the one before) makes nation and region louder about migration, which fades; an arrival wave adds to it in the cities that it reaches.',
+    text: 'A hostile turn (an impulse above 0, or a level above the one before; what stood at the start is none) makes nation and region louder about migration, which fades; an arrival wave adds to it in the cities that it reaches.',
     formula: String.raw`S_i(t) = \min\Bigl(1, \sum_{b\ \text{turns}} \mathrm{gain} \cdot \mathrm{turn}_b\, 2^{-(t - t_b)/\tau_{\mathrm{sal}}} + \sum_{b\ \text{waves in } i} S_b\, 2^{-(t - t_b)/\tau_b}\Bigr)`,
     source: 'Walker and Leitner 2011; Hopkins 2010',
     values: [
@@ -127,8 +127,8 @@ export const submodels: readonly Submodel[] = [
   },
   {
     title: 'Outcomes',
-    text: 'The outcome of an implemented policy, 0 at the start, approaches its effect times the fit of its design, and that of any other falls to 0; noise has one $\\xi$ for each city and year. Where there are no designs, all fit.',
-    formula: String.raw`y_{ip} \leftarrow y_{ip} + \bigl(1 - \exp(-\rho_{\mathrm{out}} \Delta t)\bigr) \bigl([\mathrm{stage}_{ip} = 2]\, \mathrm{effect}_p (1 - \mathrm{misfit}_{ip}) - y_{ip}\bigr) + \sigma_{\mathrm{out}}\, \xi\, \Delta t`,
+    text: 'The outcome of an implemented policy, 0 at the start, approaches its effect times the fit of its design, and that of any other falls to 0; noise enters its rate of change, one $\\xi$ for each city and year. Where there are no designs, all fit.',
+    formula: String.raw`y_{ip} \leftarrow y_{ip} + \bigl(1 - \exp(-\rho_{\mathrm{out}} \Delta t)\bigr) \Bigl([\mathrm{stage}_{ip} = 2]\, \mathrm{effect}_p (1 - \mathrm{misfit}_{ip}) - y_{ip} + \frac{\sigma_{\mathrm{out}}\, \xi}{\rho_{\mathrm{out}}}\Bigr)`,
     source: 'Shipan and Volden 2008 on learning; the form is an assumption',
     values: [
       ['feedback.outcomes.rate', String.raw`\rho_{\mathrm{out}}`],

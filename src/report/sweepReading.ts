@@ -1,6 +1,6 @@
 /** What a sweep says, in sentences: for the terminal, before anyone opens a table. */
 import type { TippingPoint } from '../design/maps/index.js';
-import type { IndexName, SensitivityRow } from '../design/sensitivity/index.js';
+import { type IndexName, type SensitivityRow, standsOut } from '../design/sensitivity/index.js';
 import { isReached } from '../experiment/sweep/sweepFigures.js';
 import { inWords } from '../figures/plotFrame.js';
 import { shortNames } from '../figures/shortNames.js';
@@ -49,7 +49,7 @@ function ofIndices(
   const totals = of('total');
   if (totals.length > 0) return ofVariance(totals, of('first'), nameOf);
   const effects = of('muStar');
-  if (effects.length > 0) return ofEffects(effects, of('sigma'), nameOf);
+  if (effects.length > 0) return ofEffects(effects, rows, nameOf);
   const ranks = of('srrc');
   if (parameters === 1 && ranks.length === 1) return [ofOneRank(ranks[0], nameOf)];
   return ranks.length > 0 ? ofRanks(ranks, of('rSquared')[0], nameOf) : [];
@@ -63,47 +63,74 @@ function ofVariance(
   const alone = (parameter: string): number =>
     Math.max(0, first.find((row) => row.parameter === parameter)!.estimate);
   const leading = totals
+    .filter(({ low, lowReplicates, estimate }) => leastOf(low, lowReplicates, estimate) > NEGLIGIBLE_TOTAL)
     .slice(0, MOST_NAMED)
-    .filter(({ low, estimate }) => (Number.isNaN(low) ? estimate : low) > NEGLIGIBLE_TOTAL)
     .map(
       ({ parameter, estimate }) =>
         `${nameOf(parameter)} (${percent(alone(parameter))} alone, ${percent(estimate)} with its interactions)`,
     );
   const together = first.reduce((sum, { estimate }) => sum + estimate, 0);
   const slight = totals
-    .filter(({ estimate, high }) => (Number.isNaN(high) ? estimate : high) < NEGLIGIBLE_TOTAL)
+    .filter(
+      ({ high, highReplicates, estimate }) => -leastOf(-high, -highReplicates, -estimate) < NEGLIGIBLE_TOTAL,
+    )
     .map(({ parameter }) => nameOf(parameter));
+  // Noise that is left in the means adds to totals: interactions are what exceeds the first order in both intervals.
+  const interacts = totals.some((total) => {
+    const own = first.find(({ parameter }) => parameter === total.parameter)!;
+    return !(total.low <= own.high) && !(total.lowReplicates <= own.highReplicates);
+  });
+  const rest = interacts
+    ? ', interactions the rest'
+    : '; the rest is not told apart into interactions and noise';
+  const replicated = Number.isNaN(totals[0].lowReplicates) ? '' : ' and replicates';
   return [
     leading.length > 0
       ? `its variance comes mostly from ${joined(leading)}.`
-      : 'no parameter stands out of the noise of so few base rows.',
+      : `no parameter stands out of the noise of so few base rows${replicated}.`,
     ...(leading.length > 0 && together < 1
-      ? [`Parameters that act alone explain ${percent(together)} of it, interactions the rest.`]
+      ? [`Parameters that act alone explain ${percent(together)} of it${rest}.`]
       : []),
     ...(slight.length > 0 ? [`Left at any value without much difference: ${joined(slight)}.`] : []),
   ];
 }
 
+/** The lesser of the ends that are known; of none the estimate. */
+function leastOf(low: number, lowReplicates: number, estimate: number): number {
+  const known = [low, lowReplicates].filter((end) => !Number.isNaN(end));
+  return known.length === 0 ? estimate : Math.min(...known);
+}
+
+/** rows: all of the outcome. */
 function ofEffects(
   effects: readonly SensitivityRow[],
-  sigma: readonly SensitivityRow[],
+  rows: readonly SensitivityRow[],
   nameOf: (path: string) => string,
 ): string[] {
   const largest = effects[0].estimate;
-  const moving = effects
-    .slice(0, MOST_NAMED)
-    .filter(({ estimate }) => estimate > NEGLIGIBLE_EFFECT * largest);
-  const leading = moving.map(
+  const moving = effects.filter(({ estimate }) => estimate > NEGLIGIBLE_EFFECT * largest);
+  const told = moving.filter(({ parameter }) => standsOut(rows, parameter));
+  if (told.length === 0)
+    return ['no parameter stands out of the noise of so few trajectories and replicates.'];
+  const named = told.slice(0, MOST_NAMED);
+  const leading = named.map(
     (row) => `${nameOf(row.parameter)} (mu* ${inWords(row.estimate)}${interval(row.low, row.high)})`,
   );
-  const involved = moving
-    .filter(
-      ({ parameter, estimate }) => sigma.find((row) => row.parameter === parameter)!.estimate > estimate,
+  const involved = named
+    .filter(({ parameter, estimate }) =>
+      rows.some(
+        (row) =>
+          row.parameter === parameter &&
+          row.index === 'sigma' &&
+          row.estimate > estimate &&
+          !(row.lowReplicates <= 0),
+      ),
     )
     .map(({ parameter }) => nameOf(parameter));
-  const slight = effects
-    .filter(({ estimate }) => estimate <= NEGLIGIBLE_EFFECT * largest)
-    .map(({ parameter }) => nameOf(parameter));
+  const namesOf = (some: readonly SensitivityRow[]): string =>
+    joined(some.map(({ parameter }) => nameOf(parameter)));
+  const untold = moving.filter((row) => !told.includes(row));
+  const slight = effects.filter((row) => !moving.includes(row));
   return [
     `it is moved most by ${joined(leading)}.`,
     ...(involved.length > 0
@@ -111,7 +138,8 @@ function ofEffects(
           `What ${joined(involved)} ${involved.length === 1 ? 'does' : 'do'} depends on the other parameters or changes along the range (sigma above mu*).`,
         ]
       : []),
-    ...(slight.length > 0 ? [`Hardly by ${joined(slight)}: less than a tenth of the largest.`] : []),
+    ...(untold.length > 0 ? [`Not told from noise: ${namesOf(untold)}.`] : []),
+    ...(slight.length > 0 ? [`Hardly by ${namesOf(slight)}: less than a tenth of the largest.`] : []),
   ];
 }
 

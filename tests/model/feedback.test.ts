@@ -218,7 +218,7 @@ describe('outcomes', () => {
   });
 
   test('noise is one draw a year, and does the same whatever the length of a step', () => {
-    const after = (rate: number, stepsPerYear: number): Float64Array =>
+    const atEnd = (rate: number, stepsPerYear: number): Float64Array =>
       simulate(
         makeWorld({
           cities: 500,
@@ -230,9 +230,9 @@ describe('outcomes', () => {
         }),
       ).snapshots[0].outcome;
     for (const rate of [0, 0.5, 3]) {
-      const yearly = after(rate, 1);
+      const yearly = atEnd(rate, 1);
       for (const steps of [4, 12]) {
-        after(rate, steps).forEach((value, i) => {
+        atEnd(rate, steps).forEach((value, i) => {
           expect(value).toBeCloseTo(yearly[i], 12);
         });
       }

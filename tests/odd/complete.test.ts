@@ -1,8 +1,7 @@
 /** An ODD document says the whole model of its scenario: every letter, every number, every edge. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
 import { shippedScenarios } from '../../src/io/shippedScenarios.js';
 import { mechanisms } from '../../src/model/mechanisms/index.js';
@@ -15,9 +14,9 @@ import { notes } from '../../src/odd/notes.js';
 import { oddDocument } from '../../src/odd/odd.js';
 import { submodels } from '../../src/odd/submodels.js';
 import { letters, lettersOf } from '../../src/odd/symbols.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-odd-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function documentOf(scenario: string, set: string[] = []): Promise<Document> {
   const file = shippedScenarios().find(({ name }) => name === scenario)?.file ?? scenario;
@@ -178,7 +177,7 @@ test('what does not show in a formula is said beside it', async () => {
     'cities.attributes.growth={normal: [0, 1]}',
     'networks.movement.turnsSymbolic=8',
   ]);
-  expect(under(document, 'Mechanism: threat')).toContain('nor arrival waves');
+  expect(under(document, 'Mechanism: threat')).toContain('nor the newcomers of arrival waves');
   expect(under(document, 'Mechanism: leadership')).toContain('inclusive leadership');
   expect(under(document, 'Mechanism: branding')).toContain('whatever the number of its members');
   expect(under(document, 'Advocacy and backlash')).toContain('home nation alone');

@@ -42,6 +42,36 @@ test("Sobol' indices: what the variance comes from, what interacts, what may be 
   );
 });
 
+test('what replicates alone could make up is not named', () => {
+  const noisy = (each: SensitivityRow): SensitivityRow =>
+    each.parameter === 'm.p.size'
+      ? { ...each, lowReplicates: each.estimate - 1, highReplicates: each.estimate + 1 }
+      : { ...each, lowReplicates: each.low, highReplicates: each.high };
+  const variance = [
+    row('m.p.need', 'first', 0.5),
+    row('m.p.need', 'total', 0.51),
+    row('m.p.size', 'first', 0.1),
+    row('m.p.size', 'total', 0.3),
+  ].map(noisy);
+  expect(read(variance)).toEqual([
+    'share: its variance comes mostly from p.need (50 % alone, 51 % with its interactions). Parameters that act alone explain 60 % of it; the rest is not told apart into interactions and noise.',
+  ]);
+  const effects = [
+    row('m.p.need', 'muStar', 0.4),
+    row('m.p.need', 'mu', 0.4),
+    row('m.p.need', 'sigma', 0.5),
+    row('m.p.size', 'muStar', 0.2),
+    row('m.p.size', 'mu', 0.1),
+    row('m.p.size', 'sigma', 0.3),
+  ].map(noisy);
+  expect(read(effects)).toEqual([
+    'share: it is moved most by p.need (mu* 0.4 [0.39, 0.41]). What p.need does depends on the other parameters or changes along the range (sigma above mu*). Not told from noise: p.size.',
+  ]);
+  expect(read(effects.filter(({ parameter }) => parameter === 'm.p.size'))).toEqual([
+    'share: no parameter stands out of the noise of so few trajectories and replicates.',
+  ]);
+});
+
 test('one parameter: a rank correlation, and nothing that adds up', () => {
   const one = (estimate: number): string[] =>
     sweepReading([row('m.p.need', 'srrc', estimate), row('', 'rSquared', estimate ** 2)], [], ['m.p.need']);

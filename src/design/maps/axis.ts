@@ -1,5 +1,5 @@
 import type { Design } from '../design.js';
-import type { Parameter } from '../parameter.js';
+import { isNumeric, type Parameter } from '../parameter.js';
 
 /** A parameter as an axis: the values at which the outcome is averaged. */
 export interface Axis {
@@ -28,12 +28,9 @@ const words = (value: unknown): string => (typeof value === 'string' ? value : J
 /** Place on the axis where equal distances mean equal steps: the logarithm on a log scale. */
 export const positionOf = (scale: Axis['scale'], value: number): number =>
   scale === 'log' ? Math.log(value) : value;
+/** The inverse of positionOf. */
 export const valueAtPosition = (scale: Axis['scale'], position: number): number =>
   scale === 'log' ? Math.exp(position) : position;
-
-/** Whether a parameter's values are numbers in an order. */
-export const isNumeric = (parameter: Parameter): boolean =>
-  parameter.kind !== 'categorical' || parameter.values.every((value) => typeof value === 'number');
 
 /**
  * The levels of a parameter over a design: its values as they occur, ascending (categories as declared); of a numeric one

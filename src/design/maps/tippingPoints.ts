@@ -1,8 +1,9 @@
 import jstat from 'jstat';
 import type { Design, Structure } from '../design.js';
 import { DesignError } from '../designError.js';
+import { isNumeric } from '../parameter.js';
 import type { Responses } from '../sensitivity/index.js';
-import { type Axis, isNumeric, levelsOfDesign, positionOf, valueAtPosition } from './axis.js';
+import { type Axis, levelsOfDesign, positionOf, valueAtPosition } from './axis.js';
 import { levelMeans } from './levelMeans.js';
 
 /** Where the mean outcome crosses a level along a parameter. */

@@ -6,6 +6,7 @@ import type { Responses, SensitivityResult } from './sensitivityRow.js';
 import { sobolIndices } from './sobolIndices.js';
 
 export type { IndexName, Responses, SensitivityResult, SensitivityRow } from './sensitivityRow.js';
+export { standsOut } from './standsOut.js';
 
 /**
  * Indices of one outcome: Sobol' for saltelli, elementary effects for morris, rank regression for other designs. `seed`:

@@ -45,7 +45,8 @@ const MOST_GROUPS = 32;
 
 /**
  * The jackknife over replicates of statistics of the point means. kept, size: the units and their points; theta: the
- * statistics of `means`, those over all replicates. NaN for one replicate. Cost: as many values as there are runs, and 32
+ * statistics of `means`, those over all replicates; statistics: of the means over the replicates that are named. NaN for one
+ * replicate. Cost: as many values as there are runs, and 32
  * times the statistics.
  */
 export function overReplicates(
@@ -54,17 +55,19 @@ export function overReplicates(
   responses: Responses,
   means: Float64Array,
   theta: Float64Array,
-  statistics: (means: Float64Array) => Float64Array,
+  statistics: (means: Float64Array, replicates: readonly number[]) => Float64Array,
 ): Interval[] {
   const { replicates } = responses;
   const groups = Math.min(replicates, MOST_GROUPS);
-  const members = Array.from({ length: groups }, (_, group) =>
-    Array.from({ length: replicates }, (__, r) => r).filter((r) => r % groups === group),
-  );
+  const all = Array.from({ length: replicates }, (_, r) => r);
+  const members = Array.from({ length: groups }, (_, group) => all.filter((r) => r % groups === group));
   const without = (group: number): Float64Array => {
     const left = pointSums(kept, size, responses, members[group]);
-    const remaining = replicates - members[group].length;
-    return statistics(means.map((mean, at) => (mean * replicates - left[at]) / remaining));
+    const remaining = all.filter((r) => r % groups !== group);
+    return statistics(
+      means.map((mean, at) => (mean * replicates - left[at]) / remaining.length),
+      remaining,
+    );
   };
   return jackknife(
     theta,

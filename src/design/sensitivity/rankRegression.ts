@@ -1,6 +1,7 @@
 import { Matrix, solve } from 'ml-matrix';
 import { stream } from '../../model/random.js';
 import type { Design } from '../design.js';
+import { isNumeric } from '../parameter.js';
 import { permutation } from '../permutation.js';
 import { completeUnits, pointMeans } from './completeUnits.js';
 import { jackknife, overReplicates } from './jackknife.js';
@@ -98,7 +99,7 @@ export function rankRegression(
 function columnsOf(design: Design, kept: Uint32Array): { name: string; values: Float64Array }[] {
   const points = Array.from(kept, (index) => design.point(index));
   return design.parameters.flatMap((parameter, i) => {
-    if (parameter.kind !== 'categorical' || parameter.values.every((value) => typeof value === 'number'))
+    if (parameter.kind !== 'categorical' || isNumeric(parameter))
       return [{ name: parameter.path, values: Float64Array.from(points, (point) => point[i] as number) }];
     return [...new Set(parameter.values)].slice(1).map((value) => ({
       name: `${parameter.path}=${typeof value === 'string' ? value : JSON.stringify(value)}`,

@@ -23,6 +23,7 @@ export const shareColumns = [
   'aloneHigh',
 ];
 
+/** Rows of shares.csv under shareColumns, the total last: its but-for and alone are the total itself. */
 export function shareRows({ groups, total }: Shares): Cell[][] {
   return [
     ...groups.map(({ group, mechanisms, shapley, butFor, alone }): Cell[] => [
@@ -39,6 +40,7 @@ export function shareRows({ groups, total }: Shares): Cell[][] {
 
 const ALONE = ' Alone: what it adds where no other group is on.';
 
+/** What the numbers of the shares are, for tables, captions and the terminal. */
 export function attributionNotes(
   { study, orders, variants, plan }: Attribution,
   { shares }: Attributed,

@@ -160,6 +160,7 @@ function differenceNotes(
   ];
 }
 
+/** The table for papers: a heading for each scenario, a row for each outcome in the order of `differences`. */
 export function differenceTable(comparison: Comparison, differences: readonly Difference[]): PaperTable {
   const equivalence = Object.keys(comparison.smallestEffects).length > 0;
   const head = [

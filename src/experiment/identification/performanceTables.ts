@@ -97,6 +97,7 @@ export const confounderLabel = ({ confounders }: Pick<Identification, 'confounde
 export const estimatorLabel = ({ estimators }: Pick<Identification, 'estimators'>, id: string): string =>
   estimators.find((own) => own.id === id)?.label ?? id;
 
+/** What the numbers of the laboratory are, for tables and captions; with a warning where replicates are few. */
 export const performanceNotes = ({ influence, selection, replicates, seed }: Identification): string[] => [
   `Influence: the true coefficient of ${influence.mechanism} on ${influence.transition} of ${influence.policy}; ${selection.label}: the value at ${selection.paths.join(', ')}. ${replicates} replicates a cell, seed ${seed}.`,
   "Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0; elsewhere its power only where that size is near .05. Failed: replicates without a finite estimate and error (separation, no convergence, too few clusters) or a test, which count in no other column. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019); of a share of 0 or 1, whose error cannot be told from it, Wilson's 95 % interval.",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createDesign, type DesignSpec, type Parameter } from '../../../src/design/index.js';
 import { valueAt } from '../../../src/design/parameter.js';
-import { sensitivity } from '../../../src/design/sensitivity/index.js';
+import { sensitivity, standsOut } from '../../../src/design/sensitivity/index.js';
+import { stream, uniform } from '../../../src/model/random.js';
 import { binomialP } from './binomial.js';
 import { evaluate, gFunction, ishigami, units } from './testFunctions.js';
 
@@ -76,6 +77,46 @@ describe('elementary effects of a linear function', () => {
   });
 });
 
+describe('elementary effects of few values', () => {
+  const parameters: Parameter[] = [
+    { path: 'range', kind: 'continuous', from: 0, to: 1 },
+    { path: 'two', kind: 'categorical', values: [0, 1] },
+    { path: 'five', kind: 'integer', from: 0, to: 4 },
+    { path: 'three', kind: 'integer', from: 0, to: 2 },
+    { path: 'word', kind: 'categorical', values: ['no', 'yes'] },
+  ];
+  const value = ([a, b, c, d, word]: readonly unknown[]) =>
+    (a as number) + (b as number) + (c as number) / 4 + (d as number) / 2 + (word === 'yes' ? 1 : 0);
+  it('of a sum are those of the whole range, as of a continuous one, whichever values the levels meet', () => {
+    for (const levels of [2, 4, 6]) {
+      const { at } = effects(parameters, value as never, { levels });
+      for (const { path } of parameters) {
+        expect(at(path, 'muStar').estimate).toBeCloseTo(1, 12);
+        expect(at(path, 'mu').estimate).toBeCloseTo(1, 12);
+        expect(at(path, 'sigma').estimate).toBeCloseTo(0, 12);
+      }
+    }
+  });
+  it('of words are those of an exchange', () => {
+    const words: Parameter = { path: 'word', kind: 'categorical', values: ['a', 'b', 'c'] };
+    const of = { a: 0, b: 1, c: 3 };
+    const { at } = effects([words], (([word]: readonly unknown[]) => of[word as 'a']) as never, {
+      n: 200,
+      candidates: 200,
+      levels: 6,
+    });
+    // a to b, a to c, b to c, as often as one another: 1, 3 and 2.
+    expect(Math.abs(at('word', 'muStar').estimate - 2)).toBeLessThan(0.2);
+  });
+  it('are noted where the levels do not take all values alike', () => {
+    const notes = (levels: number) => createDesign({ type: 'morris', n: 4, levels }, parameters, 's').notes;
+    expect(notes(4)).toEqual([
+      'three: 4 levels take its 3 values 1, 1 and 2 times, and its effects weigh them so; levels: 6 takes each alike',
+    ]);
+    expect(notes(6).map((note) => note.slice(0, 4))).toEqual(['five']);
+  });
+});
+
 describe("elementary effects of Morris' function", () => {
   const { at, notes } = effects(units(20), morrisFunction, { n: 50 });
   const muStar = (i: number) => at(`x${i}`, 'muStar').estimate;
@@ -101,6 +142,55 @@ describe("elementary effects of Morris' function", () => {
   });
   it('say where effects of both signs cancel', () => {
     expect(notes.join()).toMatch(/effects of both signs.*x1/);
+  });
+});
+
+describe('what differs between replicates', () => {
+  it('is no spread of the effects: sigma² is the covariance of two replicates', () => {
+    const design = createDesign({ type: 'morris', n: 2, candidates: 2 }, units(1), 's');
+    const { structure } = design;
+    if (structure.kind !== 'morris') throw new Error();
+    // Effects by replicate and trajectory: the first point of each trajectory is 0, the second the effect times its step.
+    const sigmaOf = (own: readonly (readonly number[])[]) => {
+      const value = (point: number, r: number) => {
+        const t = Math.floor(point / 2);
+        return point % 2 === 0 ? 0 : own[r][t] * structure.delta * structure.direction[t];
+      };
+      const { rows } = sensitivity(design, 'y', { replicates: own.length, value }, { seed: 's' });
+      return rows.find(({ index }) => index === 'sigma')!;
+    };
+    // Deviations −2, 2 and −1, 1: (2 + 2) / 1. The effects of the means, .5 and 3.5, have the variance 4.5.
+    expect(
+      sigmaOf([
+        [1, 5],
+        [0, 2],
+      ]).estimate,
+    ).toBeCloseTo(2, 12);
+    expect(
+      sigmaOf([
+        [1, 5],
+        [3, 3],
+      ]).estimate,
+    ).toBe(0);
+    expect(sigmaOf([[1, 5]]).estimate).toBeCloseTo(Math.sqrt(8), 12);
+    expect(
+      sigmaOf([
+        [1, 5],
+        [0, 2],
+      ]).lowReplicates,
+    ).toBeNaN();
+  });
+  it('is told of parameters that do not stand out from it', () => {
+    const design = createDesign({ type: 'morris', n: 20 }, units(2), 's');
+    const draws = stream('noise', 'morris');
+    const value = (point: number, r: number) =>
+      (design.point(point)[0] as number) + uniform(draws, point, r) - 0.5;
+    const { rows, notes } = sensitivity(design, 'y', { replicates: 5, value }, { seed: 's' });
+    expect(notes.join()).toMatch(
+      /not told from the noise of 5 replicates, which counts as effect in mu\*: x2;/,
+    );
+    expect(notes.join()).not.toMatch(/both signs/);
+    expect(['x1', 'x2'].map((parameter) => standsOut(rows, parameter))).toEqual([true, false]);
   });
 });
 
