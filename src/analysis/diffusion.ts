@@ -141,8 +141,8 @@ export function diffusion(
 
   const { origin } = question.growth;
   const { start, curve } = growthCurve(adoptedAt, ids.length, origin, question.growth.times);
-  const bass = bassFit(curve, { start });
-  const logistic = logisticFit(curve);
+  const bass = bassFit(curve, { start, nodes: ids.length });
+  const logistic = logisticFit(curve, { nodes: ids.length });
   const growth = largestGrowth(course, times);
   const tieCount = waves ? waves[waves.length === 1 ? 0 : last].column.length : NaN;
   const found = tests(nodes, weights, question, adoption);

@@ -1,14 +1,15 @@
 /**
  * The dyadic layout of a simulated history: a row is a city that may take up a policy, looking at one that holds it,
  * during a year. The event is that the city takes it up in that year; `followed` tells whether it copied this very
- * peer, which no observer of a real history sees. Covariates are those of the pair as the year begins.
+ * peer, which no observer of a real history sees. Covariates are those of the pair as the year begins. A city has no
+ * rows while it holds a policy that excludes this one as the year begins, or in a year throughout which a law forbids it.
  *
  * As in dyadic event-history analysis of emulation, only peers that can be emulated make a row: Volden 2006, American
  * Journal of Political Science 50, 294-312; Boehmke 2009, Journal of Politics 71, 1125-1140.
  */
 import { type AttributeName, attributes } from '../model/attributes.js';
 import type { Trajectory } from '../model/trajectory.js';
-import type { World } from '../model/world.js';
+import type { Nation, Preemption, World } from '../model/world.js';
 import { arcKm, unitVectors } from '../population/distance.js';
 import { HIDDEN } from './eventHistory.js';
 
@@ -66,6 +67,7 @@ export function dyadsOf(world: World, trajectory: Trajectory, subject: number): 
   const followed: number[] = [];
   const values: number[][] = columns.map(() => []);
   const looksAt = new Uint8Array(cityCount);
+  const bans = bansOf(world, subject);
   let next = 0;
   for (let from = time.start; from < time.end; from++) {
     const to = Math.min(time.end, from + 1);
@@ -85,6 +87,7 @@ export function dyadsOf(world: World, trajectory: Trajectory, subject: number): 
     const holders = Array.from({ length: cityCount }, (_, j) => j).filter((j) => stage[offset + j] > 0);
     for (let i = 0; i < cityCount; i++) {
       if (stage[offset + i] > 0 || excludes.some((other) => stage[other * cityCount + i] > 0)) continue;
+      if (isBanned(bans(i), from, to)) continue;
       if (ties) {
         looksAt.fill(0);
         for (let at = ties.rowStart[i]; at < ties.rowStart[i + 1]; at++) looksAt[ties.column[at]] = 1;
@@ -131,3 +134,25 @@ export function dyadsOf(world: World, trajectory: Trajectory, subject: number): 
     values: values.map((column) => Float64Array.from(column)),
   };
 }
+
+/** From when to when. */
+type Ban = Pick<Preemption, 'from' | 'to'>;
+
+/** The laws that forbid a policy altogether, by city. */
+function bansOf({ cities, nations, regions }: World, subject: number): (city: number) => readonly Ban[] {
+  const forbidding = ({ preempts }: Nation): Ban[] =>
+    preempts.filter(({ policy, force }) => policy === subject && force === 1);
+  const ofNation = nations.map(forbidding);
+  const ofRegion = regions.map(forbidding);
+  return (city) => [
+    ...(ofNation[cities.country[city]] ?? []),
+    ...(cities.region[city] < 0 ? [] : ofRegion[cities.region[city]]),
+  ];
+}
+
+/** Whether one ban or another stands at every moment of [from, to). */
+const isBanned = (bans: readonly Ban[], from: number, to: number): boolean =>
+  bans.length > 0 &&
+  [from, ...bans.map((ban) => ban.to).filter((end) => end > from && end < to)].every((moment) =>
+    bans.some((ban) => ban.from <= moment && moment < ban.to),
+  );

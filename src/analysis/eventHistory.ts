@@ -47,6 +47,8 @@ export interface EventHistory {
   readonly time0: Float64Array;
   readonly time1: Float64Array;
   readonly event: Uint8Array;
+  /** When the event happened, which time1 does not say in the layout years; NaN without one. */
+  readonly moment: Float64Array;
   /** 1: a covariate changed within the row (layout years). */
   readonly approximate: Uint8Array;
   /** One array of values for each column; NaN where a column does not belong to the row's transition. */
@@ -220,10 +222,12 @@ export function createEventHistories(
     }
     const { part, city, spell, time0, time1, approximate, values } = rows;
     const event = new Uint8Array(rows.count);
+    const moment = new Float64Array(rows.count).fill(NaN);
     for (let row = 0; row < rows.count; row++) {
       if (Number.isNaN(time1[row])) time1[row] = end;
       else if (happened.get(`${part[row]} ${city[row]} ${spell[row]}`) === time1[row]) {
         event[row] = 1;
+        moment[row] = time1[row];
         if (layout === 'years') time1[row] = Math.min(end, start + Math.floor(time0[row] - start + 1e-9) + 1);
       }
     }
@@ -246,6 +250,7 @@ export function createEventHistories(
       time0: pick(time0),
       time1: pick(time1),
       event: pick(event),
+      moment: pick(moment),
       approximate: layout === 'years' ? pick(approximate) : new Uint8Array(order.length),
       values: columns.map((_, column) => Float64Array.from(order, (row) => values[row * width + column])),
     };

@@ -76,8 +76,8 @@ export function growthOf(target: Target): Growth {
     origin,
     start,
     curve,
-    bass: fitted ? bassFit(curve, { start }) : null,
-    logistic: fitted ? logisticFit(curve) : null,
+    bass: fitted ? bassFit(curve, { start, nodes: cities.length }) : null,
+    logistic: fitted ? logisticFit(curve, { nodes: cities.length }) : null,
   };
   known.set(trajectory, [...same, { target, growth }]);
   return growth;

@@ -14,15 +14,16 @@ import {
   waldTest,
 } from '../statistics/estimates.js';
 import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
-import { eventsText, firstEvents } from '../statistics/firstEvents.js';
-import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
+import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
+import { type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
+import { pooledSurvival } from '../statistics/pooledSurvival.js';
+import { type CompetingPart, type FirstPolicies, firstPolicies } from './firstPolicy.js';
+import { historyGroups } from './historyGroups.js';
 
 /** Rows of one transition, and what is to be fitted to them. */
-export interface ReportPart {
-  readonly policy: string | null;
+export interface ReportPart extends CompetingPart {
   readonly transition: string | null;
-  readonly rows: EventRows;
   /** One model a list of covariates. */
   readonly models: readonly EventModel[];
 }
@@ -58,16 +59,24 @@ export interface PartReport {
   readonly events: number;
   /** Of the events, those that are the first of their city in its replicate; null: rows are no histories of cities. */
   readonly firstEvents: number | null;
+  /** Of pairs: how many times a city took it up; null: rows are histories of cities. */
+  readonly adoptions: number | null;
+  /** The events in words. */
+  readonly eventsText: string;
   readonly cities: number;
   readonly models: readonly NamedModel[];
   readonly comparisons: readonly Comparison[];
   readonly survival: readonly { readonly group: string; readonly curve: SurvivalCurve }[];
   readonly logRank: LogRankTest | null;
+  /** Why there is no log-rank test of several groups; null: there is one, or there is one group. */
+  readonly noLogRank: string | null;
   readonly table: PaperTable;
 }
 
 export interface HistoryReport {
   readonly parts: readonly PartReport[];
+  /** Cities left out of the cumulative incidence, as they hold one of the policies from the outset. */
+  readonly heldFirst: number;
   /** Paths within the folder. */
   readonly files: readonly string[];
 }
@@ -82,7 +91,7 @@ const titleOf = ({ policy, transition }: { policy: string | null; transition: st
 export function reportHistory(options: ReportOptions): HistoryReport {
   const { parts, folder, file } = options;
   const reports = parts.map((part) => reportPart(part, options));
-  const incidence = options.competing.length > 0 ? incidenceRows(options) : null;
+  const first = options.competing.length > 0 ? firstPolicies(parts, options.competing) : null;
   const tables = join(folder, 'tables');
   const files: string[] = [];
   const several = parts.length > 1;
@@ -117,8 +126,8 @@ export function reportHistory(options: ReportOptions): HistoryReport {
     ],
   ]);
   files.push('eha-survival.csv');
-  if (incidence) {
-    writeCsv(join(tables, 'eha-incidence.csv'), incidence, [
+  if (first) {
+    writeCsv(join(tables, 'eha-incidence.csv'), incidenceRows(first, options.competing), [
       ...['policy', 'time', 'atRisk', 'events', 'incidence', 'standardError', 'low', 'high'],
     ]);
     files.push('eha-incidence.csv');
@@ -139,8 +148,15 @@ export function reportHistory(options: ReportOptions): HistoryReport {
   );
   writeFileSync(join(folder, 'eha.R'), rScript(file, refits));
   writeFileSync(join(folder, 'eha.do'), stataScript(file, refits));
-  return { parts: reports, files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'] };
+  return {
+    parts: reports,
+    heldFirst: first?.held ?? 0,
+    files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'],
+  };
 }
+
+const SHARED_PEERS =
+  'Errors clustered by the city that looks on leave out that pairs with the same peer depend on each other (Aronow, Samii and Assenova 2015): they are too small where a few peers lead many.';
 
 function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOptions): PartReport {
   const { rows } = part;
@@ -154,17 +170,28 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const cities = new Set(Array.from(rows.city)).size;
   const events = Array.from(rows.event).reduce((sum, event) => sum + event, 0);
   const first = curves ? firstEvents(rows) : null;
-  const groups = groupsOf(rows, by);
-  const survival = (curves ? groups.names : []).map((group, code) => ({
-    group,
-    curve: kaplanMeier(durations(rows, groups.codes, code)),
-  }));
+  const adoptions = curves ? null : unitEvents(rows);
+  const told = first === null ? pairEventsText(events, adoptions!) : eventsText(events, first);
+  const groups = historyGroups(rows, curves ? by : null);
+  const survival = (curves ? groups.names : []).map((group, code) => {
+    const { replicate, ...own } = durations(rows, groups.codes, code);
+    return { group, curve: pooledSurvival(own, replicate) };
+  });
+  const replicates = new Set(rows.replicate).size;
+  const cluster = part.models.find((model) => model.cluster !== undefined)?.cluster;
+  const noLogRank =
+    replicates > 1
+      ? `${replicates} replicates hold the same cities again, and it takes cities as independent`
+      : cluster !== undefined
+        ? `rows of one ${cluster} may depend on each other, and it takes cities as independent`
+        : null;
   const table = regressionTable(fitted, {
     caption: title === '' ? 'Event history' : `Event history: ${title}`,
     stars,
     notes: [
-      `N: ${rows.time1.length} rows, ${cities} cities, ${first === null ? `${events} events` : eventsText(events, first)}.`,
+      `N: ${rows.time1.length} rows, ${cities} cities, ${told}.`,
       ...notes,
+      ...(curves ? [] : [SHARED_PEERS]),
     ],
   });
   return {
@@ -173,14 +200,17 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     rows: rows.time1.length,
     events,
     firstEvents: first,
+    adoptions,
+    eventsText: told,
     cities,
     models: fitted,
     comparisons: compare(rows, fitted),
     survival,
     logRank:
-      survival.length > 1
+      survival.length > 1 && noLogRank === null
         ? logRankTest(durations(rows, groups.codes), groups.codes, groups.names.length)
         : null,
+    noLogRank: survival.length > 1 ? noLogRank : null,
     table,
   };
 }
@@ -253,36 +283,6 @@ function comparisonTable(title: string, { comparisons, models }: PartReport): Pa
   });
 }
 
-/** Rows by groups of a column: names as they are, numbers of few values each, other numbers by thirds. */
-function groupsOf(rows: EventRows, by: string | null): { names: readonly string[]; codes: Int32Array } {
-  const count = rows.time1.length;
-  if (by === null) return { names: ['all'], codes: new Int32Array(count) };
-  const values = rows.covariates.get(by);
-  if (values === undefined) throw new RangeError(`there is no column ${by}`);
-  const different = [...new Set<string | number>(values)];
-  if (!(values instanceof Float64Array) || different.length <= 6) {
-    const levels =
-      values instanceof Float64Array
-        ? (different as number[]).sort((a, b) => a - b)
-        : (different as string[]).sort();
-    const code = new Map<string | number, number>(levels.map((level, at) => [level, at]));
-    return {
-      names: levels.map((level) => `${by} ${level}`),
-      codes: Int32Array.from({ length: count }, (_, i) => code.get(values[i])!),
-    };
-  }
-  const sorted = values.slice().sort();
-  const cuts = [1, 2].map((third) => sorted[Math.floor((third * count) / 3)]);
-  return {
-    names: [
-      `${by} below ${numberText(cuts[0])}`,
-      `${by} ${numberText(cuts[0])} to ${numberText(cuts[1])}`,
-      `${by} from ${numberText(cuts[1])}`,
-    ],
-    codes: Int32Array.from(values, (value) => (value < cuts[0] ? 0 : value < cuts[1] ? 1 : 2)),
-  };
-}
-
 /** Rows of a group (or all) on the clock of their own spell. */
 function durations(rows: EventRows, codes: Int32Array, code?: number) {
   const own = Array.from(codes.keys()).filter((i) => code === undefined || codes[i] === code);
@@ -290,35 +290,13 @@ function durations(rows: EventRows, codes: Int32Array, code?: number) {
     time0: Float64Array.from(own, (i) => rows.time0[i] - rows.start[i]),
     time1: Float64Array.from(own, (i) => rows.time1[i] - rows.start[i]),
     event: Float64Array.from(own, (i) => rows.event[i]),
+    replicate: own.map((i) => rows.replicate?.[i] ?? ''),
   };
 }
 
 /** Cumulative incidence of the first policy of several that a city takes up, since it came under risk. */
-function incidenceRows({ parts, competing }: ReportOptions): Cell[][] {
-  const first = new Map<string, { start: number; end: number; kind: number; until: number }>();
-  competing.forEach((policy, k) => {
-    const part = parts.find((own) => own.policy === policy);
-    if (!part) throw new RangeError(`no rows of ${policy}`);
-    const { unit, time0, time1, event } = part.rows;
-    unit.forEach((name, i) => {
-      const own = first.get(name) ?? { start: Infinity, end: Infinity, kind: 0, until: -Infinity };
-      own.start = Math.min(own.start, time0[i]);
-      own.until = Math.max(own.until, time1[i]);
-      if (event[i] === 1 && time1[i] < own.end) {
-        own.end = time1[i];
-        own.kind = k + 1;
-      }
-      first.set(name, own);
-    });
-  });
-  const histories = [...first.values()];
-  const curves = cumulativeIncidence(
-    {
-      time1: histories.map(({ start, end, until }) => Math.min(end, until) - start),
-      event: histories.map(({ kind }) => kind),
-    },
-    competing.length,
-  );
+function incidenceRows({ time1, event }: FirstPolicies, competing: readonly string[]): Cell[][] {
+  const curves = cumulativeIncidence({ time1, event }, competing.length);
   return curves.flatMap(({ time, atRisk, events, incidence, standardError, low, high }, k) =>
     Array.from(time, (at, m): Cell[] => [
       ...[competing[k], at, atRisk[m], events[m], incidence[m], standardError[m], low[m], high[m]],
@@ -335,11 +313,13 @@ export function reportData({ parts }: HistoryReport) {
       rows,
       events,
       firstEvents: first,
+      adoptions,
       cities,
       models,
       comparisons,
       survival,
       logRank,
+      noLogRank,
     }) => ({
       policy,
       transition,
@@ -377,6 +357,8 @@ export function reportData({ parts }: HistoryReport) {
         observed: Array.from(logRank.observed),
         expected: Array.from(logRank.expected),
       },
+      adoptions,
+      noLogRank,
     }),
   );
 }

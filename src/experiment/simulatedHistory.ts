@@ -51,6 +51,8 @@ export interface HistoryTable {
   /** Covariates that the simulation itself uses, in the order of the columns. */
   readonly terms: readonly string[];
   readonly rows: EventRows;
+  /** Units that have it behind them from the outset; left out of pairs. */
+  readonly holders?: ReadonlySet<string>;
 }
 
 export interface SimulatedHistory {
@@ -110,6 +112,7 @@ function simulateRows(
     transition: study.world.subjects[subject].transitions[transition].name as string,
   }));
   const gathered = parts.map(() => createGatherer(columns));
+  const holders = parts.map(() => new Set<string>());
   const approximate = layout === 'years' ? ['approximate'] : [];
   let inexact = 0;
   write([], [...idColumns, ...approximate, ...columns, 'country']);
@@ -117,7 +120,14 @@ function simulateRows(
     const world = worldOf(replicate);
     if (shared === null) histories = prepare(world);
     const { history } = histories.run(replicate);
-    const { count, city, part, spell, time0, time1, event, values } = history;
+    const { count, city, part, spell, time0, time1, event, moment, values } = history;
+    parts.forEach(({ subject, transition }, at) => {
+      const { to } = world.subjects[subject].transitions[transition];
+      world.cities.ids.forEach((id, i) => {
+        const stage = world.initialStage[subject * world.cities.count + i];
+        if (stage > 0 && stage >= to) holders[at].add(unitOf(replicate, id));
+      });
+    });
     const kept = firstOnly ? untilFirstEvent(history) : new Uint8Array(count).fill(1);
     write(cells(), undefined);
     for (let row = 0; row < count; row++) {
@@ -132,6 +142,7 @@ function simulateRows(
         time0: time0[row],
         time1: time1[row],
         event: event[row],
+        moment: moment[row],
         country: world.cities.countries[world.cities.country[i]],
         value: (column) => values[column][row],
       });
@@ -164,6 +175,7 @@ function simulateRows(
       ...names[at],
       terms: terms.map((column) => columns[column]),
       rows: gathered[at].rows(),
+      holders: holders[at],
     })),
     columns: [...columns, 'country'],
     approximate: inexact,
@@ -244,6 +256,7 @@ function simulateDyads(
           time0: dyads.time0[row],
           time1: dyads.time1[row],
           event: dyads.event[row],
+          moment: NaN,
           country: countries[country[dyads.city[row]]],
           value: (column) => dyads.values[column][row],
         });
@@ -269,32 +282,39 @@ interface GatheredRow {
   readonly time0: number;
   readonly time1: number;
   readonly event: number;
+  readonly moment: number;
   readonly country: string;
   readonly value: (column: number) => number;
 }
+
+const unitOf = (replicate: number, city: string): string => `${replicate} ${city}`;
 
 /** Collects rows of one transition over replicates. */
 function createGatherer(columns: readonly string[]) {
   const city: string[] = [];
   const unit: string[] = [];
+  const replicate: string[] = [];
   const start: number[] = [];
   const time0: number[] = [];
   const time1: number[] = [];
   const event: number[] = [];
+  const moment: number[] = [];
   const country: string[] = [];
   const values: number[][] = columns.map(() => []);
   const starts = new Map<string, number>();
   return {
     add(row: GatheredRow): void {
-      const key = `${row.replicate} ${row.city}`;
+      const key = unitOf(row.replicate, row.city);
       const spell = `${key} ${row.spell}`;
       if (!starts.has(spell)) starts.set(spell, row.time0);
       city.push(row.city);
       unit.push(key);
+      replicate.push(String(row.replicate));
       start.push(starts.get(spell)!);
       time0.push(row.time0);
       time1.push(row.time1);
       event.push(row.event);
+      moment.push(row.moment);
       country.push(row.country);
       values.forEach((column, at) => {
         column.push(row.value(at));
@@ -304,10 +324,12 @@ function createGatherer(columns: readonly string[]) {
       trendTime: Float64Array.from(time0),
       city,
       unit,
+      replicate,
       start: Float64Array.from(start),
       time0: Float64Array.from(time0),
       time1: Float64Array.from(time1),
       event: Uint8Array.from(event),
+      moment: Float64Array.from(moment),
       covariates: new Map<string, Float64Array | readonly string[]>([
         ...columns.map((name, at) => [name, Float64Array.from(values[at])] as const),
         ['country', country],

@@ -123,6 +123,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
       );
     const policy = columns.has('policy') ? cell(row, 'policy') : null;
     const transition = columns.has('transition') ? cell(row, 'transition') : null;
+    const replicate = nameOf(OF_UNIT, '');
     const unit = nameOf(OF_UNIT, city);
     const spell = nameOf(OF_SPELL, unit);
     const history = histories.get(spell) ?? [];
@@ -131,7 +132,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     const name = `${policy}\u0000${transition}`;
     const part = parts.get(name) ?? createPart(policy, transition, covariates, texts);
     parts.set(name, part);
-    part.add({ city, unit, spell, time0, time1, event, values });
+    part.add({ city, unit, replicate, spell, time0, time1, event, values });
   }
   const repeated = checkHistories(columns, histories, given);
   if (problems.all.length === 0) {
@@ -200,6 +201,7 @@ function createPart(
   const rows: {
     readonly city: string;
     readonly unit: string;
+    readonly replicate: string;
     readonly spell: string;
     readonly time0: number;
     readonly time1: number;
@@ -220,6 +222,7 @@ function createPart(
         rows: {
           city: rows.map(({ city }) => city),
           unit: rows.map(({ unit }) => unit),
+          replicate: rows.map(({ replicate }) => replicate),
           start: Float64Array.from(rows, ({ spell }) => historyOf(spell)[0].time0),
           time0: Float64Array.from(rows, ({ time0 }) => time0),
           time1: Float64Array.from(rows, ({ time1 }) => time1),

@@ -1,5 +1,5 @@
 /** From coefficients on the basis of the kept columns back to those on the columns given. */
-import { codesOf, sandwich } from './clusters.js';
+import { areEnough, codesOf, FEW_CLUSTERS, sandwich } from './clusters.js';
 import type { Correction, Estimates } from './estimates.js';
 import { type Basis, backSubstitute, covarianceOnColumns } from './orthonormal.js';
 
@@ -59,9 +59,12 @@ export function assemble(solution: Solution): Estimates {
 
   const modelCovariance = widen(inverse);
   const cluster = solution.cluster && codesOf(solution.cluster);
-  const covariance = cluster
-    ? widen(sandwich(inverse, solution.scores(), cluster, solution.correction))
-    : modelCovariance;
+  const tells = cluster === undefined || areEnough(q, cluster);
+  const covariance = !tells
+    ? new Float64Array(p * p).fill(NaN)
+    : cluster
+      ? widen(sandwich(inverse, solution.scores(), cluster, solution.correction))
+      : modelCovariance;
 
   const problems = dependent.map(({ column, of }) =>
     of.length === 0 || (of.length === 1 && names[of[0]] === 'intercept')
@@ -75,6 +78,14 @@ export function assemble(solution: Solution): Estimates {
         `some outcomes without error, and ${which.length === 1 ? 'has' : 'have'} no finite estimate`,
     );
   }
+  if (cluster && !tells)
+    problems.push(
+      `too few clusters: ${cluster.count} cannot tell the errors of ${k} coefficients, which takes more clusters than coefficients`,
+    );
+  else if (cluster && cluster.count < FEW_CLUSTERS)
+    problems.push(
+      `few clusters: with ${cluster.count}, errors clustered come out too small and p with them (Cameron and Miller 2015)`,
+    );
   if (!solution.converged) problems.push(`no convergence after ${solution.iterations} iterations`);
   const { logLikelihood, size } = solution;
   return {

@@ -18,8 +18,8 @@ export function codesOf(values: ArrayLike<number | string>): { codes: Int32Array
 
 /**
  * Clustered covariance, k x k by row. bread: A^-1, k x k. scores: k columns of n, the derivative of each row's
- * log-likelihood. Singular where there are fewer clusters than coefficients. Source: Liang and Zeger 1986; Zeileis,
- * Köll and Graham 2020, Journal of Statistical Software 95(1).
+ * log-likelihood. Its rank is below the number of clusters: `areEnough` says whether it tells anything. Source: Liang
+ * and Zeger 1986; Zeileis, Köll and Graham 2020, Journal of Statistical Software 95(1).
  */
 export function sandwich(
   bread: Float64Array,
@@ -54,4 +54,33 @@ export function sandwich(
     }
   }
   return covariance;
+}
+
+/** With fewer clusters than this, errors clustered come out too small: Cameron and Miller 2015 speak of 20 to 50. */
+export const FEW_CLUSTERS = 40;
+
+/**
+ * Whether clusters tell the errors of k coefficients: their scores sum to 0, so that G clusters give a covariance of
+ * rank G - 1 at most. Where the columns hold a dummy for each cluster, these take none of it, as their scores are 0 in
+ * every cluster. Source: Cameron and Miller 2015, Journal of Human Resources 50, 317-372.
+ *
+ * @param q k orthonormal columns of n (Q'Q / n = I).
+ */
+export function areEnough(
+  q: readonly Float64Array[],
+  { codes, count }: { readonly codes: Int32Array; readonly count: number },
+): boolean {
+  const rest = q.length - count;
+  if (rest < 0) return true;
+  const size = new Float64Array(count);
+  for (const code of codes) size[code]++;
+  // Length of each cluster's dummy, less that of its part within the columns.
+  const outside = size.slice();
+  for (const column of q) {
+    const sum = new Float64Array(count);
+    for (let i = 0; i < codes.length; i++) sum[codes[i]] += column[i];
+    for (let g = 0; g < count; g++) outside[g] -= sum[g] ** 2 / codes.length;
+  }
+  const hasDummies = outside.every((left, g) => left < 1e-6 * size[g]);
+  return hasDummies && rest > 0 && rest < count;
 }

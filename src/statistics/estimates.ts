@@ -14,7 +14,7 @@ export interface Estimates {
   readonly names: readonly string[];
   /** NaN: left out as a linear combination of others; -Infinity or Infinity: perfect separation. */
   readonly coefficients: Float64Array;
-  /** Clustered where clusters were given, else from the model; NaN where there is no finite estimate. */
+  /** Clustered where clusters were given, else from the model; NaN without a finite estimate, or with too few clusters. */
   readonly standardErrors: Float64Array;
   /** What standardErrors rest on. */
   readonly covariance: Float64Array;
@@ -35,7 +35,7 @@ export interface Estimates {
   readonly correction: Correction | null;
   readonly iterations: number;
   readonly converged: boolean;
-  /** In words: what was left out or has no finite estimate, and why. */
+  /** In words: what was left out or has no finite estimate or error, and why; and where clusters are few. */
   readonly problems: readonly string[];
 }
 

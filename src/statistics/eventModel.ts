@@ -10,11 +10,15 @@ export interface EventRows {
   readonly city: ArrayLike<number | string>;
   /** Whose history it is, by name: a city's, or a city's in a replicate; whatever the policy. */
   readonly unit: readonly string[];
+  /** The replicate of each row, by name, where several hold the same cities again; left out: there is one. */
+  readonly replicate?: readonly string[];
   /** When the row's spell began. */
   readonly start: Float64Array;
   /** At risk during (time0, time1]. */
   readonly time0: Float64Array;
   readonly time1: Float64Array;
+  /** When the event of a row happened, where that is known more exactly than by time1; NaN without an event. */
+  readonly moment?: Float64Array;
   /** By which trends run: the period, or the time at which a row begins. */
   readonly trendTime: Float64Array;
   /** 1 where it happened. */
@@ -103,13 +107,13 @@ export function fitEventModel(rows: EventRows, model: EventModel): FittedModel {
  * value has hardly an event, or none), or the error of the coefficient itself is larger than that and than the estimate.
  */
 function hardlyIdentified(
-  { names: all, coefficients, standardErrors }: Estimates,
+  { names: all, coefficients, standardErrors, modelErrors }: Estimates,
   X: readonly Float64Array[],
   names: readonly string[],
 ): string[] {
   return names.flatMap((name, at) => {
     const place = all.indexOf(name);
-    const error = standardErrors[place];
+    const error = Number.isNaN(standardErrors[place]) ? modelErrors[place] : standardErrors[place];
     const low = X[at].reduce((least, value) => Math.min(least, value), Infinity);
     const high = X[at].reduce((most, value) => Math.max(most, value), -Infinity);
     const isVague = error > MOST_ERROR && Math.abs(coefficients[place]) < error;

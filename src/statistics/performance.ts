@@ -7,7 +7,7 @@
  *     coverage   share of intervals that hold beta      error  sqrt(share (1 - share) / n)
  *     rejection  share of tests with p <= level         error  the same
  *
- * Where beta is 0, rejection is the size of the test; elsewhere its power.
+ * Where beta is 0, rejection is the size of the test; elsewhere its power, which says something of tests of that size alone.
  * Source: Morris, White and Crowther 2019, Statistics in Medicine 38, 2074-2102 (rmse by the delta method).
  */
 import { moments } from './paired/moments.js';

@@ -286,6 +286,26 @@ test('dyads by hand: who may still declare looks at each who holds it, year by y
   expect(Array.from(dyads.values[3])).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 1]);
 });
 
+test('dyads: no rows of years throughout which a law forbids it, as in the other layouts', () => {
+  const law = (from: number, to: number) => ({ policy: 'policy', from, to, force: 1 });
+  const yearsUnder = (...laws: ReturnType<typeof law>[]): number[] => {
+    const world = makeWorld({
+      cities: 2,
+      end: 5,
+      policies: { policy: { declare: { perYear: 1e-9 } } },
+      held: [[0, 'policy']],
+      preempts: laws,
+    });
+    const trajectory = createSimulator(world).run(0);
+    return [...dyadsOf(world, trajectory, 0).time0];
+  };
+  expect(yearsUnder()).toEqual([0, 1, 2, 3, 4]);
+  expect(yearsUnder(law(1, 3))).toEqual([0, 3, 4]);
+  expect(yearsUnder(law(1.5, 3.5))).toEqual([0, 1, 3, 4]);
+  expect(yearsUnder(law(1, 2.5), law(2.5, 4))).toEqual([0, 4]);
+  expect(yearsUnder({ ...law(1, 3), force: 0.9 })).toEqual([0, 1, 2, 3, 4]);
+});
+
 test('dyads: whom a city copied is marked once, and never more than it adopts', () => {
   const world = makeWorld({ ...lively(), ties: ring(60), halfLife: null });
   const trajectory = createSimulator(world).run(0);

@@ -228,6 +228,36 @@ describe('what cannot be estimated is told in words', () => {
     },
   );
 
+  test('no more clusters than coefficients tell no errors, and few clusters are told', () => {
+    const two = fitBinary({ y, X: [x], names: ['a'], cluster: x.map((value) => value % 2) });
+    expect([...two.standardErrors, ...two.covariance].every(Number.isNaN)).toBe(true);
+    expect(two.modelErrors.every((error) => error > 0)).toBe(true);
+    expect(two.problems[0]).toMatch(/^too few clusters: 2 cannot tell the errors of 2 coefficients/);
+    expect(() => waldTest(two, ['a'])).toThrow('singular');
+    const three = fitBinary({ y, X: [x], names: ['a'], cluster: x.map((value) => value % 3) });
+    expect(three.standardErrors.every((error) => error > 0)).toBe(true);
+    expect(three.problems[0]).toMatch(/^few clusters: with 3, /);
+    const many = fitBinary({ y: [...y, ...y, ...y, ...y], X: [[...x, ...x, ...x, ...x]], names: ['a'] });
+    expect(many.problems).toEqual([]);
+  });
+
+  test('a dummy for each cluster takes none of what the clusters tell', () => {
+    const rows = [...Array(40).keys()];
+    const happened = rows.map((i) => ((i * i) % 7 < 3 ? 1 : 0));
+    const X = [rows.map((i) => i), rows.map((i) => (i * 3) % 8)];
+    const five = rows.map((i) => i % 5);
+    const levels = [1, 2, 3, 4].map((level) => five.map((own) => (own === level ? 1 : 0)));
+    const names = ['a', 'b', 'two', 'three', 'four', 'five'];
+    const fit = fitBinary({ y: happened, X: [...X, ...levels], names, cluster: five });
+    expect(fit.problems).toEqual([expect.stringMatching(/^few clusters: with 5, /)]);
+    expect(fit.standardErrors[1]).toBeGreaterThan(0);
+    const seven = rows.map((i) => i % 7);
+    const other = fitBinary({ y: happened, X: [...X, ...levels], names, cluster: seven });
+    expect(other.problems[0]).toMatch(/^too few clusters: 7 cannot tell the errors of 7 /);
+    const alone = fitBinary({ y: happened, X: levels, names: names.slice(2), cluster: five });
+    expect(alone.problems[0]).toMatch(/^too few clusters: 5 /);
+  });
+
   test('a group in which it always happens has no finite estimate', () => {
     const always = y.map((event, i) => (event === 1 && i > 4 ? 1 : 0));
     for (const link of ['cloglog', 'logit'] as const) {

@@ -1,8 +1,10 @@
 /** Against R: the commands stand in fixtures/reference.R. */
 import { expect, test } from 'vitest';
 import { cumulativeIncidence } from '../../src/statistics/cumulativeIncidence.js';
+import { pairEventsText, unitEvents } from '../../src/statistics/firstEvents.js';
 import { kaplanMeier, survivalQuantile } from '../../src/statistics/kaplanMeier.js';
 import { logRankTest } from '../../src/statistics/logRank.js';
+import { pooledSurvival } from '../../src/statistics/pooledSurvival.js';
 import { chiSquareTail, normalTails } from '../../src/statistics/tails.js';
 import { polynomial, restrictedCubicSpline } from '../../src/statistics/timeTerms.js';
 import { columnsOf, distance, fixture, fromR, textsOf } from './reference.js';
@@ -121,4 +123,39 @@ test('splines are linear beyond the outer knots, polynomials are powers since th
   expect(spline.names).toEqual(['time', 'time spline 1', 'time spline 2']);
   const powers = polynomial([2000, 2002], 3, 2000);
   expect(powers.columns.map((column) => column[1])).toEqual([2, 4, 8]);
+});
+
+test('events of pairs are counted once for the city that takes it up, again where it does so later', () => {
+  const rows = {
+    unit: ['0 a', '0 a', '0 b', '0 a', '1 a', '0 c'],
+    time0: Float64Array.of(1, 1, 1, 5, 1, 1),
+    event: [1, 1, 1, 1, 1, 0],
+  };
+  expect(unitEvents(rows)).toBe(4);
+  expect(pairEventsText(5, 4)).toMatch(/^5 events of pairs, which are 4 adoptions/);
+});
+
+test('replicates of the same cities: errors are over replicates, by hand', () => {
+  // Four cities; by time 1 adopt 1, 2 and 3 of them: S_r = .75, .5, .25, mean .5, sd .25.
+  const cells = [1, 2, 3].flatMap((adopt) =>
+    [0, 1, 2, 3].map((city) => ({ adopt, event: city < adopt ? 1 : 0 })),
+  );
+  const data = { time1: cells.map(() => 1), event: cells.map((cell) => cell.event) };
+  const replicate = cells.map(({ adopt }) => String(adopt));
+  const { survival, standardError, low, high } = pooledSurvival(data, replicate);
+  expect(survival[0]).toBeCloseTo(0.5, 14);
+  expect(standardError[0]).toBeCloseTo(0.25 / Math.sqrt(3), 14);
+  // t with 2 degrees: 4.302653; log(-log .5) = -.366513; its error .144338 / (.5 x .693147) = .416471
+  expect(low[0]).toBeCloseTo(Math.exp(-Math.exp(-0.366513 + 4.302653 * 0.416471)), 5);
+  expect(high[0]).toBeCloseTo(Math.exp(-Math.exp(-0.366513 - 4.302653 * 0.416471)), 5);
+});
+
+test('twice the same replicate tells no more than one, and one is what kaplanMeier makes', () => {
+  const double = { time1: [...time1, ...time1], event: [...event, ...event] };
+  const names = [...time1].map(() => 'r');
+  const twice = pooledSurvival(double, [...names, ...names.map(() => 's')]);
+  const once = kaplanMeier({ time1, event });
+  expect(distance(twice.survival, once.survival)).toBeLessThan(EXACT);
+  expect(Math.max(...twice.standardError)).toBeLessThan(1e-12);
+  expect(pooledSurvival({ time1, event }, names)).toEqual(once);
 });

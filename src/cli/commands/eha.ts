@@ -30,7 +30,6 @@ import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { refusal } from '../../scenario/problem.js';
 import type { EventModel, EventRows, Link, TimeTrend } from '../../statistics/eventModel.js';
-import { eventsText } from '../../statistics/firstEvents.js';
 import { survivalQuantile } from '../../statistics/kaplanMeier.js';
 import { version } from '../../version.js';
 import { outColors } from '../colors.js';
@@ -76,6 +75,7 @@ interface Source {
     readonly rows: EventRows;
     /** Covariates where none are asked for. */
     readonly terms: readonly string[];
+    readonly holders?: ReadonlySet<string>;
   }[];
   readonly file: RefitFile;
   readonly folder: string;
@@ -129,9 +129,14 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
     const drawn = options.figures ? await drawHistory(found.folder, caution) : [];
     if (json) process.stdout.write(text);
     else if (!quiet) tell(report, found, drawn);
-    for (const { table } of report.parts)
-      for (const text of table.notes)
-        if (/perfect separation|hardly identified|left out|no convergence/.test(text)) note(text);
+    if (report.heldFirst > 0)
+      note(
+        `--competing: ${report.heldFirst} left out that hold one of the policies from the outset: their first is behind them`,
+      );
+    for (const { table, models } of report.parts) {
+      const problems = models.flatMap(({ estimates }) => estimates.problems);
+      for (const text of table.notes) if (problems.some((problem) => text.includes(problem))) note(text);
+    }
     return 0;
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`${source}: ${error.message}`);
@@ -370,16 +375,15 @@ function tell(
       ),
     );
     const { events, firstEvents: first } = part;
-    if (first !== null) {
-      const how = first < events ? laterSpells : '';
-      say(wrapped(`${eventsText(events, first)}${how}`, 2));
-    }
+    say(wrapped(`${part.eventsText}${first !== null && first < events ? laterSpells : ''}`, 2));
     say('');
     if (part.survival.length > 0) say(survivalText(part));
     for (const comparison of part.comparisons) {
       const { likelihoodRatio, wald } = comparison;
       const waldText =
-        wald === null ? '' : `; Wald, clustered: ${numberText(wald.statistic, 2)}, p ${pText(wald.p)}`;
+        wald === null
+          ? '; no Wald test: too few clusters'
+          : `; Wald, clustered: ${numberText(wald.statistic, 2)}, p ${pText(wald.p)}`;
       say(
         wrapped(
           `${comparison.model} against ${comparison.against}: likelihood ratio ${numberText(likelihoodRatio.statistic, 2)} on ${likelihoodRatio.degreesOfFreedom} df, p ${pText(likelihoodRatio.p)}${waldText}`,
@@ -390,13 +394,13 @@ function tell(
     say('');
   }
   const [{ table }] = report.parts;
-  say(wrapped([...notes, ...table.notes.filter((note) => note.startsWith('Model:'))].join(' ')));
+  say(wrapped([...notes, ...table.notes.filter((note) => /^(Model|Errors clustered)/.test(note))].join(' ')));
   const own = existsSync(join(folder, file.file)) && !file.file.startsWith('..') ? [file.file] : [];
   say(`\n  written to ${outColors.bold(folder)}:`);
   say(wrapped([...own, RESULT_FILE, ...report.files, ...drawn].join(' '), 4));
 }
 
-function survivalText({ survival, logRank }: PartReport): string {
+function survivalText({ survival, logRank, noLogRank }: PartReport): string {
   const rows = survival.map(({ group, curve }) => [
     group,
     String(curve.events.reduce((sum, events) => sum + events, 0)),
@@ -405,7 +409,9 @@ function survivalText({ survival, logRank }: PartReport): string {
   ]);
   const test =
     logRank === null
-      ? ''
+      ? noLogRank === null
+        ? ''
+        : `\n${wrapped(`no log-rank test: ${noLogRank}`, 0)}`
       : `\nlog-rank ${numberText(logRank.statistic, 2)} on ${logRank.degreesOfFreedom} df, p ${pText(logRank.p)}`;
   return tableText(['Kaplan–Meier', 'events', 'median time', 'reached in the end'], rows) + test;
 }

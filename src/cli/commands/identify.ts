@@ -4,6 +4,7 @@ import type { TaskError } from '../../experiment/batches.js';
 import {
   confounderLabel,
   estimatorLabel,
+  failuresText,
   fewReplicatesNote,
   type PerformanceRow,
   readPerformance,
@@ -108,20 +109,20 @@ function performanceText(identification: Identification, rows: readonly Performa
         ]),
       );
       const head = `${confounderLabel(identification, id)}, true influence ${truth}`;
-      const what = `bias, coverage and ${truth === 0 ? 'size' : 'power'} at ${selection.label}`;
+      const what = `bias, coverage and rejected at ${selection.label}`;
       return `\n${outColors.bold(`  ${head}`)}: ${what}\n${table}`;
     }),
   );
-  const failed = rows.reduce((sum, row) => sum + row.failed, 0);
+  const failures = failuresText(identification, rows);
   return [
     ...tables,
     '',
     wrapped(
-      `Coverage: share of 95 % intervals that hold the truth. Size and power: share of tests that reject 0 at the 5 % level, where influence is 0 and where it is not. Monte Carlo errors are in tables/performance.${fewReplicatesNote(
+      `Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests that reject 0 at the 5 % level: the size of the test where influence is 0; elsewhere its power only where that size is near .05. Monte Carlo errors are in tables/performance.${fewReplicatesNote(
         identification.replicates,
       )
         .map((text) => ` ${text}`)
-        .join('')}${failed === 0 ? '' : ` Without an estimate: ${failed}.`}`,
+        .join('')}${failures === null ? '' : ` ${failures}`}`,
     ),
   ].join('\n');
 }

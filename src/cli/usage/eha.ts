@@ -28,11 +28,19 @@ export function eha(program: Command): void {
         'spline',
       ]),
     )
-    .option('--cluster <column>', 'rows of one group may depend on each other (default: the city)', filled)
-    .option('--by <column>', 'a survival curve for each group, or each third of a number', filled)
+    .option(
+      '--cluster <column>',
+      'rows of one group may depend on each other (default: the city); takes more groups than coefficients',
+      filled,
+    )
+    .option(
+      '--by <column>',
+      'a survival curve for each group of cities, or each third of them by a number; what changes while a city is at risk is no group',
+      filled,
+    )
     .option(
       '--competing <policies>',
-      'cumulative incidence of the first of these that a city takes up',
+      'cumulative incidence of the first of these that a city takes up, among those that hold none at the start',
       filled,
     )
     .option('--policy <name>', 'rows of this policy or network alone', filled)
@@ -94,7 +102,9 @@ Examples:
 
 A run is simulated again from its folder. It writes eha.csv (or eha-years.csv, eha-dyads.csv), eha.json, eha.R, eha.do
 and tables/eha*.{md,tex,csv}, with eha*-narrow.tex for a single column of a journal; hazard ratios are drawn in figures/,
-beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws these in other looks). Of a CSV, rows after adoption are to be left out beforehand.
+beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws these in other looks). Where replicates are pooled,
+bands of survival curves are over replicates, and there is no log-rank test, as cities come again in each. Of a CSV, rows
+after adoption are to be left out beforehand.
 Exit status: 0 done, 2 the input or the command line is wrong.`,
     )
     .action(async (source, options) => {

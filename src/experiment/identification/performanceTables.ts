@@ -100,7 +100,7 @@ export const estimatorLabel = ({ estimators }: Pick<Identification, 'estimators'
 /** What the numbers of the laboratory are, for tables and captions; with a warning where replicates are few. */
 export const performanceNotes = ({ influence, selection, replicates, seed }: Identification): string[] => [
   `Influence: the true coefficient of ${influence.mechanism} on ${influence.transition} of ${influence.policy}; ${selection.label}: the value at ${selection.paths.join(', ')}. ${replicates} replicates a cell, seed ${seed}.`,
-  "Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0 and its power elsewhere. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019); of a share of 0 or 1, whose error cannot be told from it, Wilson's 95 % interval.",
+  "Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0; elsewhere its power only where that size is near .05. Failed: replicates without a finite estimate and error (separation, no convergence, too few clusters) or a test, which count in no other column. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019); of a share of 0 or 1, whose error cannot be told from it, Wilson's 95 % interval.",
   ...fewReplicatesNote(replicates),
 ];
 
@@ -115,6 +115,19 @@ export function fewReplicatesNote(replicates: number): string[] {
   return [
     `Only ${count} a cell: a look, and no result. Coverage that is 1 here may be ${low.toFixed(2)} in truth; take 200 or more to judge estimators by it.`,
   ];
+}
+
+/** Which estimators failed how often over all cells, in words; null: none did. */
+export function failuresText(identification: Identification, rows: readonly PerformanceRow[]): string | null {
+  const found = identification.estimators.flatMap(({ id }) => {
+    const own = rows.filter(({ estimator }) => estimator === id);
+    const failed = own.reduce((sum, row) => sum + row.failed, 0);
+    const tried = own.reduce((sum, row) => sum + row.repetitions, 0);
+    return failed === 0 ? [] : [`${estimatorLabel(identification, id)} ${failed} of ${tried}`];
+  });
+  return found.length === 0
+    ? null
+    : `Without a finite estimate, and left out of the rest: ${found.join('; ')}.`;
 }
 
 /** Wilson's 95 % interval of a share of the repetitions that came to something. */
@@ -138,7 +151,17 @@ export function performanceTable(
     JSON.stringify([confounder, strength, influence]);
   return {
     caption: name,
-    head: ['Estimator', 'Confounder', 'Influence', selection.label, 'Bias', 'RMSE', 'Coverage', 'Rejected'],
+    head: [
+      'Estimator',
+      'Confounder',
+      'Influence',
+      selection.label,
+      'Bias',
+      'RMSE',
+      'Coverage',
+      'Rejected',
+      'Failed',
+    ],
     body: rows.flatMap((row, k) => [
       ...(k > 0 && cellOf(row) !== cellOf(rows[k - 1]) ? [null] : []),
       [
@@ -150,6 +173,7 @@ export function performanceTable(
         withError(row.rmse, row.rmseError),
         shareCell(row, row.coverage, row.coverageError),
         shareCell(row, row.rejection, row.rejectionError),
+        `${row.failed} of ${row.repetitions}`,
       ].map(plainText),
     ]),
     notes: performanceNotes(identification),

@@ -4,6 +4,7 @@
  * ceiling that would have to lie above 1 is 1 (then its standard error is NaN).
  */
 import { exp, log } from '../../model/numerics.js';
+import { courseErrors } from './courseErrors.js';
 import { type Fit, leastSquares } from './leastSquares.js';
 
 /** Points of a curve: shares at times, counted from where the curve starts. */
@@ -19,6 +20,7 @@ export interface BassFit {
   readonly q: number;
   /** Ceiling, as a share of all. */
   readonly m: number;
+  /** Standard errors, as `courseErrors` has them for a number of nodes; without it, of independent residuals. */
   readonly pError: number;
   readonly qError: number;
   /** Standard error; NaN where the ceiling was given or is 1. */
@@ -35,6 +37,7 @@ export interface LogisticFit {
   /** Time of the inflexion, where half of the ceiling is reached. */
   readonly middle: number;
   readonly ceiling: number;
+  /** Standard errors, as those of BassFit. */
   readonly rateError: number;
   readonly middleError: number;
   readonly ceilingError: number;
@@ -158,13 +161,13 @@ function fitBelowOne(
  * Bass's p, q and ceiling m of a course that starts with a given share at time 0 (times > 0 are fitted). `ceiling`: given
  * (1 in netdiffuseR), or left out to be fitted. Null where the share grows at fewer points than there are parameters, or
  * there are not more points than parameters.
- * p and q are at least 0; what comes below 1e-9 over the whole course is 0, without a standard error. Cost: some ms.
+ * `nodes`: how many the shares are of, which their errors rest on. p and q are at least 0; what comes below 1e-9 over the whole course is 0, without a standard error. Cost: some ms.
  */
 export function bassFit(
   curve: GrowthCurve,
-  options: { readonly start?: number; readonly ceiling?: number } = {},
+  options: { readonly start?: number; readonly ceiling?: number; readonly nodes?: number } = {},
 ): BassFit | null {
-  const { start = 0, ceiling } = options;
+  const { start = 0, ceiling, nodes } = options;
   const { times, shares } = curve;
   const count = times.length;
   const parameters = ceiling === undefined ? 3 : 2;
@@ -180,17 +183,33 @@ export function bassFit(
   if (!fit) return null;
   const none = 1e-9 / span;
   const [p, q] = fit.parameters.map((value) => (value < none ? 0 : value));
-  const [pError, qError] = fit.standardErrors.map((error, a) => (fit.parameters[a] < none ? NaN : error));
-  const { squares, ceiling: m, ceilingError: mError } = fit;
+  const { squares, ceiling: m } = fit;
+  const isFree = !Number.isNaN(fit.ceilingError);
+  const errors =
+    nodes === undefined
+      ? [...fit.standardErrors.slice(0, 2), fit.ceilingError]
+      : courseErrors({
+          times,
+          parameters: isFree ? fit.parameters : fit.parameters.slice(0, 2),
+          nodes,
+          from: 0,
+          curveInto: (out, at, [p, q, top = m]) => bassSharesInto(out, at, p, q, top, start),
+          growth: (share) => (fit.parameters[0] + (fit.parameters[1] * share) / m) * (m - share),
+        });
+  const [pError, qError] = errors.map((error, a) => (fit.parameters[a] < none ? NaN : error));
+  const mError = isFree ? errors[2] : NaN;
   return { p, q, m, pError, qError, mError, error: Math.sqrt(squares / count), squares };
 }
 
 /**
  * Rate, inflexion and ceiling of the logistic curve through a course. Null where the share grows at fewer than three
- * points, or there are not more than three.
+ * points, or there are not more than three. `nodes`: as for bassFit; chance begins where the curve reaches one node.
  * Source: Verhulst 1838; Griliches 1957, Econometrica 25 (rates of adoption).
  */
-export function logisticFit(curve: GrowthCurve): LogisticFit | null {
+export function logisticFit(
+  curve: GrowthCurve,
+  { nodes }: { readonly nodes?: number } = {},
+): LogisticFit | null {
   const { times, shares } = curve;
   const count = times.length;
   if (count <= 3 || growths(shares[0], shares) < 3) return null;
@@ -205,8 +224,20 @@ export function logisticFit(curve: GrowthCurve): LogisticFit | null {
   );
   if (!fit) return null;
   const [rate, middle] = fit.parameters;
-  const [rateError, middleError] = fit.standardErrors;
-  const { squares, ceiling, ceilingError } = fit;
+  const { squares, ceiling } = fit;
+  const isFree = !Number.isNaN(fit.ceilingError);
+  const [rateError, middleError, topError = NaN] =
+    nodes === undefined
+      ? [...fit.standardErrors.slice(0, 2), fit.ceilingError]
+      : courseErrors({
+          times,
+          parameters: isFree ? fit.parameters : fit.parameters.slice(0, 2),
+          nodes,
+          from: Math.max(times[0], middle - log(Math.max(1, ceiling * nodes - 1)) / rate),
+          curveInto: (out, at, [r, half, top = ceiling]) => logisticSharesInto(out, at, r, half, top),
+          growth: (share) => rate * share * (1 - share / ceiling),
+        });
+  const ceilingError = isFree ? topError : NaN;
   const error = Math.sqrt(squares / count);
   return { rate, middle, ceiling, rateError, middleError, ceilingError, error, squares };
 }

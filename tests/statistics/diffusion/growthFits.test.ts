@@ -128,3 +128,42 @@ test('what grows at two points at most is no curve', () => {
   expect(bassFit({ times: [1, 2, 3], shares: [0.1, 0.2, 0.3] })).toBeNull();
   expect(bassFit({ times: [1, 2, 3], shares: [0.1, 0.2, 0.3] }, { ceiling: 1 })).not.toBeNull();
 });
+
+describe('errors for a number of nodes are those of the chance in who adopts when', () => {
+  /** Moments of a course of 20 years, so many a year. */
+  const every = (perYear: number) => Array.from({ length: 20 * perYear }, (_, k) => (k + 1) / perYear);
+  const fitOf = (perYear: number, nodes: number) => {
+    const at = every(perYear);
+    return bassFit(
+      { times: at, shares: bass(0.02, 0.4, 1, 0, at).map((share) => share * 0.999) },
+      { nodes },
+    )!;
+  };
+
+  test('they do not fall with every moment looked at, but with the root of the nodes', () => {
+    const [yearly, monthly] = [fitOf(1, 200), fitOf(12, 200)];
+    for (const name of ['pError', 'qError', 'mError'] as const) {
+      expect(monthly[name] / yearly[name]).toBeGreaterThan(0.85);
+      expect(monthly[name] / yearly[name]).toBeLessThan(1.15);
+      expect(fitOf(1, 800)[name] / yearly[name]).toBeCloseTo(0.5, 10);
+    }
+    // 200 runs of the process of Bass among 200 cities: sd of p .0080, of q .042.
+    expect(yearly.pError).toBeCloseTo(0.008, 3);
+    expect(yearly.qError).toBeCloseTo(0.042, 2);
+  });
+
+  test('those of the logistic curve neither', () => {
+    // 200 runs of the process among 200 cities, 4 of which begin: sd of the rate .041, of the middle 1.1.
+    for (const perYear of [1, 12]) {
+      const at = [0, ...every(perYear)];
+      const shares = new Float64Array(at.length);
+      logisticSharesInto(shares, at, 0.5, 7.8, 1);
+      const fit = logisticFit(
+        { times: at, shares: [...shares].map((share) => share * 0.999) },
+        { nodes: 200 },
+      )!;
+      expect(Math.abs(fit.rateError - 0.041)).toBeLessThan(0.006);
+      expect(Math.abs(fit.middleError - 1.1)).toBeLessThan(0.15);
+    }
+  });
+});
