@@ -100,6 +100,10 @@ export interface DiffusionWeights {
   readonly distance: MoranWeights | null;
 }
 
+/**
+ * Weights for Moran's I: row-standardised ties where they never change (one wave; several are weighted moment by moment), and
+ * inverse distances where places are known. null: there are none. Cost: a pass over ties, and over all pairs of N nodes.
+ */
 export function diffusionWeights({ waves, latitude, longitude }: DiffusionNodes): DiffusionWeights {
   return {
     ties: waves?.length === 1 ? tieWeights(waves[0], 'rowStandardised') : null,

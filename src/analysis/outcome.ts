@@ -41,6 +41,13 @@ export function subjectsNamed(world: World, name: string | null): number[] {
   return found;
 }
 
+/**
+ * Prepares outcomes of a world, to be read from the trajectories of any number of replicates.
+ *
+ * @param groups those that outcomes name, `all` included (groupsOf)
+ * @throws Error for a policy, network, group or measure that the world does not have. Cost of `values`: one replay of the
+ * events for all outcomes.
+ */
 export function outcomeTable(
   world: World,
   groups: readonly Group[],

@@ -32,6 +32,9 @@ export function recordingTimes(world: World, every: number): number[] {
   return [...times, end];
 }
 
+/**
+ * Prepares the curves of a world, at start, start + every, … and the end; `every` in years, above 0. Cost of `columns`: the events, and T S G entries.
+ */
 export function seriesTable(world: World, groups: readonly Group[], every: number): SeriesTable {
   const times = recordingTimes(world, every);
   const timeline = createTimeline(world.time);

@@ -19,6 +19,10 @@ export interface OutcomeSummary {
   readonly q95: number;
 }
 
+/**
+ * Summary of one outcome, a value a replicate; NaN: undefined there, counted in `missing` and left out of the rest. Quantiles
+ * interpolate nothing: they are values, or the middle of two (simple-statistics). All NaN where none is defined.
+ */
 export function summarise(outcome: string, values: readonly number[]): OutcomeSummary {
   const defined = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const count = defined.length;

@@ -33,6 +33,7 @@ export interface Counters {
   apply(subject: number, city: number, to: number, changed?: (tally: number) => void): void;
 }
 
+/** Counters of a world at the start of a replicate. Their arrays are the same throughout: copy what is to stay. */
 export function createCounters(world: World, tallies: readonly Tally[]): Counters {
   const cityCount = world.cities.count;
   const stage = world.initialStage.slice();

@@ -14,6 +14,7 @@ export function commandWords(line: string): string[] {
 /** How the tool was called: advice must be typed the same way. */
 const called = process.env['npm_command'] === 'exec' ? 'npx fastpolicy' : 'fastpolicy';
 
+/** As it was typed, quoted so that a shell takes it again. */
 export const commandLine = (): string => [called, ...process.argv.slice(2).map(shellWord)].join(' ');
 
 /** Options that change no result, and those of them that have a value. */

@@ -9,6 +9,7 @@ import { outColors } from './colors.js';
 import { indicesText } from './indicesText.js';
 import { figureText, tableText, wrapped } from './text.js';
 
+/** Ranges, indices and sentences of a sweep's conclusions; `folder`: where all of them are. */
 export function concludedText(
   { ranges, tipping, indices }: Concluded,
   { parameters }: Experiment,

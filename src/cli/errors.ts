@@ -30,6 +30,7 @@ export function problemList(problems: readonly Problem[]): string {
     .join('\n');
 }
 
+/** '1 row', '2 rows'. */
 export const countText = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Prints the error on standard error, without a stack, and returns the exit status. */

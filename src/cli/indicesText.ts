@@ -19,6 +19,7 @@ const shown: readonly (readonly [index: IndexName, head: string])[][] = [
 /** Outcomes that are shown; the others are in indices.csv. */
 const MOST_OUTCOMES = 6;
 
+/** Tables of the first six outcomes that have indices; `file`: where a reader finds those of the others. */
 export function indicesText(rows: readonly SensitivityRow[], file: string): string {
   // An outcome that is the same everywhere has none to show; a note says so.
   const defined = rows.filter(({ estimate }) => !Number.isNaN(estimate));

@@ -20,6 +20,7 @@ export interface Teller {
   note(text: string): void;
 }
 
+/** Warnings and notes go to standard error, so that --json leaves nothing but JSON on standard output. */
 export function teller({ quiet = false, json = false }: { quiet?: boolean; json?: boolean }): Teller {
   const warn = (text: string): void => {
     if (!quiet) process.stderr.write(`${text}\n`);

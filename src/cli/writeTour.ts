@@ -1,7 +1,6 @@
 /** `npm run tour`: docs/tour.md, a small drawing of every kind of figure, each from a folder made for it. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeFigures } from '../experiment/drawing/drawFigures.js';
 import { openFolder } from '../experiment/drawing/openFolder.js';
@@ -10,6 +9,7 @@ import type { Figure } from '../figures/figure.js';
 import { palettePng } from '../figures/palettePng.js';
 import { figurePixels } from '../figures/render.js';
 import { JOURNAL } from '../figures/theme.js';
+import { inTemporaryFolder } from '../io/temporaryFolder.js';
 import { packageRoot } from '../version.js';
 
 /** Small enough for a repository, large enough to be read on a screen. */
@@ -62,9 +62,10 @@ const studies: readonly (readonly [folder: string, words: string])[] = [
 ];
 
 const main = join(packageRoot, 'dist/src/cli/main.js');
-const place = mkdtempSync(join(tmpdir(), 'fastpolicy-tour-'));
 const pictures = join(packageRoot, 'docs/tour');
-try {
+// A command that Ctrl-C ends fails, and that ends the tour.
+process.on('SIGINT', () => process.exit(130));
+await inTemporaryFolder(async (place) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
   writeFileSync(join(place, 'hello.yaml'), 'extends: hello\nreplicates: 20\n');
   rmSync(pictures, { recursive: true, force: true });
@@ -73,8 +74,8 @@ try {
   const seen = new Set<string>();
   for (const [folder, words] of studies) {
     process.stderr.write(`fastpolicy ${words}\n`);
-    run([...words.split(' '), '--out', folder, '--no-figures', '--quiet']);
-    sections.push(...(await tourOf(folder, words, seen)));
+    run(place, [...words.split(' '), '--out', folder, '--no-figures', '--quiet']);
+    sections.push(...(await tourOf(join(place, folder), words, seen)));
   }
   writeFileSync(
     join(packageRoot, 'docs/tour.md'),
@@ -87,12 +88,10 @@ with its data, its specification and its caption, in the look that is wanted (\`
 
 ${sections.join('\n')}`,
   );
-} finally {
-  rmSync(place, { recursive: true, force: true });
-}
+});
 
 /** A test whose claims are not all supported ends with 3: nothing is wrong. */
-function run(words: readonly string[]): void {
+function run(place: string, words: readonly string[]): void {
   try {
     execFileSync(process.execPath, [main, ...words], { cwd: place, stdio: ['ignore', 'ignore', 'inherit'] });
   } catch (error) {
@@ -102,7 +101,7 @@ function run(words: readonly string[]): void {
 
 /** The first figure of each kind that was not shown before. */
 async function tourOf(folder: string, words: string, seen: Set<string>): Promise<string[]> {
-  const open = await openFolder(join(place, folder));
+  const open = await openFolder(folder);
   const [from, source] = await opened(open);
   const figures = from.kinds.map(({ id }) => id);
   const sections: string[] = [];

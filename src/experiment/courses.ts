@@ -9,6 +9,7 @@ export interface Courses {
   readonly implemented: number[][];
 }
 
+/** Key of readCourses. */
 export const courseKey = (subject: string, group: string): string => JSON.stringify([subject, group]);
 
 /**

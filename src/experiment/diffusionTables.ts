@@ -4,6 +4,9 @@ import type { Diffusion } from '../analysis/diffusion.js';
 import type { Cell } from '../io/csv.js';
 import { type CsvFile, openCsv } from '../io/csvFile.js';
 
+/** Says that a folder holds the results of `analyze`, and how they were made. */
+export const ANALYSIS_FILE = 'analysis.json';
+
 /** Which adoption a row is about. */
 export interface DiffusionKey {
   /** Columns of a simulation alone. */

@@ -7,6 +7,7 @@ import { refusal } from '../scenario/problem.js';
 const folderKinds = ['run', 'compare', 'test', 'attribute', 'identify', 'sweep'] as const;
 export type FolderKind = (typeof folderKinds)[number];
 
+/** Whether `kind` of a manifest, or a word of the command line, is a command that fills a folder. */
 export const isFolderKind = (name: unknown): name is FolderKind =>
   (folderKinds as readonly unknown[]).includes(name);
 

@@ -15,8 +15,8 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Claims a folder by a file beside it that holds the number of this process; returns what releases it. A claim whose
- * process is gone (a run that was killed) is taken over. Where no file can be written beside the folder there is no claim.
+ * Claims a folder by a file beside it that holds the number of this process; returns what releases it, which the end of
+ * the process does too. A claim whose process is gone (a run that was killed) is taken over. Where no file can be written beside the folder there is no claim.
  * @throws InputError where another process is writing there.
  */
 export function lockFolder(folder: string): () => void {
@@ -33,5 +33,10 @@ export function lockFolder(folder: string): () => void {
     }
     claim('w');
   }
-  return () => rmSync(file, { force: true });
+  const release = (): void => {
+    process.off('exit', release);
+    rmSync(file, { force: true });
+  };
+  process.once('exit', release);
+  return release;
 }

@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cell, writeCsv } from '../io/csv.js';
-import { numberText, type PaperTable, plainTable, pText, writePaperTable } from '../io/paperTable.js';
+import { numberText, type PaperTable, plainTable, pText } from '../io/paperTable.js';
 import { type RefitFile, type RefitPart, rScript, stataScript } from '../io/refitScripts.js';
 import { type NamedModel, regressionTable } from '../io/regressionTable.js';
+import { writePaperTable } from '../io/writePaperTable.js';
 import { cumulativeIncidence } from '../statistics/cumulativeIncidence.js';
 import {
   type ChiSquareTest,
@@ -244,9 +245,11 @@ function comparisonTable(title: string, { comparisons, models }: PartReport): Pa
       bic,
     ];
   });
+  const notes = ['The likelihood ratio takes rows as independent; the Wald test has clustered errors.'];
   return plainTable(columns, rows, {
     caption: `Comparison of models${title === '' ? '' : `: ${title}`}`,
-    notes: ['The likelihood ratio takes rows as independent; the Wald test has clustered errors.'],
+    notes,
+    narrow: { columns: [[0, 1], [2, 3], [4], [5, 6], [7, 8]], notes },
   });
 }
 

@@ -3,8 +3,7 @@
  * The folder is only read; the repetition lies in a temporary one, which is gone afterwards.
  */
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
 import {
@@ -15,26 +14,13 @@ import {
   readManifest,
   remakeOf,
 } from '../io/manifest.js';
+import { inTemporaryFolder } from '../io/temporaryFolder.js';
 import { InputError, refusal } from '../scenario/problem.js';
 import { version } from '../version.js';
-import { attributionOf } from './attribution/attributionOf.js';
-import { runAttribution } from './attribution/runAttribution.js';
-import { comparisonOf } from './comparison/comparisonOf.js';
-import { COMPARISON_FILE, runComparison } from './comparison/runComparison.js';
 import { draw } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
 import { ANY_FOLDER, type FolderKind, listedFiles, refuseIncomplete } from './finishedManifest.js';
-import { hypothesesOf } from './hypotheses/hypothesesOf.js';
-import { HYPOTHESES_FILE, runHypotheses } from './hypotheses/runHypotheses.js';
-import { identificationOf } from './identification/identificationOf.js';
-import { IDENTIFICATION_FILE, runIdentification } from './identification/runIdentification.js';
-import { runScenario } from './runScenario.js';
-import { SCENARIO_FILE, studyOfRun } from './studyOfRun.js';
-import { experimentOf } from './sweep/experimentOf.js';
-import { prepareSweep } from './sweep/prepareSweep.js';
-import type { Shard } from './sweep/rounds.js';
-import { runSweep } from './sweep/runSweep.js';
-import { EXPERIMENT_FILE, PARQUET_FILE } from './sweep/sweepFiles.js';
+import { type FolderForm, folderForms, folderKindOf } from './folderForms.js';
 import type { Conditions, UndertakingOutcome } from './undertaking.js';
 
 export interface ReproduceOptions {
@@ -76,8 +62,8 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   const { folder, threads, signal } = options;
   const manifest = manifestOf(folder, 'the folder of a run');
   refuseIncomplete(folder, manifest);
-  const source = sourceOf(manifest);
-  if (source === null)
+  const kind = folderKindOf(manifest);
+  if (kind === null)
     throw refusal(join(folder, MANIFEST_FILE), 'nothing is known of how this was made', ANY_FOLDER);
   const files = listedFiles(folder, manifest);
   await checkInputs(folder, manifest);
@@ -88,15 +74,15 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   const warnings = versionWarnings(manifest);
   options.onChecked?.();
   const found = { altered, missing, notInManifest, notCompared: [], reproduced: [] };
-  const spoilt = [...altered, ...missing].find((name) => source.files.includes(name));
+  const madeFrom = folderForms[kind].files(manifest);
+  const spoilt = [...altered, ...missing].find((name) => madeFrom.includes(name));
   if (spoilt !== undefined) {
     const why = `the run was not repeated: its ${spoilt} is not what it was`;
     return { ...found, holds: false, notReproduced: [], warnings: [...warnings, why] };
   }
 
-  const repeated = mkdtempSync(join(tmpdir(), 'fastpolicy-reproduce-'));
-  try {
-    const outcome = await source.repeat(folder, {
+  return inTemporaryFolder(async (repeated) => {
+    const outcome = await repeat(kind, folder, manifest, {
       folder: repeated,
       threads,
       resume: false,
@@ -120,112 +106,23 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
     }
     const holds = altered.length + missing.length + notReproduced.length === 0;
     return { ...found, holds, notReproduced, notCompared, reproduced, warnings };
-  } finally {
-    rmSync(repeated, { recursive: true, force: true });
-  }
+  });
 }
 
-/** How a folder was made, and how it is made again. */
-interface Source {
-  /** Files that it is made from, within the folder. */
-  readonly files: readonly string[];
-  readonly repeat: (folder: string, conditions: Conditions) => Promise<Pick<UndertakingOutcome, 'complete'>>;
-}
-
-/** Null: of no kind that is known. */
-function sourceOf(manifest: Manifest): Source | null {
-  const { identity, scenario } = manifest;
+/** Does it again as the manifest says, figures included. */
+function repeat<Kind extends FolderKind>(
+  kind: Kind,
+  folder: string,
+  manifest: Manifest,
+  conditions: Conditions,
+): Promise<Pick<UndertakingOutcome, 'complete'>> {
+  const form: FolderForm<Kind> = folderForms[kind];
+  const { identity } = manifest;
   const drawings = drawingsOf(manifest);
+  if (drawings.length === 0) return form.repeat(folder, manifest, conditions);
   // Figures carry the identity that the run had, also where another version of the tool repeats it.
-  const drawn = <Kind extends FolderKind>(kind: Kind, signal: AbortSignal) =>
-    drawings.length === 0 ? {} : { draw: draw(kind, { say: () => {}, signal, identity, drawings }) };
-  if (manifest['kind'] === 'run' && typeof scenario === 'string') {
-    const only = manifest['replicate'];
-    return {
-      files: [SCENARIO_FILE],
-      async repeat(folder, conditions) {
-        return runScenario({
-          ...conditions,
-          study: await studyOfRun(folder, manifest),
-          ...(typeof only === 'number' ? { only } : {}),
-          ...drawn('run', conditions.signal),
-        });
-      },
-    };
-  }
-  if (manifest['kind'] === 'sweep' && typeof scenario === 'string') {
-    const shard = manifest['shard'] as { readonly index: number; readonly count: number } | undefined;
-    return {
-      files: [
-        EXPERIMENT_FILE,
-        ...Object.keys(manifest.outputs).filter((name) => name.startsWith('scenarios/')),
-      ],
-      async repeat(folder, conditions) {
-        const experiment = experimentOf(folder, manifest);
-        return runSweep({
-          ...conditions,
-          experiment,
-          work: await prepareSweep(experiment),
-          ...(shard ? { shard: { index: shard.index - 1, count: shard.count } satisfies Shard } : {}),
-          repeat: String(manifest['repeat']),
-          conclusions: {
-            parquet: manifest.outputs[PARQUET_FILE] !== undefined,
-            dropIncomplete: manifest['dropIncomplete'] === true,
-            ...drawn('sweep', conditions.signal),
-          },
-        });
-      },
-    };
-  }
-  if (manifest['kind'] === 'compare' && typeof scenario !== 'string') {
-    return {
-      files: [COMPARISON_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
-      async repeat(folder, conditions) {
-        return runComparison({
-          ...conditions,
-          comparison: await comparisonOf(folder, manifest),
-          ...drawn('compare', conditions.signal),
-        });
-      },
-    };
-  }
-  if (manifest['kind'] === 'attribute' && typeof scenario === 'string') {
-    return {
-      files: [SCENARIO_FILE],
-      async repeat(folder, conditions) {
-        return runAttribution({
-          ...conditions,
-          attribution: await attributionOf(folder, manifest),
-          ...drawn('attribute', conditions.signal),
-        });
-      },
-    };
-  }
-  if (manifest['kind'] === 'test' && typeof scenario !== 'string') {
-    return {
-      files: [HYPOTHESES_FILE, ...scenario.map((id) => `scenarios/${id}.yaml`)],
-      async repeat(folder, conditions) {
-        return runHypotheses({
-          ...conditions,
-          hypotheses: await hypothesesOf(folder, manifest),
-          ...drawn('test', conditions.signal),
-        });
-      },
-    };
-  }
-  if (manifest['kind'] === 'identify' && typeof scenario === 'string') {
-    return {
-      files: [IDENTIFICATION_FILE, SCENARIO_FILE],
-      async repeat(folder, conditions) {
-        return runIdentification({
-          ...conditions,
-          identification: await identificationOf(folder, manifest),
-          ...drawn('identify', conditions.signal),
-        });
-      },
-    };
-  }
-  return null;
+  const drawn = draw(kind, { say: () => {}, signal: conditions.signal, identity, drawings });
+  return form.repeat(folder, manifest, { ...conditions, draw: drawn });
 }
 
 /** Without the very inputs a repetition says nothing. */

@@ -27,11 +27,19 @@ export interface StatedForm<Schema extends z.ZodType> {
   readonly alone?: string;
 }
 
-/** @throws InputError with all that is wrong with its form, and scenarios that are not there. */
-export function readStated<Schema extends z.ZodType>(
+/** A file as it was read, be its form right or wrong. */
+export interface ReadFile<Stated> extends Omit<StatedFile<Stated>, 'stated'> {
+  /** Null: there are problems. */
+  readonly stated: Stated | null;
+  /** All that is wrong with its form, and scenarios that are not there. */
+  readonly problems: readonly Problem[];
+}
+
+/** @throws InputError where the file cannot be read at all. */
+export function readForm<Schema extends z.ZodType>(
   file: string,
   { schema, references, alone }: StatedForm<Schema>,
-): StatedFile<z.output<Schema>> {
+): ReadFile<z.output<Schema>> {
   const document = readDocument(file, nodeFiles);
   const result = schema.safeParse(plainOf(document.root));
   const problems: Problem[] = [
@@ -48,6 +56,21 @@ export function readStated<Schema extends z.ZodType>(
       message: alone,
       expected: 'one file',
     });
-  if (problems.length > 0 || !result.success) throw new InputError(problems);
-  return { id: fileStem(file), document, stated: result.data, checksum: sha256Of(readFileSync(file)) };
+  return {
+    id: fileStem(file),
+    document,
+    stated: problems.length === 0 && result.success ? result.data : null,
+    problems,
+    checksum: sha256Of(readFileSync(file)),
+  };
+}
+
+/** @throws InputError with all that is wrong with its form, and scenarios that are not there. */
+export function readStated<Schema extends z.ZodType>(
+  file: string,
+  form: StatedForm<Schema>,
+): StatedFile<z.output<Schema>> {
+  const { stated, problems, ...read } = readForm(file, form);
+  if (stated === null) throw new InputError(problems);
+  return { ...read, stated };
 }

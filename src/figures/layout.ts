@@ -59,7 +59,8 @@ export const segmentLayer = (
               },
             ],
           },
-          mark: { type: 'geoshape', filled: false, fill: null, ...mark },
+          // Clipping costs a layer as large as the page, and nothing here leaves it.
+          mark: { type: 'geoshape', filled: false, fill: null, clip: false, ...mark },
         },
       ];
 

@@ -1,5 +1,6 @@
 /** What all maps of cities share: the ground, circles as large as the population, names, and the specification. */
 import type { Row, Spec } from './figure.js';
+import { groundLayers, groundOf } from './ground.js';
 import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
 import type { MapPlace, Placed } from './mapCity.js';
 import { cityLabels } from './mapLabels.js';
@@ -94,14 +95,8 @@ export function mapScene<City extends MapPlace>(
     const { left, top, width: across, height: up } = pane.frame;
     const corners = { px: left, py: top, px2: round(left + across), py2: round(top + up) };
     if (i > 0) ground.push(frameLayer(corners, { fill: INK.paper, strokeWidth: 0 }));
-    ground.push({
-      projection: pane.spec,
-      data: { values: shapesOf(map.kind, pane, atlas!, placed) },
-      mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.5, strokeJoin: 'round', clip: false },
-      encoding: {
-        fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
-      },
-    });
+    const areas = groundOf(shapesOf(map.kind, pane, atlas!, placed), pane);
+    ground.push(...groundLayers(areas, [[0, 0]], 0.5));
     if (i > 0) ground.push(frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE }));
   });
   if (map.kind === 'abstract') {

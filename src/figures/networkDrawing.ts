@@ -138,6 +138,7 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
               type: 'geoshape',
               fill: LAND.own,
               fillOpacity: 0.6,
+              clip: false,
             },
           },
         ]

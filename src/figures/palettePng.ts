@@ -1,16 +1,7 @@
-import { Buffer } from 'node:buffer';
-import { deflateSync } from 'node:zlib';
+import { COLOUR_TYPES, type Pixels, pngFile } from './png.js';
 import { chunk } from './provenance.js';
 
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  /** Red, green, blue and opacity of each pixel, row by row; opacity is not kept. */
-  readonly rgba: Uint8Array;
-}
-
 const COLOURS = 256;
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Five bits a channel: a colour as one number, and back. */
 const cellOf = (rgba: Uint8Array, at: number): number =>
   ((rgba[at] >> 3) << 10) | ((rgba[at + 1] >> 3) << 5) | (rgba[at + 2] >> 3);
@@ -60,18 +51,8 @@ export function palettePng({ width, height, rgba }: Pixels): Uint8Array {
       [red, green, blue].map((sum) => Math.round(sum / count)),
     ),
   );
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, 8);
-  header.setUint8(9, 3);
-  return new Uint8Array(
-    Buffer.concat([
-      Uint8Array.from(SIGNATURE),
-      chunk('IHDR', new Uint8Array(header.buffer)),
-      chunk('PLTE', palette),
-      chunk('IDAT', deflateSync(rows, { level: 9 })),
-      chunk('IEND', new Uint8Array()),
-    ]),
-  );
+  return pngFile({ width, height }, COLOUR_TYPES.palette, rows, {
+    level: 9,
+    before: [chunk('PLTE', palette)],
+  });
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { deflateSync } from 'node:zlib';
 import type { Provenance } from './figure.js';
+import { unescapeXml } from './xml.js';
 
 /** JSON in ASCII, so that it survives PNG's and PDF's oldest text fields unchanged. */
 export const asciiJson = (value: unknown): string =>
@@ -69,13 +70,6 @@ export function stampPng(
     ]),
   );
 }
-
-const unescapeXml = (text: string) =>
-  text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
 
 /** What a written figure carries: reads SVG, PDF, PNG and Vega-Lite files of ours. Undefined: none. */
 export function readProvenance(file: Uint8Array): Provenance | undefined {

@@ -11,17 +11,19 @@ import { Resvg } from '@resvg/resvg-js';
 import { stringify } from 'csv-stringify/sync';
 import { create, type Font } from 'fontkit';
 import PDFDocument from 'pdfkit';
-import svgToPdf from 'svg-to-pdfkit';
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import { type FaceName, faces as faceTable, type Weight } from './face.js';
 import type { Figure, Provenance, Row, Spec } from './figure.js';
 import { subsetFont } from './fontSubset.js';
-import type { Pixels } from './palettePng.js';
+import { drawInPdf } from './pdfDrawing.js';
+import { type Pixels, rgbPng } from './png.js';
 import { asciiJson, stampPng } from './provenance.js';
+import { drawMany, layOver, partsOf } from './raster.js';
 import { measureText, spelled } from './textMetrics.js';
 import { JOURNAL, type Look, SCHEMA, scaleOf } from './theme.js';
 import { withTitle } from './withTitle.js';
+import { escapeXml, unescapeXml } from './xml.js';
 
 export interface Rendered {
   svg: string;
@@ -81,13 +83,25 @@ const { textMetrics } = vega as unknown as {
 textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
   measureText(text, fontSize, isBold(fontWeight) ? 'semibold' : 'regular');
 
-const escapeXml = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+/** What needs no quotes and could not be run by a spreadsheet. */
+const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N} .:_'()-]*$/u;
 
 /** Rows as CSV: the columns of all rows in order of appearance, empty = missing; texts that a spreadsheet would run are defused. */
 export function csvOf(rows: readonly Row[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return stringify(rows as Row[], { header: true, columns, escape_formulas: true });
+  const columns = new Set<string>();
+  for (const row of rows) for (const column in row) columns.add(column);
+  // Maps have tens of thousands of cells, nearly all of them plain.
+  const cell = (value: Row[string] | undefined): string =>
+    value == null
+      ? ''
+      : typeof value === 'number'
+        ? String(value)
+        : PLAIN.test(value)
+          ? value
+          : stringify([[value]], { escape_formulas: true }).slice(0, -1);
+  const line = (cells: readonly string[]): string => `${cells.join(',')}\n`;
+  const names = [...columns];
+  return line(names.map(cell)) + rows.map((row) => line(names.map((name) => cell(row[name])))).join('');
 }
 
 /** JSON that a person can read: short values on one line, and each row of inline data. */
@@ -108,23 +122,28 @@ function readableJson(value: unknown, indent = '', key = ''): string {
 const CIRCLE =
   /^<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0Z?"/;
 
+/** Elements of an SVG, `width` by `height` of its units. */
+interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly body: string;
+}
+
 /** Vega's drawing as a clean fragment: short numbers, no leftovers of interaction, ids that stay unique on a page of figures. */
-function clean(
-  svg: string,
-  name: string,
-  fallbacks: string,
-): { width: number; height: number; body: string } {
+function clean(svg: string, name: string, fallbacks: string): Drawing {
   const [, width, height, body] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)<\/svg>$/s.exec(
     svg,
   )!;
   const clips = new Map<string, string>();
   const tidy = body.replace(/<[^>]+>/g, (tag) => {
     if (/^<path class="(?:background|foreground)"(?![^>]* fill=)/.test(tag)) return '';
-    return tag
-      .replace(/ (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"/g, '')
-      .replace(/ opacity="1"/g, '')
-      .replace(/font-size="([\d.]+)px"/g, 'font-size="$1"')
-      .replace(/font-family="[^"]*"/g, `font-family="${fallbacks}"`)
+    const named = tag.startsWith('<text')
+      ? tag
+          .replace(/font-size="([\d.]+)px"/g, 'font-size="$1"')
+          .replace(/font-family="[^"]*"/g, `font-family="${fallbacks}"`)
+      : tag;
+    return named
+      .replace(/ (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"/g, '')
       .replace(/\bclip\d+\b/g, (id) => {
         if (!clips.has(id)) clips.set(id, `${name}-clip${clips.size}`);
         return clips.get(id)!;
@@ -142,16 +161,11 @@ interface Text {
 }
 
 function textsIn(body: string): Text[] {
-  const plain = (text: string) =>
-    text
-      .replace(/&lt;/g, '<')
-      .replace(/&gt;/g, '>')
-      .replace(/&quot;/g, '"')
-      .replace(/&amp;/g, '&');
   const texts: Text[] = [];
   for (const [, attributes, content] of body.matchAll(/<text([^>]*)>(.*?)<\/text>/gs)) {
     const bold = isBold(/font-weight="([^"]*)"/.exec(attributes)?.[1]);
-    for (const line of content.split(/<[^>]+>/)) if (line !== '') texts.push({ text: plain(line), bold });
+    for (const line of content.split(/<[^>]+>/))
+      if (line !== '') texts.push({ text: unescapeXml(line), bold });
   }
   return texts;
 }
@@ -207,6 +221,19 @@ async function drawSvg(figure: Figure, warnings: string[]): Promise<string> {
   }
 }
 
+/** The figure drawn by Vega, in letters that the face has. */
+async function drawingOf(figure: Figure, face: FaceName, warnings: string[]): Promise<Drawing> {
+  const { name } = figure;
+  const { family, fallbacks } = faceTable[face];
+  const { body, ...size } = clean(await drawSvg(figure, warnings), name, fallbacks);
+  const told = (lacking: readonly string[], instead: readonly string[]): void => {
+    warnings.push(
+      `${name}: ${family} has no ${lacking.join(' ')}; spelled ${instead.join(', ')} in SVG, PNG and PDF`,
+    );
+  };
+  return { ...size, body: respelled(body, face, told) };
+}
+
 interface Subset {
   weight: number;
   style: string;
@@ -230,22 +257,35 @@ function fontFaces(fonts: readonly Subset[], family: string): string {
   return rules.length === 0 ? '' : `<style>${rules.join('')}</style>`;
 }
 
-function painted(svg: string, widthMm: number, dpi: number, face: FaceName) {
-  const resvg = new Resvg(svg, {
-    fitTo: { mode: 'width', value: Math.round((widthMm / 25.4) * dpi) },
-    font: {
-      fontFiles: fontsOf(face).map(({ file }) => file),
-      loadSystemFonts: false,
-      defaultFontFamily: faceTable[face].family,
-    },
-  });
-  return resvg.render();
+const rootOf = ({ width, height }: Drawing, across = String(width), down = String(height)): string =>
+  '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" ' +
+  `width="${across}" height="${down}" viewBox="0 0 ${width} ${height}"`;
+
+/** A drawing as pixels: its thousands of circles and lines by ourselves, everything else by resvg. */
+function painted({ width, height, body }: Drawing, widthMm: number, dpi: number, face: FaceName): Pixels {
+  const across = Math.round((widthMm / 25.4) * dpi);
+  const paint = (elements: string): Pixels => {
+    const resvg = new Resvg(`${rootOf({ width, height, body })}>${elements}</svg>`, {
+      fitTo: { mode: 'width', value: across },
+      font: {
+        fontFiles: fontsOf(face).map(({ file }) => file),
+        loadSystemFonts: false,
+        defaultFontFamily: faceTable[face].family,
+      },
+    });
+    const { width: columns, height: rows, pixels } = resvg.render();
+    return { width: columns, height: rows, rgba: pixels };
+  };
+  const parts = partsOf(body);
+  if (parts === null) return paint(body);
+  const pixels = paint(parts.beneath);
+  drawMany(pixels, parts.many, across / width);
+  layOver(pixels, paint(parts.above));
+  return pixels;
 }
 
 function drawPdf(
-  svg: string,
-  width: number,
-  height: number,
+  { width, height, body }: Drawing,
   figure: Figure,
   fonts: readonly Subset[],
   provenance: Provenance,
@@ -260,7 +300,9 @@ function drawPdf(
     identity: provenance.identity,
     fastpolicy: asciiJson(provenance),
   };
-  const document = new PDFDocument({ size: [width, height], margin: 0, info: info as never });
+  const pageWidth = (figure.widthMm * 72) / 25.4;
+  const scale = pageWidth / width;
+  const document = new PDFDocument({ size: [pageWidth, height * scale], margin: 0, info: info as never });
   const parts: Buffer[] = [];
   const done = new Promise<Uint8Array>((settle, fail) => {
     document.on('data', (part: Buffer) => parts.push(part));
@@ -268,12 +310,7 @@ function drawPdf(
     document.on('error', fail);
   });
   for (const { style, bytes } of fonts) document.registerFont(style, bytes as never);
-  svgToPdf(document, svg, 0, 0, {
-    width,
-    height,
-    assumePt: true,
-    fontCallback: (_family, bold) => (bold ? 'SemiBold' : 'Regular'),
-  });
+  drawInPdf(document, body, scale);
   document.end();
   return done;
 }
@@ -291,39 +328,27 @@ export async function renderFigure(
   const { provenance = { identity: '' }, look = JOURNAL, wanted = formats } = options;
   const dpi = options.dpi ?? DEFAULT_DPI / scaleOf(look);
   const { name, title, alternative, widthMm } = figure;
-  const { family, fallbacks } = faceTable[look.face];
+  const { family } = faceTable[look.face];
   if (!/^[\w.-]+$/.test(name))
     throw new RangeError(`figure name "${name}": use letters, digits, dot, hyphen, underscore`);
   const warnings: string[] = [];
-  const drawn = clean(await drawSvg(figure, warnings), name, fallbacks);
-  const { width, height } = drawn;
-  const body = respelled(drawn.body, look.face, (lacking, instead) =>
-    warnings.push(
-      `${name}: ${family} has no ${lacking.join(' ')}; spelled ${instead.join(', ')} in SVG, PNG and PDF`,
-    ),
-  );
+  const drawn = await drawingOf(figure, look.face, warnings);
+  const { width, height, body } = drawn;
   const fonts = subsets(textsIn(body), look.face);
   const heightMm = Number(((widthMm * height) / width).toFixed(3));
-  const root = (across: string, down: string) =>
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" ' +
-    `width="${across}" height="${down}" viewBox="0 0 ${width} ${height}"`;
   const svg =
-    `${root(`${widthMm}mm`, `${heightMm}mm`)} role="img" aria-labelledby="${name}-title ${name}-desc">` +
+    `${rootOf(drawn, `${widthMm}mm`, `${heightMm}mm`)} role="img" aria-labelledby="${name}-title ${name}-desc">` +
     `<title id="${name}-title">${escapeXml(title)}</title><desc id="${name}-desc">${escapeXml(alternative)}</desc>` +
     `<metadata id="${name}-fastpolicy">${escapeXml(asciiJson(provenance))}</metadata>${fontFaces(fonts, family)}${body}</svg>\n`;
-  const bare = `${root(String(width), String(height))}>${body}</svg>`;
   const png = wanted.includes('png')
-    ? stampPng(painted(bare, widthMm, dpi, look.face).asPng(), {
+    ? stampPng(rgbPng(painted(drawn, widthMm, dpi, look.face)), {
         dpi,
         title,
         description: alternative,
         provenance,
       })
     : new Uint8Array();
-  const pageWidth = (widthMm * 72) / 25.4;
-  const pdf = wanted.includes('pdf')
-    ? await drawPdf(bare, pageWidth, (pageWidth * height) / width, figure, fonts, provenance)
-    : new Uint8Array();
+  const pdf = wanted.includes('pdf') ? await drawPdf(drawn, figure, fonts, provenance) : new Uint8Array();
   const { $schema = SCHEMA, ...rest } = figure.spec;
   const spec = readableJson({
     $schema,
@@ -337,9 +362,7 @@ export async function renderFigure(
 
 /** The pixels of a figure at a width of its own, in its plain look. */
 export async function figurePixels(figure: Figure, dpi: number): Promise<Pixels> {
-  const { svg } = await renderFigure(figure, { wanted: ['svg'] });
-  const { width, height, pixels } = painted(svg, figure.widthMm, dpi, JOURNAL.face);
-  return { width, height, rgba: pixels };
+  return painted(await drawingOf(figure, JOURNAL.face, []), figure.widthMm, dpi, JOURNAL.face);
 }
 
 /**

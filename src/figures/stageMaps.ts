@@ -1,10 +1,11 @@
 import type { Figure, Row, Spec } from './figure.js';
+import { groundLayers, groundOf } from './ground.js';
 import { headingAbove, type KeyItem, keyLayers, pixel, round, tableBeside, textLayer } from './layout.js';
 import type { Located, MapPlace, Placed } from './mapCity.js';
 import { full, hollow } from './mapScene.js';
-import { type Pane, shapesOf, stageOf } from './mapStage.js';
+import { shapesOf, stageOf } from './mapStage.js';
 import { citiesCounted, whole } from './mapWords.js';
-import type { Atlas } from './outlines.js';
+import type { Atlas, Frame } from './outlines.js';
 import { LEADING } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, TYPE } from './theme.js';
 
@@ -64,38 +65,26 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
       return { ...city, pane, x, y, radius };
     })
     .sort((a, b) => b.radius - a.radius || a.index - b.index);
-  const shapes = stage.panes.map((pane) => shapesOf(stage.kind, pane, atlas!, placed, TOLERANCE));
-
   const layers: Spec[] = [];
   const labels: { px: number; py: number; text: string }[] = [];
   const data: Row[] = [];
+  const corners = panels.map((_, p): [dx: number, dy: number] => [
+    round((p % across) * (panelWidth + GAP)),
+    round(Math.floor(p / across) * (stage.height + titleHeight + GAP) + titleHeight),
+  ]);
+  if (stage.panes.length === 0)
+    layers.push(
+      boxes({ left: 0, top: 0, width: panelWidth, height: stage.height }, corners, { fill: LAND.other }),
+    );
+  stage.panes.forEach((pane, i) => {
+    if (i > 0) layers.push(boxes(pane.frame, corners, { fill: INK.paper }));
+    const areas = groundOf(shapesOf(stage.kind, pane, atlas!, placed, TOLERANCE), pane);
+    layers.push(...groundLayers(areas, corners, 0.4));
+    if (i > 0) layers.push(boxes(pane.frame, corners, { stroke: INK.axis }));
+  });
   panels.forEach(({ label, stages }, p) => {
-    const dx = round((p % across) * (panelWidth + GAP));
-    const dy = round(Math.floor(p / across) * (stage.height + titleHeight + GAP) + titleHeight);
+    const [dx, dy] = corners[p];
     labels.push({ px: dx, py: dy - 3.5, text: label });
-    if (stage.panes.length === 0)
-      layers.push(
-        box({ px: dx, py: dy, px2: round(dx + panelWidth), py2: round(dy + stage.height) }, LAND.other),
-      );
-    stage.panes.forEach((pane, i) => {
-      const { left, top, width: wide, height: high } = pane.frame;
-      const corners = {
-        px: round(dx + left),
-        py: round(dy + top),
-        px2: round(dx + left + wide),
-        py2: round(dy + top + high),
-      };
-      if (i > 0) layers.push(box(corners, INK.paper));
-      layers.push({
-        projection: moved(pane, dx, dy),
-        data: { values: shapes[i] },
-        mark: { type: 'geoshape', stroke: LAND.border, strokeWidth: 0.4, strokeJoin: 'round', clip: false },
-        encoding: {
-          fill: { condition: { test: 'datum.properties.own', value: LAND.own }, value: LAND.other },
-        },
-      });
-      if (i > 0) layers.push(box(corners, null));
-    });
     for (const city of placed)
       data.push({
         panel: label,
@@ -173,23 +162,24 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
   };
 }
 
-/** A pane's projection, shifted to where its map stands. */
-function moved({ spec }: Pane, dx: number, dy: number): Spec {
-  const [x, y] = spec['translate'] as [number, number];
-  const extent = spec['clipExtent'] as [[number, number], [number, number]] | undefined;
-  return {
-    ...spec,
-    translate: [round(x + dx), round(y + dy)],
-    ...(extent ? { clipExtent: extent.map(([ex, ey]) => [round(ex + dx), round(ey + dy)]) } : {}),
-  };
-}
-
-const box = (corners: { px: number; py: number; px2: number; py2: number }, fill: string | null): Spec => ({
-  data: { values: [corners] },
+/** The same rectangle in every map, either filled or outlined. */
+const boxes = (
+  { left, top, width, height }: Required<Frame>,
+  corners: readonly (readonly [dx: number, dy: number])[],
+  { fill = null, stroke }: { fill?: string | null; stroke?: string },
+): Spec => ({
+  data: {
+    values: corners.map(([dx, dy]) => ({
+      px: round(dx + left),
+      py: round(dy + top),
+      px2: round(dx + left + width),
+      py2: round(dy + top + height),
+    })),
+  },
   mark: {
     type: 'rect',
     fill,
-    ...(fill === null ? { stroke: INK.axis, strokeWidth: HAIRLINE } : { strokeWidth: 0 }),
+    ...(stroke === undefined ? { strokeWidth: 0 } : { stroke, strokeWidth: HAIRLINE }),
   },
   encoding: { x: pixel('px'), y: pixel('py'), x2: { field: 'px2' }, y2: { field: 'py2' } },
 });

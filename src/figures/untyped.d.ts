@@ -13,20 +13,3 @@ declare module 'fontkit' {
   }
   export function create(file: Uint8Array): Font;
 }
-
-declare module 'svg-to-pdfkit' {
-  export default function svgToPdf(
-    document: PDFKit.PDFDocument,
-    svg: string,
-    x: number,
-    y: number,
-    options: {
-      width: number;
-      height: number;
-      assumePt: boolean;
-      preserveAspectRatio?: string;
-      fontCallback: (family: string, bold: boolean, italic: boolean) => string;
-      warningCallback?: (warning: string) => void;
-    },
-  ): void;
-}

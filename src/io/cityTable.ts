@@ -67,6 +67,8 @@ interface Source {
   readonly divide: number;
   readonly scale: { readonly from: readonly [number, number]; readonly to: readonly [number, number] } | null;
   readonly zscore: boolean;
+  /** Its header is there, and its conversion makes sense. */
+  readonly readable: boolean;
 }
 
 /**
@@ -75,24 +77,21 @@ interface Source {
  *
  * @throws TableError with every problem at once: no cities, an id missing or given twice, an empty cell of a column that
  * is read (other than name, region, adoptedAt, or an imputed attribute), a cell that is not a number, a value
- * outside the attribute's range, a mapping to a header that is not there (with the nearest), coordinates by
- * halves. Cost: about .2 µs a cell.
+ * outside the attribute's range, a mapping to a header that is not there (with the nearest; the other columns are read
+ * all the same), coordinates by halves. Cost: about .2 µs a cell.
  */
 export function cityTable(table: Table, options: CityTableOptions = {}): CityTable {
   const problems = new ProblemList(table.file, table.header);
   const sources = findSources(table, options, problems);
-  problems.throwIfAny();
 
   const count = table.rows.length;
-  const ids = textColumn('id', true)!;
+  const ids = textColumn('id', true) ?? [];
   const firstLine = new Map<string, number>();
-  table.rows.forEach(({ line, cells }) => {
-    const { header, index } = sources.get('id')!;
-    const id = cells[index];
+  ids.forEach((id, i) => {
+    const { line } = table.rows[i];
     const first = firstLine.get(id);
     if (first === undefined) firstLine.set(id, line);
-    else if (id !== '')
-      problems.add({ line, column: header, value: id, expected: `each id once; it is in line ${first}` });
+    else if (id !== '') wrong(i, sources.get('id')!, `each id once; it is in line ${first}`);
   });
   const names = textColumn('name', false)?.map((name, i) => name || ids[i]) ?? ids;
   const country = indexed(
@@ -133,8 +132,14 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
     problems.add({ line, column: source.header, value: cells[source.index], expected });
   }
 
-  function textColumn(field: PlaceField, needed: boolean): string[] | null {
+  /** Null: there is none, or it cannot be read, which is told. */
+  function sourceOf(field: string): Source | null {
     const source = sources.get(field);
+    return source?.readable ? source : null;
+  }
+
+  function textColumn(field: PlaceField, needed: boolean): string[] | null {
+    const source = sourceOf(field);
     if (!source) return null;
     return table.rows.map(({ cells }, i) => {
       const text = cells[source.index];
@@ -188,12 +193,12 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
   }
 
   function numberColumn(field: PlaceField, range: readonly [number, number]): Float64Array | null {
-    const source = sources.get(field);
+    const source = sourceOf(field);
     return source ? rawNumbers(source, range, true) : null;
   }
 
   function timeColumn(field: PlaceField): Float64Array | null {
-    const source = sources.get(field);
+    const source = sourceOf(field);
     if (!source) return null;
     return Float64Array.from(table.rows, ({ cells }, i) => {
       const text = cells[source.index];
@@ -205,7 +210,7 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
   }
 
   function attributeColumn(name: AttributeName): Float64Array | null {
-    const source = sources.get(name);
+    const source = sourceOf(name);
     if (!source) return null;
     const range = attributes[name].range;
     const stand = options.impute?.[name];
@@ -250,9 +255,10 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
     };
   }
 
-  function projected(): { latitude: Float64Array; longitude: Float64Array } {
-    const x = numberColumn('x', [-Infinity, Infinity])!;
-    const y = numberColumn('y', [-Infinity, Infinity])!;
+  function projected(): { latitude: Float64Array | null; longitude: Float64Array | null } {
+    const x = numberColumn('x', [-Infinity, Infinity]);
+    const y = numberColumn('y', [-Infinity, Infinity]);
+    if (!x || !y) return { latitude: null, longitude: null };
     const latitude = new Float64Array(count);
     const longitude = new Float64Array(count);
     for (let i = 0; i < count; i++) {
@@ -292,6 +298,7 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
     const given = typeof mapping === 'string' ? { column: mapping } : mapping;
     const { column, missing = [], divide = 1, from, to, zscore = false } = given;
     const index = header.indexOf(column);
+    const before = problems.all.length;
     taken.add(column);
     if (index < 0)
       problems.add(
@@ -323,7 +330,8 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
         expected: 'from: [a, b] and to: [c, d], where a is not b',
       });
     const scale = from && to ? { from, to } : null;
-    sources.set(field, { header: column, index, missing, divide, scale, zscore });
+    const readable = problems.all.length === before;
+    sources.set(field, { header: column, index, missing, divide, scale, zscore, readable });
   }
   for (const field of fields) {
     if (sources.has(field) || taken.has(field)) continue;
@@ -332,15 +340,27 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
     const plane = field === 'x' || field === 'y';
     const globe = field === 'latitude' || field === 'longitude';
     if (index >= 0 && !(projection === undefined ? plane : globe))
-      sources.set(field, { header: field, index, missing: [], divide: 1, scale: null, zscore: false });
+      sources.set(field, {
+        header: field,
+        index,
+        missing: [],
+        divide: 1,
+        scale: null,
+        zscore: false,
+        readable: true,
+      });
   }
   if (!sources.has('id'))
-    problems.add({
-      line: 1,
-      path: 'id',
-      value: 'no such column',
-      expected: `one, or columns: { id: HEADER }; there are ${listNames(header.filter(Boolean))}`,
-    });
+    problems.add(
+      {
+        line: 1,
+        path: 'id',
+        value: 'no such column',
+        expected: `one, or columns: { id: HEADER }; there are ${listNames(header.filter(Boolean))}`,
+      },
+      header,
+      'id',
+    );
   if (table.rows.length === 0)
     problems.add({ value: 'no cities', expected: 'at least one row below the header' });
   const [one, other] = projection === undefined ? ['latitude', 'longitude'] : ['x', 'y'];

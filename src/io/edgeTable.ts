@@ -47,6 +47,8 @@ export function edgeTable(
   /** Lines of the ties of each wave, by their cities. */
   const seen = new Map<number, Map<number, number>>();
   const cityCount = cities.ids.length;
+  // Without their waves ties that come again are no mistake.
+  const areTold = since === undefined || columns.has(since);
   table.rows.forEach((row, i) => {
     const a = columns.city(row, from, cities);
     const b = columns.city(row, to, cities);
@@ -66,7 +68,7 @@ export function edgeTable(
       seen.set(wave?.[i] ?? 0, lines);
       const line = lines.get(key);
       if (line === undefined) lines.set(key, row.line);
-      else
+      else if (areTold)
         columns.wrong(
           row,
           to,

@@ -51,26 +51,25 @@ const OF_SPELL = ['policy', 'transition', 'peer', 'spell'];
 export function eventTable(table: Table, given: EventColumns): ObservedHistory {
   const times = given.time === null ? [given.time0!, given.time1!] : [given.time];
   const names = [...new Set([given.city, ...times, given.event, ...given.covariates])];
-  const columns = new TableColumns(table, names, [], true);
+  const columns = new TableColumns(table, names);
   const { problems } = columns;
-  const at = (name: string): number => table.header.indexOf(name);
-  const cell = (row: TableRow, name: string): string => (at(name) < 0 ? '' : row.cells[at(name)]);
+  const cell = (row: TableRow, name: string): string => columns.text(row, name);
 
   const asked = (['policy', 'transition'] as const).flatMap((name) =>
     given[name] === null ? [] : [[name, given[name]] as const],
   );
   for (const [name, value] of asked) {
     const known = [...new Set(table.rows.map((row) => cell(row, name)))];
-    if (at(name) >= 0 && known.includes(value)) continue;
-    const expected = at(name) < 0 ? `a column ${name}` : `${name}: ${known.join(', ')}`;
+    if (columns.has(name) && known.includes(value)) continue;
+    const expected = columns.has(name) ? `${name}: ${known.join(', ')}` : `a column ${name}`;
     problems.add({ line: 1, path: name, value, expected }, known);
   }
   // Rows that cannot be told apart are not looked at; where a column is lacking the others are.
   const found = asked.filter(([name, value]) => table.rows.some((row) => cell(row, name) === value));
   if (found.length < asked.length) problems.throwIfAny();
   const selected = table.rows.filter((row) => found.every(([name, value]) => cell(row, name) === value));
-  const present = names.filter((name) => at(name) >= 0);
-  const covariates = given.covariates.filter((name) => present.includes(name));
+  const present = names.filter((name) => columns.has(name));
+  const covariates = given.covariates.filter((name) => columns.has(name));
 
   function checkEvent(row: TableRow): number {
     if (isEmpty(row, given.event)) return NaN;
@@ -87,8 +86,7 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
       columns.wrong(row, name, 'a value (or leave such rows out with --missing drop)');
     // What stands in the row is checked all the same.
     checkEvent(row);
-    for (const name of given.numeric)
-      if (present.includes(name) && !isEmpty(row, name)) columns.number(row, name);
+    for (const name of given.numeric) if (!isEmpty(row, name)) columns.number(row, name);
     return false;
   });
   const texts = new Set(
@@ -99,11 +97,11 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     }),
   );
 
-  if (problems.all.length > 0 && [given.city, ...times].some((name) => !present.includes(name))) {
+  if (problems.all.length > 0 && [given.city, ...times].some((name) => !columns.has(name))) {
     // Without cities or times there are no histories: each cell is checked by itself.
     for (const row of complete) {
       checkEvent(row);
-      for (const name of times) if (present.includes(name)) columns.time(row, name);
+      for (const name of times) columns.time(row, name);
       for (const name of covariates) if (!texts.has(name)) columns.number(row, name);
     }
     problems.throwIfAny();
@@ -123,8 +121,8 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
       [...columnsOf.filter((name) => name !== given.city).map((name) => cell(row, name)), last].join(
         '\u0000',
       );
-    const policy = at('policy') < 0 ? null : cell(row, 'policy');
-    const transition = at('transition') < 0 ? null : cell(row, 'transition');
+    const policy = columns.has('policy') ? cell(row, 'policy') : null;
+    const transition = columns.has('transition') ? cell(row, 'transition') : null;
     const unit = nameOf(OF_UNIT, city);
     const spell = nameOf(OF_SPELL, unit);
     const history = histories.get(spell) ?? [];

@@ -32,6 +32,7 @@ const FAMILIES = {
   exponential: 'poisson',
 } as const;
 
+/** eha.R: fits each model again to the same file, with the packages survival and sandwich. */
 export function rScript(file: RefitFile, parts: readonly RefitPart[]): string {
   const begin = beginOf(file);
   const lines = [
@@ -118,6 +119,7 @@ const stataName = (name: string): string => {
 };
 const stataText = (text: string): string => `\`"${text}"'`;
 
+/** eha.do: the same in Stata. */
 export function stataScript(file: RefitFile, parts: readonly RefitPart[]): string {
   const begin = beginOf(file);
   const start = stataName(begin.start);

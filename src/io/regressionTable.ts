@@ -15,7 +15,9 @@ export interface RegressionTableOptions {
   readonly notes: readonly string[];
 }
 
-const ratioName = (link: Estimates['link']): string => (link === 'logit' ? 'odds ratio' : 'hazard ratio');
+/** What exp(coefficient) is under a link. */
+export const ratioName = (link: Estimates['link']): string =>
+  link === 'logit' ? 'odds ratio' : 'hazard ratio';
 
 export const linkNames: { readonly [link in Estimates['link']]: string } = {
   cloglog: 'complementary log-log',
@@ -34,19 +36,22 @@ export function regressionTable(
   const clustering = models.map(({ model }) => model.cluster ?? 'city');
   const correction = first.estimates.correction === 'CR1' ? 'CR1: G/(G - 1)' : 'CR0: no small-sample factor';
   const body = models.length === 1 ? single(first, stars) : sideBySide(models, stars);
+  const told = [
+    ...notes,
+    `Model: ${links.join('; ')}. Standard errors clustered by ${[...new Set(clustering)].join(', ')} (${correction}); ` +
+      'intervals of 95 %, normal.',
+    ...(models.length > 1 ? ['Standard errors in brackets.'] : []),
+    ...models.flatMap(({ name, estimates }) =>
+      estimates.problems.map((problem) => (models.length > 1 ? `${name}: ${problem}.` : `${problem}.`)),
+    ),
+    ...(stars ? [STARS_NOTE + '.'] : []),
+  ];
   return {
     caption,
     ...body,
-    notes: [
-      ...notes,
-      `Model: ${links.join('; ')}. Standard errors clustered by ${[...new Set(clustering)].join(', ')} (${correction}); ` +
-        'intervals of 95 %, normal.',
-      ...(models.length > 1 ? ['Standard errors in brackets.'] : []),
-      ...models.flatMap(({ name, estimates }) =>
-        estimates.problems.map((problem) => (models.length > 1 ? `${name}: ${problem}.` : `${problem}.`)),
-      ),
-      ...(stars ? [STARS_NOTE + '.'] : []),
-    ],
+    notes: told,
+    // Of one model the interval and z follow from the error below the coefficient; several stand as they are.
+    ...(models.length === 1 ? { narrow: { columns: [[0], [1, 2], [4], [6]], notes: told } } : {}),
     data: {
       columns: [
         ...['model', 'link', 'term', 'coefficient', 'standardError', 'low', 'high', 'ratio', 'z', 'p'],

@@ -12,15 +12,14 @@ export class TableColumns<Name extends string> {
   private readonly index: ReadonlyMap<string, number>;
 
   /**
-   * Finds the columns by name. Further columns are left alone, unless one looks like a misspelt optional one.
-   * @throws TableError if a required column is missing, with the nearest header there is; with `goOn` it is a problem among
-   * others, and the caller reads what is there.
+   * Finds the columns by name. A required column that is not there is a problem, with the nearest header there is; its cells
+   * read as if empty and are no further problems, so that the others are checked all the same. Further columns are left
+   * alone, unless one looks like a misspelt optional one.
    */
   constructor(
     readonly table: Table,
     required: readonly Name[],
     optional: readonly Name[] = [],
-    goOn = false,
   ) {
     this.problems = new ProblemList(table.file, table.header);
     this.index = new Map(table.header.map((name, j) => [name, j]));
@@ -46,7 +45,6 @@ export class TableColumns<Name extends string> {
       if (near !== undefined)
         this.problems.add({ line, column: near, value: near, expected: 'a known column' }, [name]);
     }
-    if (!goOn) this.problems.throwIfAny();
   }
 
   has(name: Name): boolean {
@@ -59,7 +57,9 @@ export class TableColumns<Name extends string> {
     return j === undefined ? '' : row.cells[j];
   }
 
+  /** Notes a problem of a cell; `known`: the names that it could have meant. */
   wrong(row: TableRow, name: Name, expected: string, known: readonly string[] = []): void {
+    if (!this.has(name)) return;
     this.problems.add({ line: row.line, column: name, value: this.text(row, name), expected }, known);
   }
 

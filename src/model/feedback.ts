@@ -8,7 +8,8 @@
  *                inhabitants in cities that implement p, each weighted by its voice
  *                1 - (1 - voice) prod over its networks of (1 - jurisgenerative x vertical x migration share)
  * outcomes       approach effect_p (1 - misfit) where p is implemented, else 0, by 1 - exp(-rate dt); misfit =
- *                mean distance of the design from the city's ideal; plus noise x normal of the year x dt
+ *                mean distance of the design from the city's ideal; plus noise x normal of the year, which enters
+ *                the rate of change: its part over the step is that x (1 - exp(-rate dt)) / rate
  * designs        those of active members approach the design their charter asks for, by 1 - exp(-pull dt)
  */
 import { ORIENTATION } from './causes.js';
@@ -117,7 +118,9 @@ export function createFeedback(
   }
 
   function moveOutcomes(dt: number): void {
-    const part = 1 - exp(-outcomes!.rate * dt);
+    const { rate } = outcomes!;
+    const part = 1 - exp(-rate * dt);
+    const disturbed = rate === 0 ? dt : part / rate;
     const year = Math.floor(state.time);
     if (noise && year !== noiseOf) drawNoise(year);
     for (let policy = 0; policy < policyCount; policy++) {
@@ -126,7 +129,7 @@ export function createFeedback(
       for (let i = 0; i < count; i++) {
         const at = offset + i;
         const target = stage[at] === ACTIVE ? effect * (1 - designs.misfit(policy, i)) : 0;
-        outcome[at] += part * (target - outcome[at]) + (noise ? noise[at] * dt : 0);
+        outcome[at] += part * (target - outcome[at]) + (noise ? noise[at] * disturbed : 0);
       }
     }
   }

@@ -4,7 +4,8 @@
  * pressure   h(t) in [-1 supportive, +1 hostile]: of the nation and the region together, the last dated level,
  *            plus impulses that fade with a half-life, plus yearly noise, plus what cities gained by advocacy;
  *            cut at -1 and 1 at the end, and the cuts are counted
- * salience   S(t) in [0, 1]: a hostile turn of size d adds gain d, which fades with a half-life; cut at 1
+ * salience   S(t) in [0, 1]: a hostile turn of size d adds gain d, which fades with a half-life; cut at 1. What
+ *            stood at the start is no turn
  * force      of the laws against each policy: 1 - product over those in force of (1 - force)
  *
  * A change acts from the first step that starts at or after its date. The noise of a calendar year is one
@@ -28,11 +29,15 @@ export interface Pressure {
   advance(changed: (jurisdiction: number) => void): number;
 }
 
-/** Hostile turns of a schedule: when, and by how much. */
-function hostileTurns({ pressure }: Nation): { at: number; size: number }[] {
-  let level = 0;
+/**
+ * Hostile turns of a schedule: when, and by how much. Its first level is no turn where it rules from the start on: it says
+ * how things stood. Before a later one stood 0.
+ */
+function hostileTurns({ pressure }: Nation, start: number): { at: number; size: number }[] {
+  let level: number | null = null;
   return pressure.flatMap((change) => {
-    const size = change.level === undefined ? change.pulse! : change.level - level;
+    const before: number = level ?? (change.at <= start ? (change.level ?? 0) : 0);
+    const size = change.level === undefined ? change.pulse! : change.level - before;
     if (change.level !== undefined) level = change.level;
     return size > 0 ? [{ at: change.at, size }] : [];
   });
@@ -46,7 +51,7 @@ export function createPressure(world: World, state: State, jurisdictions: Jurisd
   const years = Math.max(1, Math.ceil(time.end - first));
   const noise = powers.map((power) => new Float64Array(power.noise > 0 ? years : 0));
   const keys = cityKeys([...nations.map(({ id }) => id), ...regions.map(({ id }) => `region ${id}`)]);
-  const turns = powers.map(hostileTurns);
+  const turns = powers.map((power) => hostileTurns(power, time.start));
   const raw = new Float64Array(powers.length);
   const salience = new Float64Array(powers.length);
   const without = new Float64Array(powers.length * policyCount);

@@ -1,7 +1,10 @@
-/** ODD+D, third part: implementation, initialisation, input, submodels, parameters. */
-import { evidences } from '../catalogue/evidence.js';
+/** ODD+D, third part: implementation, initialisation, input, submodels. */
 import { attributeNames } from '../model/attributes.js';
-import { mechanismById } from '../model/mechanisms/index.js';
+import type { Mechanism } from '../model/mechanism.js';
+import { statedPowers } from '../scenario/build/powers.js';
+import { partedShocks } from '../scenario/parting.js';
+import { conditionText } from './condition.js';
+import { copying, decision, exposure } from './decision.js';
 import {
   type Block,
   formula,
@@ -13,8 +16,10 @@ import {
   rangeText,
   table,
 } from './document.js';
-import { mechanismsAtWork, type OddSubject, transitionsOf } from './subject.js';
+import { notes } from './notes.js';
+import { mechanismsAtWork, type OddSubject } from './subject.js';
 import { submodels } from './submodels.js';
+import { LETTERS, lettersIn } from './symbols.js';
 
 export function implementation({ toolVersion }: OddSubject): Block[] {
   return [
@@ -26,9 +31,9 @@ export function implementation({ toolVersion }: OddSubject): Block[] {
 }
 
 /** A distribution, a constant or a column, as the scenario file states it. */
-const stated = (value: unknown): string => JSON.stringify(value).replaceAll('"', '').replaceAll('$', '');
+const written = (value: unknown): string => JSON.stringify(value).replaceAll('"', '').replaceAll('$', '');
 
-export function initialisation({ scenario, world, notes }: OddSubject): Block[] {
+export function initialisation({ scenario, world, notes: remarks }: OddSubject): Block[] {
   const { cities } = scenario;
   const margins = cities.attributes as { readonly [name: string]: unknown };
   const held = world.subjects.map(({ label }, s) => {
@@ -54,7 +59,7 @@ export function initialisation({ scenario, world, notes }: OddSubject): Block[] 
           table(
             'Attributes drawn (Gaussian copula), from the seed alone, the same in all replicates unless the scenario says perReplicate',
             ['attribute', 'distribution'],
-            drawn.map((name) => [name, stated(margins[name])]),
+            drawn.map((name) => [name, written(margins[name])]),
           ),
         ]
       : []),
@@ -68,23 +73,28 @@ export function initialisation({ scenario, world, notes }: OddSubject): Block[] 
         ]
       : []),
     paragraph(
+      'All attributes but the orientation of the government and the immigrant share stay as they are at the start, growth and leadership among them. z-scores are over all cities of the scenario, with the mean and standard deviation of the start; need alone follows what moves. Conditions on attributes and the distances of benchmark peers read the attributes of the start throughout. Every city starts its spells with fresh resistances, whatever came before.',
+    ),
+    paragraph(
       scenario.ties === null
         ? 'No ties.'
         : 'generator' in scenario.ties
-          ? `Ties: ${scenario.ties.generator}, ${stated(scenario.ties.options)}.`
+          ? `Ties: ${scenario.ties.generator}, ${written(scenario.ties.options)}.`
           : 'Ties are imported from a file.',
     ),
     table('Held at the start', ['policy or network', 'cities'], held),
-    ...(notes.length > 0 ? [list(notes)] : []),
+    ...(remarks.length > 0 ? [list(remarks)] : []),
     paragraph(`Seed: ${scenario.seed}; ${scenario.replicates} replicates.`),
   ];
 }
 
 export function inputData({ scenario }: OddSubject): Block[] {
+  const { branch } = scenario;
+  const stated = statedPowers(scenario);
   const rows = (
     [
-      ['nation', scenario.nations],
-      ['region', scenario.regions],
+      ['nation', stated.nations],
+      ['region', stated.regions],
     ] as const
   ).flatMap(([kind, powers]) =>
     Object.entries(powers).flatMap(([id, { pressure, preempts, coordinates }]) => [
@@ -107,16 +117,24 @@ export function inputData({ scenario }: OddSubject): Block[] {
       ]),
     ]),
   );
-  const waves = scenario.shocks.map(({ at, cities, share, salience, halfLife }) => [
+  const shocks = branch ? partedShocks(branch.at, branch.past.shocks, scenario.shocks) : scenario.shocks;
+  const waves = shocks.map(({ at, cities, share, salience, halfLife }) => [
     'arrival wave',
     numberText(at),
-    `${cities ? stated(cities) : 'every city'}: share ${numberText(share)}, salience ${numberText(salience)}, half-life ${numberText(halfLife)}`,
+    `${conditionText(cities)}: newcomers ${numberText(share)}, salience ${numberText(salience)}, half-life ${numberText(halfLife)}`,
   ]);
   return [
     heading(1, 'Input data'),
     ...(rows.length + waves.length > 0
       ? [table('Dated inputs', ['of', 'from', 'what'], [...rows, ...waves])]
       : [paragraph('Nothing changes from outside during a run.')]),
+    ...(branch
+      ? [
+          paragraph(
+            `Until ${numberText(branch.at)} another scenario rules: its log-hazards stand among the parameters, marked with that date.`,
+          ),
+        ]
+      : []),
     ...(scenario.memberships
       ? [
           paragraph(
@@ -127,84 +145,54 @@ export function inputData({ scenario }: OddSubject): Block[] {
   ];
 }
 
-export function submodelsOf({ scenario }: OddSubject): Block[] {
-  const blocks: Block[] = [heading(1, 'Submodels'), heading(2, 'The decision')];
-  if (scenario.decision.rule === 'hazard') {
-    blocks.push(
-      paragraph(
-        'For city $i$, policy or network $p$ and transition $k$, with $R \\sim \\mathrm{Exponential}(1)$ drawn once per spell:',
-      ),
-      formula(
-        String.raw`\eta_{ipk}(t) = \alpha_{pk} + \sum_m \beta_{mpk}\, x_{m,ip}(t),\qquad \Lambda_{ipk}(t) = \int_{\text{at risk}} e^{\eta_{ipk}(u)}\, du,\qquad \text{it happens when } \Lambda_{ipk}(t) \ge R_{ipk}`,
-      ),
-    );
-  }
-  const { layers, prestige, halfLife } = scenario.exposure;
-  const shown = Object.entries(layers).filter(([, weight]) => weight > 0);
-  blocks.push(
-    heading(2, 'Exposure'),
+/** A mechanism: why, its term, and what does not show in the formula. */
+function mechanismBlocks(mechanism: Mechanism): Block[] {
+  const { id, label, help, formula: latex, range, parameters, source, needs, reads } = mechanism;
+  return [
+    heading(2, `Mechanism: ${label}`),
+    paragraph(`${help[0].toUpperCase()}${help.slice(1)}.`),
+    formula(latex),
     paragraph(
-      `How much of a city's surroundings holds $p$, in [0, 1]: a weighted mean over the layers in which it has a peer (${joined(shown.map(([layer, weight]) => `${layer} ${numberText(weight)}`)) || 'none'}).${prestige === 0 ? '' : ` A peer $j$ weighs $\\exp(${numberText(prestige)} z_j)$, $z$ the z-score of its log population.`}${halfLife === null ? '' : ` An adoption of age $a$ counts $2^{-a/${numberText(halfLife)}}$.`}`,
+      [
+        `Range: ${rangeText(range)}. It reads ${joined(reads)}.`,
+        needs.length > 0 ? `Attributes: ${joined(needs)}.` : '',
+        notes[id] ?? '',
+        ...Object.entries(parameters).map(
+          ([name, parameter]) =>
+            `Parameter ${name}: ${parameter.help} (default ${numberText(parameter.default)}; ${parameter.source}).`,
+        ),
+        `Source: ${source}.`,
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
     ),
-    formula(String.raw`E_{ip} = \frac{\sum_l w_l s_{ilp}}{\sum_l w_l}`),
-  );
-  for (const { label, help, formula: latex, range, parameters, source, needs, reads } of mechanismsAtWork(
-    scenario,
-  )) {
-    blocks.push(
-      heading(2, `Mechanism: ${label}`),
-      paragraph(`${help[0].toUpperCase()}${help.slice(1)}.`),
-      formula(latex),
-      paragraph(
-        [
-          `Range: ${rangeText(range)}. It reads ${joined(reads)}.`,
-          needs.length > 0 ? `Attributes: ${joined(needs)}.` : '',
-          ...Object.entries(parameters).map(
-            ([name, parameter]) =>
-              `Parameter ${name}: ${parameter.help} (default ${numberText(parameter.default)}; ${parameter.source}).`,
-          ),
-          `Source: ${source}.`,
-        ]
-          .filter((sentence) => sentence !== '')
-          .join(' '),
-      ),
-    );
-  }
-  for (const { title, text, formula: latex, source, at } of submodels) {
-    if (!at(scenario)) continue;
-    blocks.push(
-      heading(2, title),
-      paragraph(text(scenario)),
-      formula(latex),
-      paragraph(`Source: ${source}.`),
-    );
-  }
-  return blocks;
+  ];
 }
 
-export function parameters({ scenario }: OddSubject): Block[] {
-  const rows = transitionsOf(scenario).flatMap(({ path, name, spec }) => [
-    [
-      `${path}.baseline`,
-      `${numberText(spec.baseline)} (${numberText(Math.exp(spec.baseline))} a year)`,
-      '',
-      'of the scenario',
-    ],
-    ...spec.coefficients.map(({ mechanism, coefficient, off }) => {
-      const { plausible, source } = mechanismById(mechanism);
-      return [
-        `${path}.${mechanism}`,
-        off === undefined ? numberText(coefficient) : `off (else ${numberText(off)})`,
-        name === 'declare' ? rangeText(plausible) : '',
-        source,
-      ];
-    }),
-  ]);
+export function submodelsOf(subject: OddSubject): Block[] {
+  const { scenario } = subject;
+  const blocks = [
+    ...decision(subject),
+    ...exposure(subject),
+    ...mechanismsAtWork(scenario).flatMap(mechanismBlocks),
+    ...copying(subject),
+    ...submodels
+      .filter(({ at }) => at(scenario))
+      .flatMap(({ title, text, formula: latex, source }) => [
+        heading(2, title),
+        paragraph(text),
+        formula(latex),
+        paragraph(`Source: ${source}.`),
+      ]),
+  ];
   return [
-    heading(1, 'Parameters'),
-    paragraph(
-      `A coefficient is the change of the log-hazard for one unit of the term. The plausible range is stated for declaring. A mechanism that is off adds 0 where it is a channel, and where it is a driver the mean of its term over the cities at the start. The source is that of the mechanism; how a value was chosen stands in the comments of the scenario file. In the catalogue a value carries one of ${joined(evidences)}.`,
+    heading(1, 'Submodels'),
+    heading(2, LETTERS),
+    table(
+      'What the letters mean in every formula below',
+      ['letter', 'meaning'],
+      lettersIn(blocks).map(({ latex, meaning }) => [`$${latex}$`, meaning]),
     ),
-    table('Parameters of the log-hazards', ['path', 'value', 'plausible', 'source'], rows),
+    ...blocks,
   ];
 }

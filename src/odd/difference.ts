@@ -1,5 +1,6 @@
 /** What sets two scenarios apart, in the words of their ODD+D documents: section by section, what only one says. */
 import { type Block, type Document, heading, paragraph, table } from './document.js';
+import { LETTERS } from './symbols.js';
 
 interface Statement {
   readonly section: string;
@@ -38,7 +39,8 @@ function statementsOf({ blocks }: Document): Statement[] {
       if (block.level === 1) section = block.text;
       topic = block.level === 1 ? '' : block.text;
     }
-    statements.push(...saidBy(block, section, topic));
+    // Letters go with the formulas that have them.
+    if (topic !== LETTERS) statements.push(...saidBy(block, section, topic));
   }
   return statements;
 }

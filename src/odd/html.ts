@@ -69,7 +69,7 @@ h3 { font-size: 1.05rem; margin-top: 1.9rem; } h4 { font-size: .95rem; margin-bo
 table { border-collapse: collapse; font-size: .8rem; line-height: 1.4; margin: 1rem 0; }
 caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .22rem .7rem .22rem 0; border-bottom: 1px solid #e4e4e4; }
-tbody th { font-weight: 400; } thead th { border-bottom: 1.5px solid #1a1a1a; } .wide { overflow-x: auto; } .formula { margin: .9rem 0; overflow-x: auto; }
+tbody th { font-weight: 400; } thead th { border-bottom: 1.5px solid #1a1a1a; } .wide { overflow-x: auto; } .formula { margin: .9rem 0; padding: .2rem 0; overflow-x: auto; overflow-y: hidden; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;
 

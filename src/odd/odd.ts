@@ -3,9 +3,10 @@
  * work in it: nothing that it does not use is described.
  */
 import { concepts } from './concepts.js';
-import { implementation, initialisation, inputData, parameters, submodelsOf } from './details.js';
+import { implementation, initialisation, inputData, submodelsOf } from './details.js';
 import type { Block, Document } from './document.js';
 import { entities, purpose, schedule } from './overview.js';
+import { parameters } from './parameters.js';
 import type { OddSubject } from './subject.js';
 
 /** `more`: what comes at the end, such as a table of validation. */

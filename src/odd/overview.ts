@@ -2,6 +2,7 @@
 import { attributeNames, attributes } from '../model/attributes.js';
 import { stagesOf } from '../model/world.js';
 import { type Block, heading, joined, list, numberText, paragraph, rangeText, table } from './document.js';
+import { networkBlocks } from './networks.js';
 import { type OddSubject, transitionsOf } from './subject.js';
 
 export function purpose({ scenario, world }: OddSubject): Block[] {
@@ -35,7 +36,8 @@ export function purpose({ scenario, world }: OddSubject): Block[] {
 const stageWords = (isNetwork: boolean): string =>
   isNetwork ? '0 out, 1 inactive (in name alone), 2 active' : '0 none, 1 declared, 2 implemented';
 
-export function entities({ scenario, world }: OddSubject): Block[] {
+export function entities(subject: OddSubject): Block[] {
+  const { scenario, world } = subject;
   const { cities, nations, regions, ties, time } = { ...world, time: scenario.time };
   const given = attributeNames.filter((name) => cities.attributes[name]);
   const moving = [
@@ -86,42 +88,7 @@ export function entities({ scenario, world }: OddSubject): Block[] {
         numberText(policy.effect),
       ]),
     ),
-    ...(Object.keys(scenario.networks).length > 0
-      ? [
-          table(
-            'City networks',
-            [
-              'network',
-              'from',
-              'to',
-              'practical',
-              'symbolic',
-              'jurisgenerative',
-              'on migration',
-              'carries',
-              'benchmarks',
-            ],
-            Object.entries(scenario.networks).map(([, network]) => [
-              network.label,
-              network.from === null ? 'before the start' : numberText(network.from),
-              network.to === null ? 'open' : numberText(network.to),
-              numberText(network.functions.practical),
-              numberText(network.functions.symbolic),
-              numberText(network.functions.jurisgenerative),
-              numberText(network.migrationShare),
-              Object.entries(network.carries)
-                .map(([policy, weight]) => `${policy} ${numberText(weight)}`)
-                .join(', ') || 'nothing',
-              network.benchmark
-                ? `${network.benchmark.peers} peers by ${joined(network.benchmark.by)}`
-                : 'no',
-            ]),
-          ),
-          paragraph(
-            'What of a network enters which formula: its years, whether it exists; its functions, membership, exposure, branding, socialisation and advocacy; its share on migration, the weight in exposure and membership; what it carries, membership and the visibility of branding; funds, support; the vertical share, advocacy; turning symbolic, its functions; a benchmark, benchmarking and the pull on designs; eligibility, founders, joining, lapsing, renewing, leaving and the term, who takes part. Scope, origin, theme, composition, governance and the line are labels: they enter no formula by themselves, but decide what the catalogue fills in.',
-          ),
-        ]
-      : []),
+    ...networkBlocks(subject),
     table(
       'Nations and regions',
       ['name', 'dated changes of pressure', 'noise', 'laws', 'coordinators'],

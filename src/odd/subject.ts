@@ -26,8 +26,11 @@ export interface StatedTransition {
   readonly spec: TransitionSpec;
 }
 
-/** Every log-hazard of a scenario, policies first. */
-export function transitionsOf({ mechanisms: policies, networks }: Scenario): StatedTransition[] {
+/** Every log-hazard of a scenario, policies first; of a branch those that rule from its date on. */
+export function transitionsOf({
+  mechanisms: policies,
+  networks,
+}: Pick<Scenario, 'mechanisms' | 'networks'>): StatedTransition[] {
   const ofPolicies = Object.entries(policies).flatMap(([of, transitions]) =>
     (['declare', 'quiet', 'implement', 'repeal'] as const).flatMap((name) => {
       const spec = transitions[name];
@@ -43,10 +46,19 @@ export function transitionsOf({ mechanisms: policies, networks }: Scenario): Sta
   return [...ofPolicies, ...ofNetworks];
 }
 
+/** The log-hazards of a branch before its date, where they are others. */
+export function pastTransitionsOf(scenario: Scenario): StatedTransition[] {
+  if (!scenario.branch) return [];
+  const now = new Map(transitionsOf(scenario).map(({ path, spec }) => [path, JSON.stringify(spec)]));
+  return transitionsOf(scenario.branch.past).filter(
+    ({ path, spec }) => now.get(path) !== JSON.stringify(spec),
+  );
+}
+
 /** Mechanisms with a coefficient other than 0 somewhere, in the order of the registry. */
 export function mechanismsAtWork(scenario: Scenario): Mechanism[] {
   const used = new Set(
-    transitionsOf(scenario).flatMap(({ spec }) =>
+    [...transitionsOf(scenario), ...pastTransitionsOf(scenario)].flatMap(({ spec }) =>
       spec.coefficients.filter(({ coefficient }) => coefficient !== 0).map(({ mechanism }) => mechanism),
     ),
   );

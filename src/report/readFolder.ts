@@ -1,18 +1,21 @@
 /** A folder of results, read for a report. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FolderKind, finishedManifest } from '../experiment/finishedManifest.js';
+import { ANALYSIS_FILE } from '../experiment/diffusionTables.js';
+import { finishedHistory, historyFile } from '../experiment/drawing/history/finishedHistory.js';
+import { ANY_FOLDER, type FolderKind, finishedManifest } from '../experiment/finishedManifest.js';
 import { compareFiles } from '../experiment/reproduceRun.js';
 import { readTable } from '../io/csv.js';
-import type { Manifest } from '../io/manifest.js';
+import { FIGURES, MANIFEST_FILE, type Manifest } from '../io/manifest.js';
 import { refusal } from '../scenario/problem.js';
 import { attributionResults } from './results/attribution.js';
 import { comparisonResults } from './results/comparison.js';
+import { historyOrigin, historyResults } from './results/history.js';
 import { identificationResults } from './results/identification.js';
 import { runResults } from './results/run.js';
 import { sweepResults } from './results/sweep.js';
 import { verdictResults } from './results/verdicts.js';
-import type { ReportFigure, ReportSubject, Results } from './subject.js';
+import type { FolderSubject, ReportFigure, ReportSubject, Results } from './subject.js';
 
 const readers: { readonly [Kind in FolderKind]: (folder: string, manifest: Manifest) => Promise<Results> } = {
   run: runResults,
@@ -23,8 +26,47 @@ const readers: { readonly [Kind in FolderKind]: (folder: string, manifest: Manif
   identify: identificationResults,
 };
 
+const kindWords: { readonly [Kind in FolderKind]: string } = {
+  run: 'Run of a scenario',
+  compare: 'Comparison of scenarios',
+  test: 'Test of hypotheses',
+  sweep: 'Sweep over parameters',
+  attribute: 'Attribution to mechanisms',
+  identify: 'Estimators and a known truth',
+};
+
+/**
+ * Results of any kind, those of eha included (a folder of its own, or its eha.json wherever it is).
+ * @throws InputError as readFolder does.
+ */
+export async function readResults(path: string): Promise<ReportSubject> {
+  const file = historyFile(path);
+  if (file !== null) return readHistory(file);
+  if (existsSync(join(path, ANALYSIS_FILE)) && !existsSync(join(path, MANIFEST_FILE)))
+    throw refusal(
+      path,
+      `analyze leaves tables, and there is no report of them; there is one of ${ANY_FOLDER}, or of eha`,
+      `${ANY_FOLDER}, or of eha`,
+    );
+  return readFolder(path);
+}
+
+function readHistory(file: string): ReportSubject {
+  const history = finishedHistory(file);
+  return {
+    kind: 'Event history',
+    identity: history.identity,
+    toolVersion: history.tool.version,
+    manifest: null,
+    origin: historyOrigin(history),
+    results: historyResults(history),
+    figures: figuresOf(history.figures),
+    changed: [],
+  };
+}
+
 /** @throws InputError where it is no folder of results, is not complete, or lacks what its kind of results is read from. */
-export async function readFolder(folder: string): Promise<ReportSubject> {
+export async function readFolder(folder: string): Promise<FolderSubject> {
   const manifest = finishedManifest(folder);
   const sums = {
     ...Object.fromEntries(manifest.inputs.map(({ file, sha256 }) => [file, sha256])),
@@ -33,17 +75,21 @@ export async function readFolder(folder: string): Promise<ReportSubject> {
   const { altered, missing } = await compareFiles(folder, { ...manifest, outputs: sums });
   const lost = missing.find((file) => /\.(yaml|csv)$/.test(file) && !file.includes('/'));
   if (lost !== undefined) throw refusal(join(folder, lost), 'no such file', 'the folder as it was written');
+  const kind = manifest['kind'] as FolderKind;
   return {
+    kind: kindWords[kind],
+    identity: manifest.identity,
+    toolVersion: manifest.tool.version,
     manifest,
-    results: await readers[manifest['kind'] as FolderKind](folder, manifest),
-    figures: figuresOf(folder),
+    origin: [],
+    results: await readers[kind](folder, manifest),
+    figures: figuresOf(join(folder, FIGURES)),
     changed: [...altered, ...missing].sort(),
   };
 }
 
 /** Figures in their order, maps last: each is read with what it needs. */
-function figuresOf(folder: string): ReportFigure[] {
-  const below = join(folder, 'figures');
+function figuresOf(below: string): ReportFigure[] {
   if (!existsSync(below)) return [];
   const isMap = (name: string): number => Number(name.startsWith('map'));
   return readdirSync(below)

@@ -1,7 +1,7 @@
 /** The report of a folder of results: the same folder gives the same bytes. */
 
 import { pageHtml } from './page.js';
-import { readFolder } from './readFolder.js';
+import { readResults } from './readFolder.js';
 import { asked } from './sections/asked.js';
 import { citing } from './sections/citing.js';
 import { figures } from './sections/figures.js';
@@ -12,15 +12,6 @@ import type { Section } from './sections/section.js';
 import { validation } from './sections/validation.js';
 import type { ReportSubject } from './subject.js';
 
-const KINDS: { readonly [kind: string]: string } = {
-  run: 'Run of a scenario',
-  compare: 'Comparison of scenarios',
-  test: 'Test of hypotheses',
-  sweep: 'Sweep over parameters',
-  attribute: 'Attribution to mechanisms',
-  identify: 'Estimators and a known truth',
-};
-
 export interface Report {
   readonly html: string;
   readonly title: string;
@@ -30,31 +21,30 @@ export interface Report {
 }
 
 /**
- * Reads the folder and nothing else of the user's.
+ * Reads the folder (or the eha.json) and nothing else of the user's.
  * @throws InputError where it is no finished folder of results.
  */
-export const reportOf = async (folder: string): Promise<Report> => reportFrom(await readFolder(folder));
+export const reportOf = async (folder: string): Promise<Report> => reportFrom(await readResults(folder));
 
 /** The report of a folder that was read before. */
 export async function reportFrom(subject: ReportSubject): Promise<Report> {
-  const { manifest, results } = subject;
+  const { kind, identity, results } = subject;
+  // Event histories name no scenario: observed ones have none, and of a run its own report tells it.
+  const simulated = results.studies.length > 0;
   const sections: (Section | null)[] = [
     asked(subject),
     findings(subject),
     await figures(subject),
     tables(subject),
-    scenarios(subject),
-    parameters(subject),
-    validation(),
-    model(subject),
+    ...(simulated ? [scenarios(subject), parameters(subject), validation(), model(subject)] : []),
     provenance(subject),
     citing(subject),
   ];
   return {
     html: pageHtml({
       title: results.name,
-      kind: KINDS[String(manifest['kind'])],
-      identity: manifest.identity,
+      kind,
+      identity,
       sections: sections.filter((section) => section !== null),
     }),
     title: results.name,

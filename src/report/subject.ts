@@ -50,9 +50,22 @@ export interface ReportFigure {
 }
 
 export interface ReportSubject {
-  readonly manifest: Manifest;
+  /** What kind of results: 'Run of a scenario'. */
+  readonly kind: string;
+  readonly identity: string;
+  /** Version of the tool that made them. */
+  readonly toolVersion: string;
+  /** Null: results of eha, of which nothing keeps checksums. */
+  readonly manifest: Manifest | null;
+  /** Where results without a manifest come from, by name. */
+  readonly origin: readonly (readonly [name: string, value: string])[];
   readonly results: Results;
   readonly figures: readonly ReportFigure[];
   /** Files of the manifest that are gone or have other bytes now. */
   readonly changed: readonly string[];
+}
+
+/** One with a manifest. */
+export interface FolderSubject extends ReportSubject {
+  readonly manifest: Manifest;
 }

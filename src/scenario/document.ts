@@ -280,6 +280,7 @@ export interface Provenance {
   resolvePath(path: Path): string;
 }
 
+/** Finds where the value at a path was stated: its own place, or that of the nearest mapping above it that is there. */
 export function provenanceOf(document: Pick<InputDocument, 'root'>): Provenance {
   const deepest = (path: Path): Located => find(document.root, path).deepest;
   return {

@@ -71,6 +71,7 @@ function partedPressure(
   return [...past, ...turn, ...future];
 }
 
+/** Shocks of a scenario that parts from another at a time: until then those of the past, from then on its own. */
 export const partedShocks = (
   at: number,
   before: readonly ShockSpec[],

@@ -141,6 +141,7 @@ const observed = mapping('key', {
 /** Keys that a file may have beside those of the scenario. */
 const extendsHelp = 'file whose scenario this one changes: deep merge, lists replace, null removes';
 
+/** The form of a whole scenario file; mechanisms, catalogue and the like that it may name come from the registry. */
 export function scenarioSchema(registry: Registry) {
   const { mechanisms } = registry;
   return mapping('key', {

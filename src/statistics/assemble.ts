@@ -26,6 +26,11 @@ export interface Solution {
   readonly converged: boolean;
 }
 
+/**
+ * Coefficients with their covariance on the p columns given: NaN for columns that depend on others, ±Infinity (and no error)
+ * for those along which the likelihood rises without end; robust errors where there are clusters. What was odd is told in
+ * `problems`.
+ */
 export function assemble(solution: Solution): Estimates {
   const { names, basis, gamma, inverse, separation } = solution;
   const { kept, r, dependent, q } = basis;

@@ -23,6 +23,7 @@ export interface Basis {
 /** A column whose part outside the others is smaller than this share of its length is dependent. */
 const TOLERANCE = 1e-9;
 
+/** Columns of one length n, in their order: of those that say the same, the first stays. Each is copied, none is changed. */
 export function orthonormalise(columns: readonly ArrayLike<number>[]): Basis {
   const n = columns[0]?.length ?? 0;
   const q: Float64Array[] = [];

@@ -67,7 +67,9 @@ describe('of a run', () => {
     const files = list('run').filter((name) => name.includes('eha'));
     const tables = ['welcoming', 'sanctuary'].flatMap((policy) =>
       ['', '-comparison'].flatMap((kind) =>
-        ['md', 'tex', 'csv'].map((extension) => `tables/eha-${policy}-declare${kind}.${extension}`),
+        ['.md', '.tex', '-narrow.tex', '.csv'].map(
+          (ending) => `tables/eha-${policy}-declare${kind}${ending}`,
+        ),
       ),
     );
     const all = ['eha.R', 'eha.csv', 'eha.do', 'eha.json', 'tables/eha-survival.csv', ...tables];

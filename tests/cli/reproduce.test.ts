@@ -1,11 +1,11 @@
 /** `fastpolicy reproduce`: do the files still hold, and does the run come out again? */
 import { createHash } from 'node:crypto';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { noStack, place, smallYaml } from './fixtures/command.js';
 
-const { folder, write, read, list, fastpolicy } = place();
+const { folder, temporary, write, read, list, fastpolicy, start } = place();
 write({
   'cities.csv': 'id,population,immigrantShare\na,50000,0.1\nb,90000,0.2\nc,20000,0.3\n',
   'small.yaml': smallYaml
@@ -167,4 +167,25 @@ test('a scenario.yaml that was edited is told, and not taken for the run', async
   expect(status).toBe(3);
   expect(verdict).toMatchObject({ altered: ['scenario.yaml'], reproduced: [] });
   expect(verdict.warnings[0]).toContain('the run was not repeated');
+});
+
+test('Ctrl-C ends it with 130, at once where it is pressed again, and the folder is as it was', async () => {
+  write({ 'long.yaml': smallYaml.replace('replicates: 12', 'replicates: 1500') });
+  const words = ['--no-figures', '--quiet', '--threads', '0'];
+  expect((await fastpolicy('run', 'long.yaml', ...words)).status).toBe(0);
+  const before = list('out/long');
+  for (const times of [1, 2]) {
+    const { child, ended } = start('reproduce', 'out/long', '--threads', '0');
+    while (readdirSync(temporary).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGINT');
+    if (times === 2) {
+      await new Promise((resolve) => child.stderr!.once('data', resolve));
+      child.kill('SIGINT');
+    }
+    const { status, stderr } = await ended;
+    expect(status).toBe(130);
+    expect(stderr).toContain('stopping');
+    expect(stderr).not.toMatch(noStack);
+    expect(list('out/long')).toEqual(before);
+  }
 });

@@ -1,8 +1,7 @@
 /** The drift of designs, drawn from the table that a run writes of it, at its extremes. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { designs } from '../../src/experiment/drawing/run/designs.js';
 import { finishedRun } from '../../src/experiment/drawing/run/finishedRun.js';
 import { designColumns, replicateRunner } from '../../src/experiment/replicateTables.js';
@@ -12,9 +11,9 @@ import type { Figure } from '../../src/figures/figure.js';
 import { renderFigure } from '../../src/figures/render.js';
 import { joinBytes } from '../../src/io/csv.js';
 import { textFaults, textsOf } from '../figures/readSvg.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-designs-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 const scenario = ({ cities = 40, replicates = 4, baseline = -1, charter = true, design = true }) => `
 name: drift

@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { lockFolder } from '../../src/experiment/folderLock.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const parent = mkdtempSync(join(tmpdir(), 'fastpolicy-lock-'));
-afterAll(() => rmSync(parent, { recursive: true, force: true }));
+const parent = temporaryFolder();
 const folder = join(parent, 'run');
 const file = join(parent, '.run.lock');
 
@@ -23,4 +22,14 @@ test('the claim of a process that was killed is taken over', () => {
   const release = lockFolder(folder);
   release();
   expect(existsSync(file)).toBe(false);
+});
+
+test('the end of the process frees a folder too', () => {
+  const before = process.listeners('exit');
+  lockFolder(folder);
+  const added = process.listeners('exit').filter((listener) => !before.includes(listener));
+  expect(added).toHaveLength(1);
+  added[0](130);
+  expect(existsSync(file)).toBe(false);
+  expect(process.listeners('exit')).toEqual(before);
 });

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,16 +10,16 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type JournalOptions, openJournal, RunError } from '../../src/experiment/journal.js';
 import { type Manifest, writeManifest } from '../../src/io/manifest.js';
 import { InputError } from '../../src/scenario/problem.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 import { expectedFile, headers, rowsOf } from './fixtures/journalRows.js';
 
-const newFolder = () => join(mkdtempSync(join(tmpdir(), 'fastpolicy-journal-')), 'out');
+const newFolder = () => join(temporaryFolder(), 'out');
 const identity = 'a'.repeat(64);
 const other = 'b'.repeat(64);
 const open = (folder: string, options: Partial<JournalOptions> = {}) =>
@@ -290,7 +289,7 @@ describe('when the disk fails', () => {
   });
 
   it('a folder that cannot be made says why', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'fastpolicy-journal-')), 'file');
+    const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     expect(() => open(join(file, 'out'))).toThrow(RunError);
     expect(() => open(join(file, 'out'))).toThrow(/is a file, not a folder/);

@@ -1,11 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { adoptionCurve } from '../../src/figures/adoptionCurve.js';
 import { adoptionMap } from '../../src/figures/adoptionMap.js';
@@ -13,6 +12,7 @@ import type { Figure } from '../../src/figures/figure.js';
 import { readProvenance } from '../../src/figures/provenance.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';
 import { csvOf, type Rendered, renderFigure, writeFigure } from '../../src/figures/render.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 import { curves, maps } from './demo.js';
 import { pdfText } from './readPdf.js';
 import { textsOf } from './readSvg.js';
@@ -188,11 +188,7 @@ describe('specifications', () => {
 });
 
 describe('writeFigure', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'fastpolicy-figures-'));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   it('writes five files that belong together', async () => {
     const figure = adoptionCurve({ ...curves.charter, name: 'charter' });

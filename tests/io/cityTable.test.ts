@@ -205,6 +205,27 @@ describe('bad cities', () => {
     ]);
   });
 
+  it('where a header is not there, the other columns are checked all the same', () => {
+    const columns = {
+      population: 'TotalPop2011',
+      orientation: { column: 'v', from: [0, 1], to: [-1, 1] },
+    } as const;
+    expect(
+      problemsOf('id,TotalPop2010,v\na,1,55\na,2,1\n', { columns }).map(({ line, path }) => [line, path]),
+    ).toEqual([
+      [1, 'columns.population'],
+      [2, 'v'],
+      [3, 'id'],
+    ]);
+    expect(problemsOf('ids,population\na,few\n')).toMatchObject([
+      { line: 1, path: 'id', suggestion: 'ids' },
+      { line: 2, path: 'population' },
+    ]);
+    expect(
+      problemsOf('id,x,y\na,1,left\n', { columns: { x: 'east' }, projection: 'EPSG:3035' }),
+    ).toMatchObject([{ path: 'columns.x' }, { line: 2, path: 'y' }]);
+  });
+
   it('a mapping of an attribute that is none names the nearest', () => {
     expect(problemsOf('id,p\na,1\n', { columns: { populaton: 'p' } })).toMatchObject([
       { path: 'columns.populaton', suggestion: 'population' },

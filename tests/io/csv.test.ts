@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
@@ -7,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type Cell, csvBytes, csvText, readTable, readTableFile } from '../../src/io/csv.js';
 import { TableError } from '../../src/io/tableProblems.js';
 import { InputError } from '../../src/scenario/problem.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readTable(bytes(text), 'people.csv');
@@ -197,7 +197,7 @@ describe('bad files', () => {
   });
 
   it('a file that is not there, and a folder, are input errors', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-csv-'));
+    const folder = temporaryFolder();
     expect(() => readTableFile(join(folder, 'x.csv'))).toThrow(/x\.csv: no such file/);
     expect(() => readTableFile(folder)).toThrow(/a folder/);
     writeFileSync(join(folder, 'x.csv'), 'id\n1\n');

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -12,8 +11,8 @@ import {
   writeManifest,
 } from '../../src/io/manifest.js';
 import { InputError } from '../../src/scenario/problem.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'fastpolicy-manifest-'));
 const study = {
   toolVersion: '1',
   scenarios: [{ b: 1, a: { d: [1, null], c: 'x' } }],
@@ -46,7 +45,7 @@ describe('checksums', () => {
     // printf abc | sha256sum
     const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     expect(sha256Of('abc')).toBe(abc);
-    const file = join(folder(), 'abc');
+    const file = join(temporaryFolder(), 'abc');
     writeFileSync(file, 'abc');
     expect(await sha256OfFile(file)).toBe(abc);
     await expect(sha256OfFile(`${file}d`)).rejects.toThrow(/ENOENT/);
@@ -88,20 +87,20 @@ describe('identity', () => {
 
 describe('manifest', () => {
   it('is written whole and read back', () => {
-    const dir = join(folder(), 'new', 'folder');
+    const dir = join(temporaryFolder(), 'new', 'folder');
     writeManifest(dir, manifest);
     expect(readManifest(dir)).toEqual(manifest);
     expect(readdirSync(dir)).toEqual(['manifest.json']);
   });
 
   it('keys that commands add are kept', () => {
-    const dir = folder();
+    const dir = temporaryFolder();
     writeManifest(dir, { ...manifest, saturated: 4 });
     expect(readManifest(dir)!.saturated).toBe(4);
   });
 
   it('a folder without one has none', () => {
-    expect(readManifest(folder())).toBeNull();
+    expect(readManifest(temporaryFolder())).toBeNull();
   });
 
   it.each([
@@ -111,7 +110,7 @@ describe('manifest', () => {
     ['[]', /manifest/],
     [JSON.stringify({ ...manifest, identity: 'x' }), /manifest\.json identity: expected a SHA-256/],
   ])('%s is an input error', (text, message) => {
-    const dir = folder();
+    const dir = temporaryFolder();
     writeFileSync(join(dir, 'manifest.json'), text);
     expect(() => readManifest(dir)).toThrow(InputError);
     expect(() => readManifest(dir)).toThrow(message);

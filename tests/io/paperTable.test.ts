@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { latexTable, latexText, narrowLatexTable } from '../../src/io/latexTable.js';
 import {
-  latexTable,
-  latexText,
   markdownTable,
   numberText,
   type PaperTable,
@@ -91,6 +90,64 @@ describe('tables for papers', () => {
     expect(lines).toContain('\\end{longtable}');
     expect(lines.join()).not.toContain('tabular}');
     expect(lines.at(-2)).toBe('\\par}');
+  });
+
+  test('the narrow form is as wide as its line: chosen columns, one below the other, names broken', () => {
+    const wide: PaperTable = {
+      caption: 'Differences',
+      head: ['Outcome', 'Scenario', 'Difference', '95 % interval', 'p'],
+      body: [
+        ['No networks', '', '', '', ''],
+        ['share_welcoming', '0.5', '-0.1', '[-0.2, 0.0]', '0.01'],
+        ['count', '3', '0', '', ''],
+        null,
+        ['Rows', '2', '', '', ''],
+      ],
+      notes: ['Scenario: its mean.', 'p: of a test.'],
+      narrow: { columns: [[0], [2, 3], [4]], notes: ['p: of a test.'] },
+      data: { columns: ['a'], rows: [] },
+    };
+    expect(narrowLatexTable(wide, 'differences')).toBe(
+      [
+        '% \\usepackage{booktabs,tabularx,makecell}',
+        '\\begin{table}[htbp]',
+        '\\centering',
+        '\\caption{Differences}',
+        '\\label{tab:differences}',
+        '\\footnotesize\\setlength{\\tabcolsep}{3pt}',
+        '\\begin{tabularx}{\\linewidth}{@{}>{\\raggedright\\arraybackslash}Xrr@{}}',
+        '\\toprule',
+        'Outcome & \\makecell[tr]{Difference\\\\{}95 \\% interval} & p \\\\',
+        '\\midrule',
+        '\\multicolumn{3}{@{}p{\\linewidth}@{}}{\\raggedright\\arraybackslash No networks} \\\\',
+        'share\\_\\allowbreak{}welcoming & \\makecell[tr]{$-$0.1\\\\{}[$-$0.2, 0.0]} & 0.01 \\\\',
+        'count & 0 &  \\\\',
+        '\\midrule',
+        'Rows &  &  \\\\',
+        '\\bottomrule',
+        '\\end{tabularx}',
+        '',
+        '\\smallskip',
+        '\\begin{minipage}{\\linewidth}\\footnotesize',
+        '\\emph{Notes:} p: of a test.',
+        '\\end{minipage}',
+        '\\end{table}',
+        '',
+      ].join('\n'),
+    );
+    // Without a form of its own all columns; long heads in lines; what is longer than a page in several floats.
+    const rows = Array.from({ length: 60 }, (_, k) => [`city ${k}`, String(k)]);
+    const { narrow: _, ...plain } = wide;
+    const long = narrowLatexTable({ ...plain, head: ['', 'homophily in joining'], body: rows }, 'long').split(
+      '\n',
+    );
+    expect(long.filter((line) => line === ' & \\makecell[tr]{homophily in\\\\{}joining} \\\\')).toHaveLength(
+      2,
+    );
+    expect(long).toContain('\\caption{Differences (continued)}');
+    expect(long.filter((line) => line.startsWith('city '))).toHaveLength(60);
+    expect(long.filter((line) => line.startsWith('\\label'))).toHaveLength(1);
+    expect(long.filter((line) => line.startsWith('\\emph{Notes:}'))).toHaveLength(1);
   });
 
   test('every character that LaTeX reads as a command is set as itself', () => {

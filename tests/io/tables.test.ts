@@ -118,8 +118,24 @@ describe('ties', () => {
       [1, 'target', 'the columns source, target and perhaps weight', 'targt'],
     ]);
     expect(
-      problemsOf(() => edgeTable(table('source,target,wieght\n1,2,3\n'), cities, { directed: true })),
+      problemsOf(() => edgeTable(table('source,target,wieght\nberlin,graz,3\n'), cities, { directed: true })),
     ).toEqual([[1, 'wieght', 'a known column', 'weight']]);
+  });
+
+  it('where a column is not there, the others are checked all the same', () => {
+    const text = 'source,targt,weight\nberlim,graz,1\nberlin,graz,x\n';
+    expect(problemsOf(() => edgeTable(table(text), cities, { directed: true }))).toEqual([
+      [1, 'target', 'the columns source, target and perhaps weight', 'targt'],
+      [2, 'source', 'the id of a city, or CC/Name', 'berlin'],
+      [3, 'weight', 'a number', undefined],
+    ]);
+    // Without the column of waves a tie that comes again may be of another one.
+    const columns = { wave: 'wave' };
+    const again = 'source,target,weight\nberlin,graz,1\nberlin,graz,0\n';
+    expect(problemsOf(() => edgeTable(table(again), cities, { directed: true, columns }))).toEqual([
+      [1, 'wave', 'the columns source, target, wave and perhaps weight', undefined],
+      [3, 'weight', 'a number above 0', undefined],
+    ]);
   });
 });
 
@@ -148,6 +164,37 @@ describe('memberships', () => {
       [4, 'to', undefined],
       [6, 'from', undefined],
       [7, 'from', undefined],
+    ]);
+  });
+});
+
+describe('a column that is not there', () => {
+  it('is one mistake among those of the other columns, in every table', () => {
+    const found = [
+      () => membershipTable(table('city,netwrok,from\nrome,eurocities,soon\n'), cities, ['eurocities']),
+      () => adopterTable(table('city,policy,stage\nberlin,welcome,both\n'), cities, ['welcoming'], 2000),
+      () => observedTable(table('town,subject,from\nberlin,a,soon\nberlin,a,2000\n'), cities, ['a']),
+      () => observedTable(table('town,2005,2006\nberlin,1,x\n'), cities, ['a'], { city: 'city', subject: 0 }),
+    ].map((read) => problemsOf(read).map(([line, path]) => [line, path]));
+    expect(found).toEqual([
+      [
+        [1, 'network'],
+        [2, 'city'],
+        [2, 'from'],
+      ],
+      [
+        [1, 'time'],
+        [2, 'policy'],
+        [2, 'stage'],
+      ],
+      [
+        [1, 'city'],
+        [2, 'from'],
+      ],
+      [
+        [1, 'city'],
+        [2, '2006'],
+      ],
     ]);
   });
 });

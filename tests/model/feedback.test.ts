@@ -217,24 +217,30 @@ describe('outcomes', () => {
     expect(first.outcome[3]).toBeCloseTo(-part, 14);
   });
 
-  test('noise is one draw a year, its sd that of a whole year', () => {
-    const world = (stepsPerYear: number) =>
-      makeWorld({
-        cities: 500,
-        end: 1,
-        stepsPerYear,
-        policies: { p: { repeal: never } },
-        feedback: { outcomes: { rate: 0, noise: 0.3 } },
-        snapshots: [1],
-      });
-    const [yearly] = simulate(world(1)).snapshots;
-    const [monthly] = simulate(world(12)).snapshots;
-    yearly.outcome.forEach((value, i) => {
-      expect(monthly.outcome[i]).toBeCloseTo(value, 12);
-    });
-    const variance = yearly.outcome.reduce((sum, value) => sum + value * value, 0) / 500;
-    // Of 500 draws the variance has a standard error of .0057.
-    expect(Math.abs(variance - 0.09)).toBeLessThan(0.02);
+  test('noise is one draw a year, and does the same whatever the length of a step', () => {
+    const after = (rate: number, stepsPerYear: number): Float64Array =>
+      simulate(
+        makeWorld({
+          cities: 500,
+          end: 1,
+          stepsPerYear,
+          policies: { p: { repeal: never } },
+          feedback: { outcomes: { rate, noise: 0.3 } },
+          snapshots: [1],
+        }),
+      ).snapshots[0].outcome;
+    for (const rate of [0, 0.5, 3]) {
+      const yearly = after(rate, 1);
+      for (const steps of [4, 12]) {
+        after(rate, steps).forEach((value, i) => {
+          expect(value).toBeCloseTo(yearly[i], 12);
+        });
+      }
+      const part = rate === 0 ? 1 : (1 - Math.exp(-rate)) / rate;
+      const variance = yearly.reduce((sum, value) => sum + value * value, 0) / 500;
+      // Of 500 draws the variance has a standard error of 6 %.
+      expect(Math.abs(variance / (0.09 * part * part) - 1)).toBeLessThan(0.2);
+    }
   });
 });
 

@@ -59,7 +59,16 @@ function sketchOf(seed: number): Sketch {
       n: { practical: between(0, 1), symbolic: between(0, 1), carries: { p: between(0, 1), q: 1 } },
     },
     held,
-    pressure: { A: [{ at: 0, level: between(-1, 1) }], B: [{ at: 0, level: between(-1, 1) }] },
+    pressure: {
+      A: [
+        { at: -1, level: 0 },
+        { at: 0, level: between(-1, 1) },
+      ],
+      B: [
+        { at: -1, level: 0 },
+        { at: 0, level: between(-1, 1) },
+      ],
+    },
     // Subjects stand in the order p, q, m, n.
     national: {
       A: { preempts: [{ policy: 0, from: -1, to: Infinity, force: between(0.1, 0.5) }] },
@@ -320,7 +329,13 @@ function field(declare: TransitionSketch, more: Partial<Sketch> = {}): World {
       growth: column(-1, 2),
     },
     ties: Array.from({ length: 30 }, (_, i) => [i, (i + 1) % 30]),
-    pressure: { A: [{ at: 0, level: 0.6 }] },
+    // A turn on the first day.
+    pressure: {
+      A: [
+        { at: -1, level: 0 },
+        { at: 0, level: 0.6 },
+      ],
+    },
     held: [
       ...Array.from({ length: 9 }, (_, i) => [3 * i, 'p'] as const),
       ...Array.from({ length: 15 }, (_, i) => [2 * i, 'net'] as const),

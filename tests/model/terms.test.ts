@@ -351,7 +351,12 @@ test('threat is growth in conservative places, as loud as the nation and the wav
   const world = makeWorld({
     cities: 3,
     attributes: { growth: [2, -1, 1], orientation: [-0.5, -0.5, 0] },
-    pressure: hostile(0.4),
+    pressure: {
+      A: [
+        { at: -1, level: 0 },
+        { at: 0, level: 0.4 },
+      ],
+    },
     dynamics: { salience: { gain: 1.5, halfLife: 1 } },
     shocks: [{ at: 0, cities: null, share: 0, salience: 1, halfLife: 1 }],
     policies: { p: {} },

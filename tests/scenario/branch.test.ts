@@ -1,15 +1,14 @@
 /** Scenarios that share one past and part at a date. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
 import { simulate } from '../../src/model/simulate.js';
 import type { Trajectory } from '../../src/model/trajectory.js';
 import { InputError } from '../../src/scenario/problem.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-branch-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const write = (name: string, text: string): string => {
   const file = join(folder, name);

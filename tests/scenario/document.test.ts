@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeFiles } from '../../src/io/nodeFiles.js';
@@ -7,6 +6,7 @@ import { override, provenanceOf, readDocument, readPath } from '../../src/scenar
 import { joinPath } from '../../src/scenario/files.js';
 import { InputError, problemText } from '../../src/scenario/problem.js';
 import { plainOf } from '../../src/scenario/yamlTree.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 import { memoryFiles } from './fixture.js';
 
 type Contents = { readonly [path: string]: string | Uint8Array };
@@ -277,7 +277,7 @@ test('paths of files are joined without the file system', () => {
 });
 
 test('the files of Node serve the same reader', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-'));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'base.yaml'), 'x: 1\n');
   writeFileSync(join(folder, 'child.yaml'), 'extends: base.yaml\ny: 2\n');
   expect(plainOf(readDocument(join(folder, 'child.yaml'), nodeFiles).root)).toEqual({ x: 1, y: 2 });

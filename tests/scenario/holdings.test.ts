@@ -1,13 +1,12 @@
 /** What is held at the start, from files and founders. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
 import { ACTIVE } from '../../src/model/state.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-holdings-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 const world = async (name: string, yaml: string, files: { readonly [name: string]: string } = {}) => {
   for (const [file, text] of Object.entries({ ...files, [name]: yaml }))

@@ -38,7 +38,7 @@ function apart(a: readonly Uint8Array[], b: readonly Uint8Array[]): { either: nu
 describe('common resistances', () => {
   it('part two worlds hardly more than any coupling must', async () => {
     const base = await takenUp('laboratory');
-    const other = await takenUp('laboratory/no-national-pressure');
+    const other = await takenUp('laboratory/no-civil-society');
     expect(apart(base, other).either).toBeGreaterThan(0.03);
     expect(apart(base, other).beyond).toBeLessThan(0.015);
     // With draws of their own, worlds differ mostly by chance.

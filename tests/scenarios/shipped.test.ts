@@ -36,7 +36,7 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('the counterfactuals of the laboratory', () => {
-  it('are the eight of the comparison, slow policy, and cities that speak for themselves', () => {
+  it('are the eight of the comparison, slow policy, no hostile turn, and cities that speak for themselves', () => {
     expect(counterfactuals.map((name) => name.slice('laboratory/'.length))).toEqual([
       'each-alone',
       'grassroots-only',
@@ -44,6 +44,7 @@ describe('the counterfactuals of the laboratory', () => {
       'no-benchmarking',
       'no-branding',
       'no-civil-society',
+      'no-hostile-turn',
       'no-national-pressure',
       'no-networks',
       'slow-policy',

@@ -1,10 +1,10 @@
-import { copyFileSync, cpSync, existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
 import { InputError } from '../../src/scenario/problem.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 import { fileOf, study, trajectories } from './worlds.js';
 
 const data = fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -14,7 +14,7 @@ if (!present) console.info(`without ${data}/us-counties.csv the counties are not
 describe('US counties', () => {
   let apart: string;
   beforeAll(() => {
-    apart = mkdtempSync(join(tmpdir(), 'fastpolicy-counties-'));
+    apart = temporaryFolder();
     cpSync(join(fileOf('us-counties'), '..'), join(apart, 'project/scenarios'), { recursive: true });
   });
 

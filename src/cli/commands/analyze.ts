@@ -4,6 +4,7 @@ import { basename, extname, join, resolve, sep } from 'node:path';
 import { summarise } from '../../analysis/summary.js';
 import { analyzeObserved } from '../../experiment/analyzeObserved.js';
 import { type Analysis, analyzeRun } from '../../experiment/analyzeRun.js';
+import { ANALYSIS_FILE } from '../../experiment/diffusionTables.js';
 import {
   nodeFields,
   type ObservedDiffusion,
@@ -44,7 +45,6 @@ export interface AnalyzeCommandOptions {
 }
 
 /** What an analysis folder says of itself. */
-const ANALYSIS_FILE = 'analysis.json';
 /** Random orders of each test of observed data. */
 const PERMUTATIONS = 999;
 

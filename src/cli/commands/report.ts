@@ -1,7 +1,7 @@
 /** fastpolicy report DIR */
 import { Buffer } from 'node:buffer';
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { REPORT_FILE, writeAtomically } from '../../io/manifest.js';
 import { reportOf } from '../../report/report.js';
 import { errorColors, outColors } from '../colors.js';
@@ -16,8 +16,12 @@ interface ReportOptions {
   readonly json?: boolean;
 }
 
+/** Beside an eha.json that is named the page bears its name: report.html is that of the run around it. */
+const reportFile = (path: string): string =>
+  extname(path) === '.json' ? `${path.slice(0, -'.json'.length)}.html` : join(path, REPORT_FILE);
+
 export async function report(folder: string, options: ReportOptions): Promise<number> {
-  const { out = join(folder, REPORT_FILE), json = false } = options;
+  const { out = reportFile(folder), json = false } = options;
   const { say, warn } = teller(options);
   const made = await reportOf(folder);
   const fault =

@@ -93,8 +93,8 @@ Examples:
   fastpolicy eha states.csv --city state --time year --event adopt --covariates neighbors,income --time-trend cubic
 
 A run is simulated again from its folder. It writes eha.csv (or eha-years.csv, eha-dyads.csv), eha.json, eha.R, eha.do
-and tables/eha*.{md,tex,csv}; hazard ratios are drawn in figures/, beside a run in hazards/ (fastpolicy plot
-out/eu-charter/eha.json draws these in other looks). Of a CSV, rows after adoption are to be left out beforehand.
+and tables/eha*.{md,tex,csv}, with eha*-narrow.tex for a single column of a journal; hazard ratios are drawn in figures/,
+beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws these in other looks). Of a CSV, rows after adoption are to be left out beforehand.
 Exit status: 0 done, 2 the input or the command line is wrong.`,
     )
     .action(async (source, options) => {

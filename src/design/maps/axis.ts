@@ -28,6 +28,7 @@ const words = (value: unknown): string => (typeof value === 'string' ? value : J
 /** Place on the axis where equal distances mean equal steps: the logarithm on a log scale. */
 export const positionOf = (scale: Axis['scale'], value: number): number =>
   scale === 'log' ? Math.log(value) : value;
+/** The inverse of positionOf. */
 export const valueAtPosition = (scale: Axis['scale'], position: number): number =>
   scale === 'log' ? Math.exp(position) : position;
 

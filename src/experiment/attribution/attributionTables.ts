@@ -47,6 +47,10 @@ export const adoptionColumns = ['replicate', 'time', 'city', 'policy', 'logHazar
 
 type Measure = (replicate: number) => { readonly values: readonly number[]; readonly trajectory: Trajectory };
 
+/**
+ * What a thread does: one replicate of a variant (its outcomes; with all on, what moved each adopter too), or of the direct
+ * effects of a mechanism. Worlds and simulators of the last variant are kept, for tasks come variant by variant.
+ */
 export function attributionRunner({
   work,
   variants,

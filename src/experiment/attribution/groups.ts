@@ -33,6 +33,7 @@ const THEMES: { readonly [mechanism: string]: string } = {
   homophily: 'joining the like-minded',
 };
 
+/** Groups of the mechanisms at work, in order of appearance: those of one theme together, any other channel by itself. */
 export function defaultGroups(active: readonly string[]): MechanismGroup[] {
   const groups = new Map<string, string[]>();
   for (const id of active) {

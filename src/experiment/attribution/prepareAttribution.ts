@@ -53,6 +53,7 @@ export const COURSE = 'at_';
 export const variantOf = (groups: readonly MechanismGroup[], coalition: number): readonly string[] =>
   groups.flatMap(({ mechanisms }, g) => (coalition & (1 << g) ? [] : mechanisms));
 
+/** What tells variants apart, in whichever order their mechanisms that are off stand. */
 export const variantKey = (off: readonly string[]): string => [...off].sort().join(' ');
 
 /** @throws InputError with all that is wrong with the scenario, the outcome or the groups. */

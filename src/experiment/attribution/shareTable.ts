@@ -23,6 +23,7 @@ export const shareColumns = [
   'aloneHigh',
 ];
 
+/** Rows of shares.csv under shareColumns, the total last: its but-for and alone are the total itself. */
 export function shareRows({ groups, total }: Shares): Cell[][] {
   return [
     ...groups.map(({ group, mechanisms, shapley, butFor, alone }): Cell[] => [
@@ -37,6 +38,9 @@ export function shareRows({ groups, total }: Shares): Cell[][] {
   ];
 }
 
+const ALONE = ' Alone: what it adds where no other group is on.';
+
+/** What the numbers of the shares are, for tables, captions and the terminal. */
 export function attributionNotes(
   { study, orders, variants, plan }: Attribution,
   { shares }: Attributed,
@@ -48,7 +52,7 @@ export function attributionNotes(
       : ` Left out: ${shares.missing} in which the outcome is undefined in some variant.`;
   return [
     `Means over ${shares.replicates} replicates on common resistances (seed ${seed}), with Student's 95 % intervals.${missing} A mechanism that is off takes its reference: the mean of its term over the cities at the start for what lies in a city, 0 for channels. Effects are total, spillovers included.`,
-    `Shapley share: mean of what the group adds over ${orders ? `${orders.length} orders drawn (with their reverses)` : 'all orders'} in which groups may come; the shares sum to the total, all groups against none. But for: what is lost without the group. Alone: what it adds where no other group is on. ${variants.length} variants.`,
+    `Shapley share: mean of what the group adds over ${orders ? `${orders.length} orders drawn (with their reverses)` : 'all orders'} in which groups may come; the shares sum to the total, all groups against none. But for: what is lost without the group.${ALONE} ${variants.length} variants.`,
     ...(plan.direct > 0
       ? [
           `Direct: whether a city holds the outcome as things are, less with the mechanism off for that city alone and on for all others; mean over ${plan.direct} cities at most, drawn by the seed. But for them: the same with it off for all. What is between the two comes by way of others.`,
@@ -90,6 +94,14 @@ export function shareTable(attribution: Attribution, found: Attributed): PaperTa
       ['Outcome with none of them', '', ...text(none), '', '', '', ''].map(plainText),
     ],
     notes: attributionNotes(attribution, found),
+    narrow: {
+      columns: [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+      ],
+      notes: attributionNotes(attribution, found).map((note) => note.replace(ALONE, '')),
+    },
     data: { columns: shareColumns, rows: shareRows(found.shares) },
   };
 }

@@ -49,6 +49,10 @@ export interface DirectRow {
   readonly without: number;
 }
 
+/**
+ * Means over replicates, each that of its cities, with Student's 95 % intervals; in the order of the mechanisms. NaN for one
+ * without rows.
+ */
 export function directEffects(mechanisms: readonly string[], rows: readonly DirectRow[]): DirectEffect[] {
   return mechanisms.map((mechanism) => {
     const byReplicate = new Map<number, DirectRow[]>();

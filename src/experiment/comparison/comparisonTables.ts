@@ -30,6 +30,10 @@ export interface ComparisonBatch {
 
 export const adoptionColumns = ['scenario', 'replicate', 'city', 'policy', 'time'] as const;
 
+/**
+ * What a thread does: one replicate of one scenario. The simulator of the last scenario alone is kept. An error is told with the
+ * id of its scenario.
+ */
 export function comparisonRunner({ scenarios }: ComparisonWork): (task: ComparisonTask) => ComparisonRows {
   const runners = new Map<number, ReturnType<typeof replicateRunner>>();
   return ({ scenario, replicate }) => {

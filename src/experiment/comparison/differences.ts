@@ -131,21 +131,36 @@ export function sameNotes(differences: readonly Difference[]): string[] {
   });
 }
 
-/** What the numbers of a table of differences are. */
-function differenceNotes({ studies, replicates, seed, smallestEffects }: Comparison): string[] {
+/** What the numbers of a table of differences are; without what is no column of the narrow form, if so asked. */
+function differenceNotes(
+  { studies, replicates, seed, smallestEffects }: Comparison,
+  narrow = false,
+): string[] {
   const [baseline] = studies;
-  const equivalence =
-    Object.keys(smallestEffects).length === 0
-      ? ''
-      : ' Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.';
+  const sentences = [
+    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}).`,
+    'd_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV).',
+    ...(narrow
+      ? []
+      : ['P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half.']),
+    'p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.',
+    ...(Object.keys(smallestEffects).length === 0
+      ? []
+      : ['Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.']),
+  ];
   return [
-    `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}). d_z: mean difference over the standard deviation of the differences, which common resistances make small; figures have d_av, the mean difference over the root mean square of the two standard deviations (effectSizeAverage in the CSV). P(b > a): share of replicates in which the scenario exceeds the baseline, ties by half. p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.${equivalence}`,
-    'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
+    sentences.join(' '),
+    ...(narrow
+      ? []
+      : [
+          'Variance reduction: how many times more replicates independent seeds would need, (var a + var b) / var(b - a) from the sample variances.',
+        ]),
     intervalScope(studies, { replicates, seed }),
     'Exploratory: no hypothesis was declared beforehand.',
   ];
 }
 
+/** The table for papers: a heading for each scenario, a row for each outcome in the order of `differences`. */
 export function differenceTable(comparison: Comparison, differences: readonly Difference[]): PaperTable {
   const equivalence = Object.keys(comparison.smallestEffects).length > 0;
   const head = [
@@ -181,6 +196,10 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
     notes: [...differenceNotes(comparison), ...sameNotes(differences)],
+    narrow: {
+      columns: [[0], [3, 4], [5], equivalence ? [7, 8] : [7]],
+      notes: [...differenceNotes(comparison, true), ...sameNotes(differences)],
+    },
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };
 }

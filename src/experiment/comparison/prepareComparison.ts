@@ -97,6 +97,7 @@ export async function prepareComparison(
   });
 }
 
+/** Columns of the outcomes compared: those of the baseline, which all others have too. */
 export const outcomeColumns = ({ studies }: CommonStudies): string[] =>
   studies[0].loaded.scenario.observe.outcomes.map(({ column }) => column);
 

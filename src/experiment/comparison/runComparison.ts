@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { groupsOf } from '../../analysis/group.js';
 import { outcomeTable } from '../../analysis/outcome.js';
 import { csvText, writeCsv } from '../../io/csv.js';
-import { writePaperTable } from '../../io/paperTable.js';
+import { writePaperTable } from '../../io/writePaperTable.js';
 import { mechanismsUsed } from '../../model/clock.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
 import { resolveGroups } from '../../scenario/build/resolveGroups.js';

@@ -37,6 +37,7 @@ export interface DrawingOptions {
 /** Draws a finished folder's figures into it. */
 export type Draw<Kind extends FolderKind> = (source: Sources[Kind], origin: Origin) => Promise<void>;
 
+/** Draws into figures/ of the folder, which is emptied first, and writes their captions. Rejects with the signal's reason. */
 export const draw =
   <Kind extends FolderKind>(kind: Kind, options: DrawingOptions): Draw<Kind> =>
   async (source, origin) => {

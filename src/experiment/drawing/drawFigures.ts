@@ -49,6 +49,7 @@ export function* madeFigures<Source>(
   }
 }
 
+/** Whether a name is that of a kind or of one of its figures: adoption-welcoming is of adoption. */
 export const isOfKind = (figure: string, kind: string): boolean =>
   figure === kind || figure.startsWith(`${kind}-`);
 

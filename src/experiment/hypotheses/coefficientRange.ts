@@ -11,6 +11,7 @@ export interface DrawnCoefficient {
   readonly mechanism: string;
 }
 
+/** Its path in a scenario, as --set takes it. */
 export const coefficientPath = ({ policy, mechanism }: DrawnCoefficient): string =>
   `mechanisms.${policy}.declare.${mechanism}`;
 

@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from '../../scenario/schema/words.js';
 import { entriesOf, scenarioReference } from '../scenarioReference.js';
-import { readStated, type StatedFile } from '../statedFile.js';
+import { type ReadFile, readForm } from '../statedFile.js';
 
 const hypothesis = mapping('key', {
   id: itemId(),
@@ -87,11 +87,11 @@ export const hypothesesJsonSchema = (): Json =>
   jsonSchemaOf(schema, 'fastpolicy hypotheses', 'Hypotheses that fastpolicy test judges');
 
 /**
- * Reads a file of hypotheses. beside: its scenarios lie beside it, or ship.
- * @throws InputError with all that is wrong with its form, and scenarios that are not there.
+ * Reads a file of hypotheses, and says what is wrong with its form. beside: its scenarios lie beside it, or ship.
+ * @throws InputError where it cannot be read at all.
  */
-export const readHypotheses = (file: string, beside = true): StatedFile<z.output<typeof schema>> =>
-  readStated(file, {
+export const readHypotheses = (file: string, beside = true): ReadFile<z.output<typeof schema>> =>
+  readForm(file, {
     schema,
     references: (document) =>
       beside

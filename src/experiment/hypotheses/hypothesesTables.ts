@@ -30,6 +30,10 @@ export const pointColumns = ['scenario', 'point', 'replicate', 'seed'] as const;
 
 type Measure = (replicate: number) => { readonly [column: string]: number };
 
+/**
+ * What a thread does: the outcomes of one replicate of a scenario at one set of coefficients, as a row of pointColumns and
+ * outcomes. The simulator of the last scenario and set is kept. An error is told with the id of its scenario.
+ */
 export function hypothesesRunner(work: HypothesesWork): (task: HypothesesTask) => Uint8Array[] {
   const { scenarios, columns, coefficients, points } = work;
   /** Of the last scenario and set: tasks come one after another, or nearly so. */

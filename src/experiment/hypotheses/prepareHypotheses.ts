@@ -2,29 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { identityOf } from '../../io/manifest.js';
-import { nodeFiles } from '../../io/nodeFiles.js';
-import {
-  find,
-  type InputDocument,
-  type Override,
-  problemAt,
-  provenanceOf,
-  readDocument,
-} from '../../scenario/document.js';
+import { type Override, problemAt } from '../../scenario/document.js';
 import { fileStem } from '../../scenario/files.js';
 import { columnOf } from '../../scenario/outcomeText.js';
 import { InputError, onePerPlace, type Problem } from '../../scenario/problem.js';
-import { type Located, plainOf } from '../../scenario/yamlTree.js';
 import { fewestSignFlips } from '../../statistics/paired/signFlip.js';
 import { version } from '../../version.js';
-import { type CommonStudies, prepareCommonStudies, yearsProblem } from '../commonStudies.js';
-import {
-  entriesOf,
-  lostReferences,
-  referredFile,
-  type ScenarioReference,
-  scenarioReference,
-} from '../scenarioReference.js';
+import { type CommonStudies, yearsProblem } from '../commonStudies.js';
+import type { ScenarioReference } from '../scenarioReference.js';
+import { askedScenarios, prepareAsked, statedOverrides, writtenOf, wrongOutcomes } from './askedScenarios.js';
 import { type DrawnCoefficient, drawCoefficients, drawnCoefficients } from './coefficientRange.js';
 import { type Hypothesis, readHypotheses } from './hypothesesFile.js';
 
@@ -73,31 +59,20 @@ export interface HypothesesSettings {
   readonly fileOf?: (written: string) => string;
 }
 
-const writtenOf = ({ name, file }: ScenarioReference): string => (name === null ? file : `${name}: ${file}`);
-
 /** @throws InputError with all that is wrong. */
 export async function prepareHypotheses(
   file: string,
   settings: HypothesesSettings,
   id = fileStem(file),
 ): Promise<Hypotheses> {
-  const { document, stated, checksum } = await readWithOutcomes(file, settings);
-  const { place } = provenanceOf(document);
-
-  // Each scenario once, with the outcomes that hypotheses ask of it.
-  const items: { name: string | null; file: string; outcomes: string[]; from: Located[]; written: string }[] =
-    [];
+  const { document, stated, checksum, problems: wrong } = readHypotheses(file, settings.fileOf === undefined);
+  if (stated === null) throw new InputError(onePerPlace([...wrong, ...(await wrongOutcomes(document))]));
+  const asked = askedScenarios(document, settings.fileOf);
+  const indexOf = (reference: ScenarioReference): number =>
+    asked.findIndex(({ written }) => written === writtenOf(reference));
   const problems: Problem[] = [];
-  const indexOf = (reference: ScenarioReference, k: number, side: number): number => {
-    const written = writtenOf(reference);
-    const known = items.findIndex((item) => item.written === written);
-    if (known >= 0) return known;
-    const found =
-      settings.fileOf?.(written) ?? referredFile(document, ['hypotheses', k, 'compare', side], reference);
-    return items.push({ name: reference.name, file: found, outcomes: [], from: [], written }) - 1;
-  };
   const hypotheses = stated.hypotheses.map(({ compare, limit, ...hypothesis }, k): PreparedHypothesis => {
-    const [a, b] = [indexOf(compare[0], k, 0), indexOf(compare[1], k, 1)];
+    const [a, b] = compare.map(indexOf);
     if (a === b)
       problems.push(
         problemAt(document, ['hypotheses', k, 'compare'], {
@@ -105,11 +80,6 @@ export async function prepareHypotheses(
           expected: 'two scenarios',
         }),
       );
-    for (const item of [items[a], items[b]]) {
-      if (item.outcomes.includes(hypothesis.outcome)) continue;
-      item.outcomes.push(hypothesis.outcome);
-      item.from.push(find(document.root, ['hypotheses', k, 'outcome']).node!);
-    }
     const { direction, minimumEffect, outcome } = hypothesis;
     return {
       ...hypothesis,
@@ -121,29 +91,12 @@ export async function prepareHypotheses(
   });
   if (problems.length > 0) throw new InputError(problems);
 
-  // Scenarios of a folder hold all that was set when they were resolved.
-  const set: Override[] = Object.entries(settings.fileOf ? {} : (stated.set ?? {})).map(([path, value]) => ({
-    path,
-    value,
-    place: place(['set', path]),
-  }));
   const seed = settings.seed ?? stated.seed;
-  const at = place(['hypotheses']);
-  const common = await prepareCommonStudies(
-    items.map(({ name, file: own, outcomes, from }) => ({
-      name,
-      file: own,
-      outcomes: { value: outcomes, place: at, tree: { key: at, at, value: from } },
-    })),
-    {
-      set: [...set, ...settings.set],
-      replicates: settings.replicates ?? stated.replicates,
-      ...(seed === undefined ? {} : { seed }),
-    },
-  ).catch((error: unknown) => {
-    throw error instanceof InputError
-      ? new InputError(onePerPlace(inHypotheses(document, error.problems)))
-      : error;
+  const common = await prepareAsked(document, asked, {
+    // Scenarios of a folder hold all that was set when they were resolved.
+    set: [...(settings.fileOf ? [] : statedOverrides(document)), ...settings.set],
+    replicates: settings.replicates ?? stated.replicates,
+    ...(seed === undefined ? {} : { seed }),
   });
   const years = hypotheses.flatMap(({ a, b }, k) => {
     const problem = yearsProblem(common.studies[a], common.studies[b]);
@@ -197,7 +150,7 @@ export async function prepareHypotheses(
     columns: [...new Set(hypotheses.map(({ column }) => column))],
     coefficients,
     points: Array.from({ length: range.draws }, (_, k) => drawCoefficients(commonSeed, k + 1, coefficients)),
-    references: Object.fromEntries(items.map(({ written }, k) => [written, common.studies[k].id])),
+    references: Object.fromEntries(asked.map(({ written }, k) => [written, common.studies[k].id])),
     identity: identityOf({
       toolVersion: version,
       scenarios: [
@@ -216,84 +169,4 @@ export async function prepareHypotheses(
       ],
     }),
   };
-}
-
-/** The file, or all that is wrong with it: where its form is, its outcomes are looked at all the same. Throws InputError. */
-async function readWithOutcomes(file: string, { fileOf }: HypothesesSettings) {
-  try {
-    return readHypotheses(file, fileOf === undefined);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(onePerPlace([...error.problems, ...(await wrongOutcomes(file))]));
-  }
-}
-
-/** Problems of the outcomes of a file whose form is wrong elsewhere, asked of those of its scenarios that are there. */
-async function wrongOutcomes(file: string): Promise<Problem[]> {
-  try {
-    const document = readDocument(file, nodeFiles);
-    const { place } = provenanceOf(document);
-    const at = place(['hypotheses']);
-    const items = new Map<string, { outcomes: unknown[]; from: Located[] }>();
-    for (const entry of entriesOf(document, ['hypotheses'])) {
-      const { node } = find(document.root, [...entry, 'outcome']);
-      const scenario = entriesOf(document, [...entry, 'compare'])
-        .filter((path) => lostReferences(document, [path]).length === 0)
-        .flatMap((path) => {
-          const reference = scenarioReference.safeParse(plainOf(find(document.root, path).node!));
-          return reference.success ? [referredFile(document, path, reference.data)] : [];
-        })
-        .at(0);
-      if (scenario === undefined || typeof node?.value !== 'string') continue;
-      const item = items.get(scenario) ?? { outcomes: [], from: [] };
-      items.set(scenario, item);
-      item.outcomes.push(node.value);
-      item.from.push(node);
-    }
-    const { node: stated } = find(document.root, ['set']);
-    const set = Object.entries((stated === undefined ? {} : plainOf(stated)) ?? {});
-    if (items.size === 0) return [];
-    return await prepareCommonStudies(
-      [...items].map(([scenario, { outcomes, from }]) => ({
-        name: null,
-        file: scenario,
-        outcomes: { value: outcomes, place: at, tree: { key: at, at, value: from } },
-      })),
-      { set: set.map(([path, value]) => ({ path, value, place: place(['set', path]) })) },
-    ).then(
-      () => [],
-      (error: unknown) => {
-        if (!(error instanceof InputError)) throw error;
-        return inHypotheses(document, error.problems).filter(({ path }) => path.endsWith('outcome'));
-      },
-    );
-  } catch (error) {
-    if (error instanceof InputError) return [];
-    throw error;
-  }
-}
-
-/** A problem with an outcome is one of each hypothesis that states it. */
-function inHypotheses(document: InputDocument, problems: readonly Problem[]): Problem[] {
-  const { place } = provenanceOf(document);
-  const outcomes = entriesOf(document, ['hypotheses']).map((entry) => {
-    const path = [...entry, 'outcome'];
-    return { path, at: place(path), text: find(document.root, path).node?.value };
-  });
-  return problems.flatMap((problem) => {
-    const { message, expected, suggestion } = problem;
-    const stated = outcomes.find(
-      ({ at }) => at.file === problem.file && at.line === problem.line && at.column === problem.column,
-    );
-    if (stated === undefined) return [problem];
-    return outcomes
-      .filter(({ text }) => text === stated.text)
-      .map(({ path }) =>
-        problemAt(document, path, {
-          message,
-          expected,
-          ...(suggestion === undefined ? {} : { suggestion }),
-        }),
-      );
-  });
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cell, readTableFile, writeCsv } from '../../io/csv.js';
-import { writePaperTable } from '../../io/paperTable.js';
+import { writePaperTable } from '../../io/writePaperTable.js';
 import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';

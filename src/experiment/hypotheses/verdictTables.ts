@@ -146,6 +146,7 @@ export const neededText = ({ verdict, replicatesNeeded }: VerdictRow): string =>
 
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
 
+/** '90/8/2': shares of the sets of coefficients, in percent, in which it is supported, undecided, refuted; – without sets. */
 export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: VerdictRow): string =>
   Number.isNaN(rangeSupported)
     ? '–'
@@ -153,6 +154,7 @@ export const rangeText = ({ rangeSupported, rangeUndecided, rangeRefuted }: Verd
         .map((share) => percent(share).replace(' %', ''))
         .join('/');
 
+/** What the numbers of the verdicts are, for tables and captions. */
 export function verdictNotes(hypotheses: Hypotheses): string[] {
   const { replicates, seed, checksum, range, coefficients } = hypotheses;
   return [
@@ -198,6 +200,7 @@ export function verdictTable(hypotheses: Hypotheses, rows: readonly VerdictRow[]
       ].map(plainText),
     ),
     notes: verdictNotes(hypotheses),
+    narrow: { columns: [[0, 1, 2, 3], [4, 5, 6], [7], [8, 9, 10]], notes: verdictNotes(hypotheses) },
     data: verdictData(hypotheses, rows),
   };
 }

@@ -48,6 +48,7 @@ const found = [
 
 export const estimateColumns = [...cellColumns, 'replicate', 'seed', 'estimator', ...found] as const;
 
+/** What a thread does: simulates one replicate of a cell and fits all estimators to what an observer sees of it; a row each. */
 export function identificationRunner(work: IdentificationWork): (task: IdentificationTask) => Uint8Array {
   const { cells, policy, transition, mechanism, estimators } = work;
   return ({ cell, replicate }) => {

@@ -97,6 +97,7 @@ export const confounderLabel = ({ confounders }: Pick<Identification, 'confounde
 export const estimatorLabel = ({ estimators }: Pick<Identification, 'estimators'>, id: string): string =>
   estimators.find((own) => own.id === id)?.label ?? id;
 
+/** What the numbers of the laboratory are, for tables and captions; with a warning where replicates are few. */
 export const performanceNotes = ({ influence, selection, replicates, seed }: Identification): string[] => [
   `Influence: the true coefficient of ${influence.mechanism} on ${influence.transition} of ${influence.policy}; ${selection.label}: the value at ${selection.paths.join(', ')}. ${replicates} replicates a cell, seed ${seed}.`,
   "Bias: mean estimate less the truth. RMSE: root mean square error. Coverage: share of 95 % intervals that hold the truth. Rejected: share of tests with p at most .05, the size of the test where influence is 0 and its power elsewhere. In brackets the Monte Carlo error of each (Morris, White and Crowther 2019); of a share of 0 or 1, whose error cannot be told from it, Wilson's 95 % interval.",
@@ -152,6 +153,15 @@ export function performanceTable(
       ].map(plainText),
     ]),
     notes: performanceNotes(identification),
+    narrow: {
+      columns: [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+        [6, 7],
+      ],
+      notes: performanceNotes(identification),
+    },
     data: { columns: performanceColumns, rows: performanceCells(rows) },
   };
 }

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCsv } from '../../io/csv.js';
-import { writePaperTable } from '../../io/paperTable.js';
+import { writePaperTable } from '../../io/writePaperTable.js';
 import type { Draw } from '../drawing/draw.js';
 import { copyInputs, replicateWork } from '../runScenario.js';
 import { SCENARIO_FILE } from '../studyOfRun.js';

@@ -23,6 +23,10 @@ export interface Findings {
   readonly notes: readonly string[];
 }
 
+/**
+ * Reads the tables of the folder. Indices are made of the replicates that every point has; where runs failed there are none, and
+ * a note says why, unless `dropIncomplete` leaves out what is not whole.
+ */
 export function findingsOf(
   { experiment, folder, failed, replicatesDone }: SweepTables,
   dropIncomplete: boolean,

@@ -46,6 +46,7 @@ const bytesOf = (value: unknown): number => {
   return Object.values(value).reduce((sum: number, inner) => sum + bytesOf(inner), 64);
 };
 
+/** Starts from what other threads share; what it reads and draws itself is kept as far as ROOM goes. */
 export function groundSource(shared: SharedGround): GroundSource {
   const given = keeper(shared.given);
   const cities = keeper(shared.cities);

@@ -45,6 +45,7 @@ export function roundBounds({ min, max }: Replication): { readonly from: number;
   return bounds;
 }
 
+/** Runs of a round: its replicates at each of its points. */
 export const runCount = ({ from, to, points }: Round): number => (to - from) * points.length;
 
 /** The runs of a round from one on, as replicate and point. */

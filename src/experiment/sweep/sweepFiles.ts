@@ -13,6 +13,7 @@ export const TIPPING_FILE = 'tipping.csv';
 export const PARQUET_FILE = 'results.parquet';
 export const FAILURES_FILE = 'failures.csv';
 
+/** Writes what does not depend on the runs: the experiment, its scenarios, inputs and points, so that the folder runs by itself. */
 export function writeSweepFiles(experiment: Experiment, folder: string): void {
   const { resolved, scenarios, files } = experiment;
   for (const name of ['inputs', 'scenarios', 'figures'])

@@ -25,6 +25,7 @@ export interface SweepBatch {
 
 export const failureColumns = ['point', 'replicate', 'error', 'command'];
 
+/** Columns of results.csv, before them those that say which run it is. */
 export const resultColumns = (columns: readonly string[]): string[] => ['replicate', 'point', ...columns];
 
 export function sweepBench(work: SweepWork): Bench<SweepTask, SweepBatch> {

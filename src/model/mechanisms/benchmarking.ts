@@ -10,7 +10,7 @@ export const benchmarking: Mechanism = {
   id: 'benchmarking',
   label: 'benchmarking',
   help: 'a member that scores below its peers, or below the standard of the charter, catches up',
-  formula: String.raw`x_i = \max\Bigl(0, \tfrac{1}{|B_i|}\sum_{j \in B_i} \tfrac{\mathrm{stage}_j}{2} - \tfrac{\mathrm{stage}_i}{2}\Bigr)`,
+  formula: String.raw`\begin{gathered} x_i = \max\Bigl(0,\ \max_{n \ni i,\ c_{np} > 0} \mathrm{goal}_{ni} - \tfrac{1}{2} \mathrm{stage}_i\Bigr) \\ \mathrm{goal}_{ni} = \begin{cases} \mathrm{standard}_n & \text{where the charter sets one} \\ \tfrac{1}{|B_{ni}|} \sum_{j \in B_{ni}} \tfrac{1}{2} \mathrm{stage}_j & \text{else} \end{cases} \end{gathered}`,
   range: [0, 1],
   reads: ['peers'],
   // What a network compares its members by is checked with the network.

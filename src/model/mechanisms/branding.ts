@@ -4,14 +4,14 @@ import { ACTIVE } from '../state.js';
 
 /**
  * visibility_p = v_p + (1 - v_p) * share of all cities that hold p, with v_p = 1 - product over the open
- * networks that carry p of (1 - symbolic strength x carried weight). The recognition that a network gives its
+ * networks that carry p of (1 - symbolic strength x migration share x carried weight), as in membership. The recognition that a network gives its
  * members raises theirs in the same way. Rivals are the other cities of the same size class.
  */
 export const branding: Mechanism = {
   id: 'branding',
   label: 'branding',
   help: 'a city adopts what makes its image, while few of its rivals have it',
-  formula: String.raw`x_i = a_i\, v_{ip}(t)\, (1 - r_{ip})`,
+  formula: String.raw`\begin{gathered} x_i = a_i\, v_{ip}\, (1 - r_{ip}) \\ v_p = 1 - \prod_{n\ \text{open}} (1 - F^{\mathrm{sym}}_n\, q_n\, c_{np}) \\ v_{ip} = 1 - (1 - v_p) (1 - H_p) \prod_{n \ni i} (1 - F^{\mathrm{sym}}_n\, q_n\, c_{np}) \end{gathered}`,
   range: [0, 1],
   reads: ['everyone', 'city'],
   needs: ['brandAmbition', 'population'],
@@ -27,7 +27,11 @@ export const branding: Mechanism = {
     const sizeClass = Int32Array.from(standard.attribute('population'), sizeClassOf);
     const classes = new Int32Array(1 + sizeClass.reduce((most, own) => Math.max(most, own), 0));
     for (const own of sizeClass) classes[own]++;
-    const carriers = memberships.networks.filter((n) => world.subjects[n].network!.carries[subject] > 0);
+    const carriers = memberships.networks.flatMap((network) => {
+      const { founded, closed, carries, migrationShare } = world.subjects[network].network!;
+      const weight = migrationShare * carries[subject];
+      return weight > 0 ? [{ network, founded, closed, weight }] : [];
+    });
     const { stage, holders } = state;
     const offset = subject * cityCount;
 
@@ -39,11 +43,8 @@ export const branding: Mechanism = {
       held.fill(0);
       for (let i = 0; i < cityCount; i++) if (stage[offset + i] > 0) held[sizeClass[i]]++;
       obscurity = 1;
-      for (const network of carriers) {
-        const { founded, closed, carries } = world.subjects[network].network!;
-        if (founded <= state.time && state.time < closed) {
-          obscurity *= 1 - state.symbolic[network] * carries[subject];
-        }
+      for (const { network, founded, closed, weight } of carriers) {
+        if (founded <= state.time && state.time < closed) obscurity *= 1 - state.symbolic[network] * weight;
       }
       countedAt = state.moment;
     };
@@ -55,10 +56,8 @@ export const branding: Mechanism = {
       if (rivals === 0) return 0;
       const rivalShare = (held[own] - holdsIt) / rivals;
       let unseen = obscurity * (1 - holders[subject] / cityCount);
-      for (const network of carriers) {
-        if (stage[network * cityCount + city] === ACTIVE) {
-          unseen *= 1 - state.symbolic[network] * world.subjects[network].network!.carries[subject];
-        }
+      for (const { network, weight } of carriers) {
+        if (stage[network * cityCount + city] === ACTIVE) unseen *= 1 - state.symbolic[network] * weight;
       }
       return ambition[city] * (1 - unseen) * (1 - rivalShare);
     };

@@ -6,7 +6,7 @@ export const bridging: Mechanism = {
   id: 'bridging',
   label: 'bridging by civil society',
   help: 'civil society turns the need of immigrants into policy',
-  formula: String.raw`x_i = \max(0, \mathrm{need}_i)\, m_i`,
+  formula: String.raw`x_i = \max(0, \mathrm{need}_i)\, C^+_i`,
   range: [0, Infinity],
   reads: ['city', 'nation'],
   needs: ['immigrantShare', 'population', 'civilSociety'],

@@ -4,7 +4,7 @@ export const capacity = driver({
   id: 'capacity',
   label: 'capacity',
   help: 'carrying a policy out takes staff and money',
-  formula: 'x_i = k_i',
+  formula: 'x_i = K_i',
   range: [0, 1],
   attribute: 'capacity',
   scale: 'raw',

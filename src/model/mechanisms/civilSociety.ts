@@ -3,8 +3,8 @@ import type { TermContext } from '../termContext.js';
 import { everyTransition } from './driver.js';
 
 /**
- * Mobilised civil society m_i = min(1, c_i (1 + mu max(0, h) max(0, o_i))): hostility from above mobilises
- * the organisations of progressive cities. mu = 0: m_i = c_i.
+ * Mobilised civil society, min(1, C_i (1 + mu max(0, h) max(0, o_i))): hostility from above mobilises
+ * the organisations of progressive cities. mu = 0: C_i.
  */
 export function mobilised({ world, state, standard, jurisdiction }: TermContext): (city: number) => number {
   const strength = standard.attribute('civilSociety');
@@ -22,7 +22,7 @@ export const civilSociety: Mechanism = {
   id: 'civilSociety',
   label: 'civil society',
   help: 'organisations that speak for migrants press the city to act',
-  formula: String.raw`x_i = m_i = \min\bigl(1, c_i (1 + \mu \max(0, h) \max(0, o_i))\bigr)`,
+  formula: String.raw`x_i = C^+_i = \min\bigl(1, C_i (1 + \mu \max(0, h) \max(0, o_i))\bigr)`,
   range: [0, 1],
   reads: ['city', 'nation'],
   needs: ['civilSociety'],

@@ -5,7 +5,7 @@ export const coercion: Mechanism = {
   id: 'coercion',
   label: 'coercion',
   help: 'a hostile nation punishes cities that depend on it; there is safety in numbers (a coefficient below 0 on declaring)',
-  formula: String.raw`x_i = \max(0, h)\, \kappa_p\, g_i\, (1 - \sigma E_i)`,
+  formula: String.raw`x_i = \max(0, h)\, \kappa_p\, D_i\, (1 - \varphi E_{ip})`,
   range: [0, 1],
   reads: ['nation', 'peers'],
   needs: ['dependence'],

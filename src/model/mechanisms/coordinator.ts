@@ -4,7 +4,7 @@ export const coordinator: Mechanism = {
   id: 'coordinator',
   label: 'coordinator',
   help: 'somebody in the region wins members for the network',
-  formula: String.raw`x_i = [\text{the region or nation has a coordinator of } n \text{ at } t]`,
+  formula: String.raw`x_i = [\text{the region or nation has a coordinator of } p \text{ at } t]`,
   range: [0, 1],
   reads: ['nation'],
   needs: [],

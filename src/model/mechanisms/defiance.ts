@@ -6,7 +6,7 @@ export const defiance: Mechanism = {
   id: 'defiance',
   label: 'defiance',
   help: 'hostility from above mobilises progressive, organised cities',
-  formula: String.raw`x_i = \max(0, h)\, \kappa_p \max(0, o_i)\, m_i`,
+  formula: String.raw`x_i = \max(0, h)\, \kappa_p \max(0, o_i)\, C^+_i`,
   range: [0, 1],
   reads: ['nation', 'city'],
   needs: ['orientation', 'civilSociety'],

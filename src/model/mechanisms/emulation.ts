@@ -5,7 +5,7 @@ export const emulation: Mechanism = {
   id: 'emulation',
   label: 'emulation',
   help: 'a city does what the cities around it and its fellow members do',
-  formula: String.raw`x_i = E_i = \frac{\sum_l w_l s_{il}}{\sum_l w_l}`,
+  formula: String.raw`x_i = E_{ip} = \frac{\sum_l w_l E_{ilp}}{\sum_l w_l}`,
   range: [0, 1],
   reads: ['peers'],
   needs: [],

@@ -5,7 +5,7 @@ export const emulationBySize: Mechanism = {
   id: 'emulationBySize',
   label: 'emulation by size',
   help: 'large cities imitate less (a coefficient below 0)',
-  formula: String.raw`x_i = E_i\, z(\log n_i)`,
+  formula: String.raw`x_i = E_{ip}\, z(\log N_i)`,
   range: [-Infinity, Infinity],
   reads: ['peers'],
   needs: ['population'],

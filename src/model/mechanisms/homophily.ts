@@ -5,7 +5,7 @@ export const homophily: Mechanism = {
   id: 'homophily',
   label: 'likeness to the members',
   help: 'a city joins those that think alike; 0 while the network has no active member',
-  formula: String.raw`x_i = 1 - \tfrac{1}{2} \bigl| o_i - \bar o_n \bigr|`,
+  formula: String.raw`x_i = 1 - \tfrac{1}{2} \bigl| o_i - O_p \bigr|`,
   range: [0, 1],
   reads: ['everyone', 'city'],
   needs: ['orientation'],

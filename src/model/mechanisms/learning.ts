@@ -11,7 +11,7 @@ export const learning: Mechanism = {
   id: 'learning',
   label: 'learning',
   help: 'a city looks at the results of those that carried the policy out, and does what went better than its own',
-  formula: String.raw`x_i = \tanh\Bigl(\frac{\sum_j w_{ij} y_{jp}}{\sum_j w_{ij}} - y_{ip}\Bigr),\ j \text{ at stage } 2`,
+  formula: String.raw`x_i = \tanh\Bigl(\frac{\sum_l w_l Y_{ilp}}{\sum_l w_l} - y_{ip}\Bigr)`,
   range: [-1, 1],
   reads: ['peers', 'time'],
   needs: [],

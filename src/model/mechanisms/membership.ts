@@ -4,15 +4,15 @@ import { ACTIVE } from '../state.js';
 import { policyTransitions } from './driver.js';
 
 /**
- * f_ni is the symbolic strength of the network for declaring and repealing, the practical one for implementing; a
- * supportive nation strengthens the practical one (Flamant in Lacroix and Spencer 2022):
- * f_ni = min(1, f_n (1 + cooperation max(0, -h_i))).
+ * What a network does for a city is its symbolic strength for declaring and repealing, the practical one for
+ * implementing, declared before or not; a supportive nation strengthens the practical one (Flamant in Lacroix and
+ * Spencer 2022).
  */
 export const membership: Mechanism = {
   id: 'membership',
   label: 'membership',
   help: 'networks that carry the policy showcase it (declaring) and exchange practice (implementing)',
-  formula: String.raw`x_i = 1 - \prod_{n \ni i} (1 - f_{ni}\, q_n\, c_{np})`,
+  formula: String.raw`\begin{gathered} x_i = 1 - \prod_{n \ni i} (1 - G_{nip}\, q_n\, c_{np}) \\ G_{nip} = \begin{cases} \min\bigl(1, F^{\mathrm{prac}}_n (1 + \chi \max(0, -h))\bigr) & \text{for implementing} \\ F^{\mathrm{sym}}_n & \text{else} \end{cases} \end{gathered}`,
   range: [0, 1],
   reads: ['city', 'nation', 'networks'],
   needs: [],

@@ -5,7 +5,7 @@ export const need: Mechanism = {
   id: 'need',
   label: 'need',
   help: 'many immigrants make services for them necessary',
-  formula: String.raw`x_i = z\!\left(\log\frac{s_i n_i + 0.5}{n_i (1 - s_i) + 0.5}\right)`,
+  formula: String.raw`x_i = \mathrm{need}_i = z\!\left(\log\frac{s_i N_i + 0.5}{N_i (1 - s_i) + 0.5}\right)`,
   range: [-Infinity, Infinity],
   reads: ['city'],
   needs: ['immigrantShare', 'population'],

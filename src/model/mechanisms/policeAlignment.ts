@@ -5,7 +5,7 @@ export const policeAlignment: Mechanism = {
   id: 'policeAlignment',
   label: 'alignment of the police',
   help: 'police bound to the national line resist carrying the policy out (a coefficient below 0)',
-  formula: String.raw`x_i = a_i \max(0, h)`,
+  formula: String.raw`x_i = \mathrm{police}_i \max(0, h)`,
   range: [0, 1],
   reads: ['nation', 'city'],
   needs: ['policeAlignment'],

@@ -7,7 +7,7 @@ export const support: Mechanism = {
   id: 'support',
   label: 'support from above',
   help: 'a supportive nation, and states and international organisations through the networks they sponsor, help those that can use it',
-  formula: String.raw`x_i = k_i \min\Bigl(1, \max(0, -h) + 1 - \prod_{n \ni i} (1 - r_n c_{np})\Bigr)`,
+  formula: String.raw`x_i = K_i \min\Bigl(1,\ \max(0, -h) + \begin{cases} 1 - \prod_{n \ni i} (1 - \mathrm{funds}_n\, c_{np}) & p \text{ a policy} \\ \mathrm{funds}_p & p \text{ a network} \end{cases} \Bigr)`,
   range: [0, 1],
   reads: ['nation', 'city'],
   needs: ['capacity'],

@@ -4,7 +4,7 @@ export const threat: Mechanism = {
   id: 'threat',
   label: 'threat',
   help: 'fast growth of the immigrant share is felt as a threat in conservative places while the nation is loud about it',
-  formula: String.raw`x_i = \max(0, g_i) \max(0, -o_i) \min(1, S + S_i)`,
+  formula: String.raw`x_i = \max(0, g_i) \max(0, -o_i) S_i`,
   range: [0, Infinity],
   reads: ['city', 'nation', 'time'],
   needs: ['growth', 'orientation'],

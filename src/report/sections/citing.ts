@@ -4,8 +4,8 @@ import { html } from '../html.js';
 import type { ReportSubject } from '../subject.js';
 import type { Section } from './section.js';
 
-export function citing({ manifest, results }: ReportSubject): Section {
-  const { tool, bibtex, references } = citationTexts(manifest.tool.version, manifest.identity);
+export function citing({ identity, toolVersion, results }: ReportSubject): Section {
+  const { tool, bibtex, references } = citationTexts(toolVersion, identity);
   const sources = [
     ...new Set([results.source, ...results.studies.map(({ loaded }) => loaded.scenario.source)]),
   ].filter((source) => source !== '');

@@ -4,7 +4,9 @@ import { detailsHtml, factsHtml, html, paragraphs, tableHtml } from '../html.js'
 import type { ReportSubject } from '../subject.js';
 import type { Section } from './section.js';
 
-export function provenance({ manifest, changed }: ReportSubject): Section {
+export function provenance(subject: ReportSubject): Section {
+  const { manifest, changed } = subject;
+  if (manifest === null) return ofHistory(subject);
   const { identity, tool, node, platform, command, started, finished, seconds, threads, inputs, outputs } =
     manifest;
   const files = [
@@ -36,5 +38,18 @@ ${detailsHtml(
   `Checksums of ${files.length} files`,
   tableHtml({ caption: 'Files (SHA-256)', head: ['File', 'Role', 'Checksum'], rows: files, numeric: false }),
 )}`,
+  };
+}
+
+/** Of results without a manifest: what they were made from, and by which command. */
+function ofHistory({ identity, toolVersion, origin }: ReportSubject): Section {
+  return {
+    id: 'provenance',
+    title: 'Provenance',
+    content: html`${factsHtml([
+      ['Identity', html`<code>${identity}</code>`],
+      ...origin.map(([name, value]) => [name, html`<code>${value}</code>`] as const),
+      ['Tool', `fastpolicy ${toolVersion}${toolVersion === version ? '' : `; this report: ${version}`}`],
+    ])}<p>The identity is a SHA-256 of what was read and found. <code>eha.R</code> and <code>eha.do</code>, beside the results, fit the same models in R and Stata.</p>`,
   };
 }

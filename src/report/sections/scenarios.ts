@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Study } from '../../experiment/study.js';
-import { parameters as parameterBlocks } from '../../odd/details.js';
 import { oddDifference } from '../../odd/difference.js';
 import type { Block, Document } from '../../odd/document.js';
 import { blocksHtml } from '../../odd/html.js';
 import { oddDocument } from '../../odd/odd.js';
+import { parameters as parameterBlocks } from '../../odd/parameters.js';
 import type { OddSubject } from '../../odd/subject.js';
 import { version } from '../../version.js';
 import { detailsHtml, downloadHtml, html, tableHtml, trusted } from '../html.js';

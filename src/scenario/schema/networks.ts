@@ -140,6 +140,7 @@ export type NetworkRead = Omit<NetworkSpec, 'carries'> & {
   readonly carries: { readonly [policy: string]: number } | null;
 };
 
+/** The form of one network. Rates of joining take the mechanisms that are given. */
 export function network(mechanisms: readonly MechanismDeclaration[]): z.ZodType<NetworkRead, unknown> {
   return mapping('key', {
     label: text().optional().describe('its name in figures and tables'),

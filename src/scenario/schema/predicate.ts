@@ -21,6 +21,7 @@ export type PredicateSpec = {
   readonly at?: 'start';
 } & { readonly [name in AttributeName]?: Between };
 
+/** The form of a range, open on either side but not on both; from below to. */
 export const between = (help: string) =>
   mapping('key', { from: number().optional(), to: number().optional() })
     .check((context) => {

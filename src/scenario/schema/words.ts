@@ -41,6 +41,7 @@ export const named = <Value extends z.ZodType>(key: z.ZodString, value: Value) =
 
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item, { error: 'expected a list' });
 
+/** Text that is not empty. */
 export const text = (expected = 'text') =>
   z.string({ error: `expected ${expected}` }).min(1, { error: `expected ${expected}` });
 
@@ -120,6 +121,7 @@ export const itemId = () =>
     error: 'expected a name of letters, digits, hyphens, dots and underscores',
   });
 
+/** Names of groups: the marks of outcomes (share:welcoming/large@2015) may not stand in them. */
 export const groupName = () =>
   z.string().regex(/^[\p{L}\p{N}][^@/:]*$/u, { error: 'expected a name without @, / and :' });
 

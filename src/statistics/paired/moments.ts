@@ -7,6 +7,7 @@ export interface Moments {
   readonly sd: number;
 }
 
+/** Two passes: the sum of squares is taken about the mean. No value may be NaN. */
 export function moments(values: readonly number[]): Moments {
   const count = values.length;
   if (count === 0) return { count, mean: NaN, sd: NaN };

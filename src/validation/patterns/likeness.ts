@@ -37,7 +37,7 @@ export const likeMinded: Pattern = {
   fact: 'Networks gather the like-minded',
   source: 'Lacroix and Spencer 2022: selective groupings of potentially like-minded actors',
   statistic:
-    'orientation of joiners at the start of the year of joining, less that of those outside the network at that time; assortativity of fellow members by orientation at the start; laboratory',
+    'orientation of joiners at the start of the year of joining, less that of those outside the network at that time (a club of exclusion: the other way round); assortativity of fellow members by orientation at the start; laboratory',
   expected: '> 0; > 0',
   worlds: { lab: { scenario: 'laboratory' } },
   snapshots: { lab: YEARS },
@@ -46,14 +46,15 @@ export const likeMinded: Pattern = {
     assortativity: { label: 'assortativity by orientation', rule: { kind: 'positive' } },
   },
   measure({ lab }) {
-    const gaps = networkIds(lab).flatMap((id) =>
-      adoptions(lab, [id]).map(({ city, time }) => {
+    const gaps = networkIds(lab).flatMap((id) => {
+      const { direction } = lab.world.subjects[subjectOf(lab, id)];
+      return adoptions(lab, [id]).map(({ city, time }) => {
         const orientation = orientationAt(lab, Math.floor(time));
         const stage = stageAt(lab, id, Math.floor(time));
         const outside = where(stage.length, (other) => stage[other] === 0 && other !== city);
-        return orientation[city] - mean(pick(orientation, outside));
-      }),
-    );
+        return direction * (orientation[city] - mean(pick(orientation, outside)));
+      });
+    });
     return {
       joiners: mean(gaps),
       assortativity: assortativity(

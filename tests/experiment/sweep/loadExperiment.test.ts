@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { isExperiment } from '../../../src/experiment/inputKind.js';
 import type { Experiment } from '../../../src/experiment/sweep/experimentFile/experiment.js';
 import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
@@ -13,9 +12,9 @@ import { registry } from '../../../src/registry.js';
 import { checkScenario } from '../../../src/scenario/load.js';
 import { InputError, problemText } from '../../../src/scenario/problem.js';
 import { smallYaml } from '../../cli/fixtures/command.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-experiments-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 function write(files: { readonly [name: string]: string }): void {
   for (const [name, text] of Object.entries(files)) {

@@ -1,15 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { mergeShards } from '../../../src/experiment/sweep/mergeShards.js';
 import { prepareSweep } from '../../../src/experiment/sweep/prepareSweep.js';
 import { runSweep } from '../../../src/experiment/sweep/runSweep.js';
 import { sweepFiles } from '../../cli/fixtures/sweep.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-merge-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
 /** Runs a shard without threads; batches of another size each time. */

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hazardParameters, withCoefficients } from '../../../src/experiment/sweep/coefficients.js';
 import type { Experiment } from '../../../src/experiment/sweep/experimentFile/experiment.js';
 import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
@@ -15,9 +14,9 @@ import { registry } from '../../../src/registry.js';
 import { buildWorld } from '../../../src/scenario/build/buildWorld.js';
 import { checkScenario } from '../../../src/scenario/load.js';
 import { plainOf } from '../../../src/scenario/yamlTree.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-points-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 /** 30 cities, two policies, a network, with all kinds of coefficients. */
 const scenario = `

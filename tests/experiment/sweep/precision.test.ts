@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { summarise } from '../../../src/analysis/summary.js';
 import { halfWidth, unfinishedPoints } from '../../../src/experiment/sweep/precision.js';
 import { pointsOf } from '../../../src/experiment/sweep/rounds.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-precision-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 const file = join(folder, 'results.csv');
 
 /** Rows of results.csv from a value for each replicate and point; null: the outcome is undefined; undefined: it failed. */

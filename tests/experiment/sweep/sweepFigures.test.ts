@@ -1,17 +1,16 @@
 /** Which figures a design has, from tables written by hand: drawing them is tested elsewhere. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { responsesOf } from '../../../src/experiment/sweep/responses.js';
 import { sweepFigures } from '../../../src/experiment/sweep/sweepFigures.js';
 import { outcomeRange } from '../../../src/experiment/sweep/sweepSummary.js';
 import { tippingLevel, tippingOf } from '../../../src/experiment/sweep/tipping.js';
 import { smallYaml } from '../../cli/fixtures/command.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-figures-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 writeFileSync(join(folder, 'small.yaml'), smallYaml);
 
 const all = {

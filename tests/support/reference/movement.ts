@@ -139,8 +139,11 @@ export function feedBack(moment: Moment, strengths: Strengths, dt: number): void
         const misfit = gaps.length === 0 ? 0 : gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
         const target = moment.stage[p][i] === 2 ? effect * (1 - misfit) : 0;
         const from = stream(world.seed, moment.replicate, 'outcome', world.subjects[p].id, year);
-        const noise = outcomes.noise === 0 ? 0 : outcomes.noise * normalQuantile(of(world, from, i)) * dt;
-        return target + (y - target) * Math.exp(-outcomes.rate * dt) + noise;
+        const noise = outcomes.noise === 0 ? 0 : outcomes.noise * normalQuantile(of(world, from, i));
+        // y' = rate (target - y) + noise, over dt.
+        if (outcomes.rate === 0) return y + noise * dt;
+        const rest = target + noise / outcomes.rate;
+        return rest + (y - rest) * Math.exp(-outcomes.rate * dt);
       }),
     );
   }

@@ -65,9 +65,11 @@ export function cutsAt(moment: Moment): number {
 /** How loud it is about migration above a city: hostile turns, fading; in [0, 1]. */
 export function salienceAbove(moment: Moment, i: number): number {
   const { gain, halfLife } = moment.world.dynamics.salience;
+  const { start } = moment.world.time;
   let sum = 0;
   for (const { power } of powersOver(moment, i)) {
-    let level = 0;
+    const first = power.pressure.find((change) => change.level !== undefined);
+    let level = first && first.at <= start ? first.level! : 0;
     for (const { at, pulse, ...change } of power.pressure) {
       const turn = change.level === undefined ? pulse! : change.level - level;
       level = change.level ?? level;

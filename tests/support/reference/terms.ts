@@ -49,8 +49,10 @@ function benchmark(moment: Moment, policy: number, i: number): number {
 function branding(moment: Moment, policy: number, i: number): number {
   const { subjects, cities } = moment.world;
   const carriers = networksOf(moment.world).filter((n) => subjects[n].network!.carries[policy] > 0);
-  const recognition = (n: number): number =>
-    functionsOf(moment, n).symbolic * subjects[n].network!.carries[policy];
+  const recognition = (n: number): number => {
+    const { migrationShare, carries } = subjects[n].network!;
+    return functionsOf(moment, n).symbolic * migrationShare * carries[policy];
+  };
   const holds = (j: number): boolean => moment.stage[policy][j] > 0;
   let hidden = 1;
   for (const n of carriers) {

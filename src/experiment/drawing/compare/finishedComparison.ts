@@ -23,6 +23,7 @@ export function drawnSubjects({ studies }: Comparison): string[] {
   return [...Object.keys(scenario.policies), ...networks];
 }
 
+/** What a reader calls a policy or network: its label in the baseline, else its id; with a capital. */
 export const labelOf = ({ studies }: Comparison, subject: string): string => {
   const { policies, networks } = studies[0].loaded.scenario;
   const label = policies[subject]?.label ?? networks[subject]?.label ?? subject;

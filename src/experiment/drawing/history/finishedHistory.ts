@@ -49,6 +49,8 @@ export interface FinishedHistory extends z.output<typeof schema> {
   readonly captions: string;
   /** SHA-256 of what was read and found, whatever command and folder it came of. */
   readonly identity: string;
+  /** Identity of the run whose history it is; null: it was observed. */
+  readonly runIdentity: string | null;
 }
 
 /** eha.json itself, or the one of a folder that holds nothing else; null: there is none. */
@@ -80,5 +82,6 @@ export function finishedHistory(file: string): FinishedHistory {
     figures,
     captions: figures.endsWith(FIGURES) ? folder : figures,
     identity: sha256Of(canonicalJson({ tool, from: identity ?? sha256, parts })),
+    runIdentity: typeof identity === 'string' ? identity : null,
   };
 }

@@ -42,6 +42,7 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
+/** Tables of the folder are read when first asked for, and once. */
 export function finishedRun(folder: string, study: Study): FinishedRun {
   const { scenario } = study.loaded;
   const { world } = study;
