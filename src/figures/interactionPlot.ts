@@ -36,7 +36,7 @@ export function interactionPlot(
     among?: readonly string[];
   } = {},
 ): Figure {
-  const { outcome, axis, by, replicates, lines } = interaction;
+  const { outcome, axis, by, replicates, isDrawn, lines } = interaction;
   const rows = lines.flatMap(({ value, levels }, line) =>
     levels.flatMap(({ mean, low, high }, level) =>
       Number.isNaN(mean) ? [] : [{ line, value, level, mean, low, high }],
@@ -157,7 +157,7 @@ export function interactionPlot(
   return plotFrame({
     name,
     title: words`${outcome} along ${axis.name}, by ${by.name}`,
-    caption: `Mean of ${outcome} along ${axis.name}, a line for each value of ${by.name}${binned}, over ${runs}${hasInterval ? ', with 95% intervals over replicates' : ''}. From the first to the last value: ${results}.`,
+    caption: `Mean of ${outcome} along ${axis.name}, a line for each value of ${by.name}${binned}, over ${runs}${hasInterval ? `, with 95% intervals over replicates${isDrawn ? ', which leave out the draw of the points' : ''}` : ''}. From the first to the last value: ${results}.`,
     alternative: `Line chart of ${outcome} along ${axis.name}, by ${by.name}: ${results}.`,
     widthMm,
     heading: outcome,

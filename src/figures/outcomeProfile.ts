@@ -28,7 +28,7 @@ export function outcomeProfile(
     among?: readonly string[];
   } = {},
 ): Figure {
-  const { outcome, axis, replicates } = profile;
+  const { outcome, axis, replicates, isDrawn } = profile;
   const levels = [...profile.levels.keys()].filter((i) => !Number.isNaN(profile.levels[i].mean));
   if (levels.length === 0) throw new RangeError(`profile of ${outcome}: no value at any point`);
   const shown = levels.map((i) => ({ ...profile.levels[i], level: i }));
@@ -165,7 +165,9 @@ export function outcomeProfile(
     `${inWords(first.mean)} at ${at(first.level)}, ${inWords(end.mean)} at ${at(end.level)}; ` +
     `least ${inWords(least.mean)} at ${at(least.level)}, most ${inWords(most.mean)} at ${at(most.level)}.`;
   const bands = [
-    hasInterval ? `${along.isCategory ? 'line' : 'band'}: 95% interval over ${runs}` : runs,
+    hasInterval
+      ? `${along.isCategory ? 'line' : 'band'}: 95% interval over ${runs}${isDrawn ? ', which leaves out the draw of the points' : ''}`
+      : runs,
     ...(hasSpread ? [`${along.isCategory ? 'pale' : 'dotted'}: central 90% of the points`] : []),
   ].join('; ');
   return plotFrame({

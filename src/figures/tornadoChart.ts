@@ -16,14 +16,15 @@ const GAP = 3;
 
 /**
  * For each parameter the range of the mean outcome along it, largest first: bars from the base (vertical line) to the least
- * (pale) and to the largest (dark) mean outcome, with 95 % intervals over replicates; at the bars' ends the values of the
+ * (pale) and to the largest (dark) mean outcome, with 95 % intervals over replicates (of a fit: over points); at the bars' ends the values of the
  * parameter there. More than 20 parameters: the 20 with the largest range; all are in the data.
  */
 export function tornadoChart(
   tornado: Tornado,
   { name = 'tornado', widthMm = SINGLE_COLUMN_MM }: { name?: string; widthMm?: number } = {},
 ): Figure {
-  const { outcome, replicates, base, baseIs } = tornado;
+  const { outcome, replicates, base, baseIs, over } = tornado;
+  const isFitted = over === 'points';
   if (tornado.bars.length === 0) throw new RangeError(`tornado of ${outcome}: no value at any point`);
   const bars = tornado.bars.slice(0, MOST_BARS);
   const names = nameColumn(
@@ -118,12 +119,17 @@ export function tornadoChart(
     )
     .join('; ');
   const runs = replicatesInWords(replicates);
-  const whiskers = replicates > 1 ? '; thin lines: 95% intervals over replicates' : '';
+  const whiskers = isFitted
+    ? '; thin lines: 95% intervals over points, with the same replicates'
+    : replicates > 1
+      ? `; thin lines: 95% intervals over replicates${baseIs === 'mean' ? ', with the same points' : ''}`
+      : '';
+  const fit = isFitted ? ', in a least-squares fit quadratic in each parameter' : '';
   const origin = baseIs === 'base' ? 'the base' : 'the mean of all points';
   return plotFrame({
     name,
     title: words`Range of ${outcome} along each parameter`,
-    caption: `Least and largest mean of ${outcome} over ${runs} along each parameter, from ${origin} (${inWords(base)}); at the ends the parameter's values${whiskers}.${shown} ${largest}.`,
+    caption: `Least and largest mean of ${outcome} over ${runs} along each parameter${fit}, from ${origin} (${inWords(base)}); at the ends the parameter's values${whiskers}.${shown} ${largest}.`,
     alternative: `Tornado chart of ${outcome}, ${origin} ${inWords(base)}. ${largest}.`,
     widthMm,
     heading: outcome,
@@ -134,11 +140,13 @@ export function tornadoChart(
     key: [
       { symbol: 'fill', label: words`down to the least mean`, ink: INK.pale },
       { symbol: 'fill', label: words`up to the largest`, ink: PALETTE[0] },
-      ...(replicates > 1
+      ...(isFitted || replicates > 1
         ? [
             {
               symbol: 'line' as const,
-              label: words`95% interval over ${replicatesDrawn(replicates)}`,
+              label: isFitted
+                ? words`95% interval over points`
+                : words`95% interval over ${replicatesDrawn(replicates)}`,
               ink: INK.text,
             },
           ]

@@ -9,6 +9,8 @@ export interface Interaction {
   readonly axis: Axis;
   readonly by: Axis;
   readonly replicates: number;
+  /** Whether points are drawn, so that the other parameters are not balanced. */
+  readonly isDrawn: boolean;
   readonly lines: readonly { readonly value: number | string; readonly levels: readonly MeanInterval[] }[];
 }
 
@@ -43,6 +45,7 @@ export function interaction(
     axis: across.axis,
     by: groups.axis,
     replicates,
+    isDrawn: design.structure.kind === 'points',
     lines: shown.map((group) => ({
       value: groups.axis.values[group],
       levels: across.axis.values.map((_, level) => {

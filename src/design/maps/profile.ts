@@ -9,6 +9,8 @@ export interface Profile {
   readonly outcome: string;
   readonly axis: Axis;
   readonly replicates: number;
+  /** Whether points are drawn: those of a value have other values of the other parameters than those of the next. */
+  readonly isDrawn: boolean;
   /** By value of the axis. */
   readonly levels: readonly ProfileLevel[];
 }
@@ -46,5 +48,6 @@ export function profile(design: Design, parameter: number, outcome: string, resp
     const quantile = (p: number) => (sorted.length > 0 ? quantileSorted(sorted, p) : NaN);
     return { ...meanInterval(over), points: values.length, low90: quantile(0.05), high90: quantile(0.95) };
   });
-  return { outcome, axis, replicates: responses.replicates, levels };
+  const isDrawn = structure.kind === 'points';
+  return { outcome, axis, replicates: responses.replicates, isDrawn, levels };
 }

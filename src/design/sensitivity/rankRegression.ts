@@ -1,15 +1,23 @@
+import jstat from 'jstat';
 import { Matrix, solve } from 'ml-matrix';
-import { stream } from '../../model/random.js';
+import { type Stream, stream, uniform } from '../../model/random.js';
 import type { Design } from '../design.js';
 import { isNumeric } from '../parameter.js';
 import { permutation } from '../permutation.js';
-import { completeUnits, pointMeans } from './completeUnits.js';
-import { jackknife, overReplicates } from './jackknife.js';
+import { completeUnits, pointMeans, pointSums } from './completeUnits.js';
+import { type Interval, jackknife } from './jackknife.js';
 import type { Responses, SensitivityResult, SensitivityRow } from './sensitivityRow.js';
 
 const GROUPS = 20;
 const FEW_POINTS_EACH = 10;
 const LOW_FIT = 0.7;
+/** How far below rSquared its interval over replicates may begin without a word. */
+const WIDE = 0.15;
+/** From which on there is an interval over replicates. */
+const LEAST_POINTS = 20;
+/** Enough for a standard deviation to a twentieth. */
+const RESAMPLES = 199;
+const FULL = 1 - 1e-6;
 
 /**
  * Standardised rank regression (Iman and Conover 1979): parameters and mean outcome over replicates are replaced by their
@@ -20,7 +28,13 @@ const LOW_FIT = 0.7;
  *
  * Intervals over points: the jackknife over 20 random groups of points, with ranks made anew. It takes points as
  * independent: for lhs and sobol it is on the safe side. None where fewer than 10 points a coefficient agree fully: left out
- * one by one they would give an interval without length. Over replicates: the jackknife.
+ * one by one they would give an interval without length.
+ *
+ * Intervals over replicates: the bootstrap, since ranks jump and the jackknife needs what is smooth (Efron and Tibshirani 1993,
+ * chapter 11). On Fisher's z of each coefficient (of rSquared, of its root), which keeps within −1 and 1: the value less the
+ * bootstrap's bias, ± Student's t of R − 1 degrees of freedom times the resamples' root mean square distance from the value: noise
+ * in the means draws coefficients towards 0, and this bias is known to no better than its own size. None for fewer than 20
+ * points, where ranks jump too far for either.
  */
 export function rankRegression(
   design: Design,
@@ -53,9 +67,12 @@ export function rankRegression(
   const group = Uint8Array.from(shuffled, (place) => place % groups);
   const sizes = Array.from({ length: groups }, (_, g) => Math.ceil((n - g) / groups));
   const overPoints = jackknife(estimates, (g) => regress(means, order, group, g), sizes);
-  const overRuns = overReplicates(kept, 1, responses, means, estimates, (some) =>
-    regress(some, orderOf(some), everything, 1),
-  );
+  const overRuns =
+    n < LEAST_POINTS
+      ? Array.from(estimates, () => ({ low: NaN, high: NaN }))
+      : bootstrapReplicates(kept, responses, estimates, stream(seed, 'sensitivity', 'replicates'), (some) =>
+          regress(some, orderOf(some), everything, 1),
+        );
 
   // Where few ranks agree fully, leaving some out changes nothing: that says how few they are, not how sure.
   const isFew = n < FEW_POINTS_EACH * columns.length;
@@ -92,8 +109,57 @@ export function rankRegression(
       );
   }
   if (responses.replicates === 1) say('one replicate: there is no interval over replicates');
+  else if (fit - overRuns[columns.length].low > WIDE)
+    say(
+      `noise of ${responses.replicates} replicates draws the coefficients towards 0, perhaps by more than the intervals over replicates hold; take more`,
+    );
+  else if (n < LEAST_POINTS)
+    say(`only ${n} points: no interval over replicates of ranks so few; take at least ${LEAST_POINTS}`);
   return { rows, notes, dropped };
 }
+
+/**
+ * 95 % intervals of the coefficients and then rSquared over replicates; statistics: of some means of the points.
+ * NaN for one replicate. Cost: 199 times the statistics and a pass over all runs.
+ */
+function bootstrapReplicates(
+  kept: Uint32Array,
+  responses: Responses,
+  estimates: Float64Array,
+  draws: Stream,
+  statistics: (means: Float64Array) => Float64Array,
+): Interval[] {
+  const { replicates } = responses;
+  if (replicates < 2) return Array.from(estimates, () => ({ low: NaN, high: NaN }));
+  const fit = estimates.length - 1;
+  const transformed = (values: Float64Array): Float64Array =>
+    values.map((value, i) => fisher(i === fit ? Math.sqrt(Math.max(0, value)) : value));
+  const whole = transformed(estimates);
+  const sums = new Float64Array(estimates.length);
+  const squares = new Float64Array(estimates.length);
+  for (let b = 0; b < RESAMPLES; b++) {
+    const drawn = Array.from({ length: replicates }, (_, i) =>
+      Math.floor((1 - uniform(draws, b, i)) * replicates),
+    );
+    const means = pointSums(kept, 1, responses, drawn).map((sum) => sum / replicates);
+    // From the whole on, so that nothing is left where nothing changes.
+    transformed(statistics(means)).forEach((value, i) => {
+      sums[i] += value - whole[i];
+      squares[i] += (value - whole[i]) ** 2;
+    });
+  }
+  // The bootstrap's spread is that of a divisor R.
+  const t = jstat.studentt.inv(0.975, replicates - 1) * Math.sqrt(replicates / (replicates - 1));
+  return Array.from(whole, (value, i) => {
+    const bias = sums[i] / RESAMPLES;
+    const half = t * Math.sqrt(squares[i] / RESAMPLES);
+    const [low, high] = [value - bias - half, value - bias + half].map(Math.tanh);
+    return i === fit ? { low: Math.max(0, low) ** 2, high: high ** 2 } : { low, high };
+  });
+}
+
+/** Fisher's z; of full agreement, and of coefficients beyond it, that of the largest number below 1 by 1e-6. */
+const fisher = (value: number): number => Math.atanh(Math.max(-FULL, Math.min(FULL, value)));
 
 /** What is regressed on, over the kept points. */
 function columnsOf(design: Design, kept: Uint32Array): { name: string; values: Float64Array }[] {

@@ -5,6 +5,7 @@ export const de: Translations = {
   '1 city': '1 Stadt',
   '95% interval without 0': '95-%-Intervall ohne 0',
   '95% interval over base rows': '95-%-Intervall über Basiszeilen',
+  '95% interval over points': '95-%-Intervall über Punkte',
   '95% interval over replicates': '95-%-Intervall über Wiederholungen',
   '95% interval over {0}': '95-%-Intervall über {0}',
   '95% intervals over trajectories': '95-%-Intervalle über Trajektorien',

@@ -5,6 +5,7 @@ export const es: Translations = {
   '1 city': '1 ciudad',
   '95% interval without 0': 'intervalo del 95 % sin 0',
   '95% interval over base rows': 'intervalo del 95 % sobre las filas base',
+  '95% interval over points': 'intervalo del 95 % sobre los puntos',
   '95% interval over replicates': 'intervalo del 95 % sobre las réplicas',
   '95% interval over {0}': 'intervalo del 95 % sobre {0}',
   '95% intervals over trajectories': 'intervalos del 95 % sobre las trayectorias',

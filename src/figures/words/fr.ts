@@ -5,6 +5,7 @@ export const fr: Translations = {
   '1 city': '1 ville',
   '95% interval without 0': 'intervalle à 95 % sans 0',
   '95% interval over base rows': 'intervalle à 95 % sur les lignes de base',
+  '95% interval over points': 'intervalle à 95 % sur les points',
   '95% interval over replicates': 'intervalle à 95 % sur les réplications',
   '95% interval over {0}': 'intervalle à 95 % sur {0}',
   '95% intervals over trajectories': 'intervalles à 95 % sur les trajectoires',

@@ -191,6 +191,33 @@ describe('a tornado', () => {
   });
 });
 
+describe('a tornado of drawn points', () => {
+  const z: Parameter = { ...x, path: 'z' };
+  it('leaves a parameter that does nothing without a range, and finds the curve of another', () => {
+    const design = createDesign({ type: 'lhs', n: 100 }, [x, z], 's');
+    const { bars, over } = tornado(
+      design,
+      'y',
+      evaluate(design, ([a]) => 4 * (a - 0.5) ** 2),
+    );
+    expect(over).toBe('points');
+    expect(bars.map(({ parameter }) => parameter)).toEqual(['x', 'z']);
+    expect(bars[0].least.mean).toBeCloseTo(0, 2);
+    expect(bars[0].least.value).toBeCloseTo(0.5, 1);
+    expect(bars[1].most.mean - bars[1].least.mean).toBeCloseTo(0, 9);
+  });
+  it('takes the means of bins where points are too few for a fit', () => {
+    const design = createDesign({ type: 'lhs', n: 9 }, [x, z], 's');
+    expect(
+      tornado(
+        design,
+        'y',
+        evaluate(design, ([a]) => a),
+      ).over,
+    ).toBe('replicates');
+  });
+});
+
 describe('an interaction', () => {
   const difference = (value: (a: number, w: string) => number) => {
     const design = grid([x, word], 3);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDesign, type DesignSpec, type Parameter } from '../../../src/design/index.js';
 import { sensitivity } from '../../../src/design/sensitivity/index.js';
+import { stream, uniform } from '../../../src/model/random.js';
 import { binomialP } from './binomial.js';
 import { evaluate, units } from './testFunctions.js';
 
@@ -114,5 +115,41 @@ describe('its intervals over points', () => {
       if (low <= 0.7 && 0.7 <= high) covered++;
     }
     expect(binomialP(covered, repetitions, 0.95)).toBeGreaterThan(0.001);
+  });
+});
+
+describe('its intervals over replicates', () => {
+  const withNoise = (n: number, replicates: number) => {
+    const design = createDesign({ type: 'lhs', n }, units(2), 's');
+    const draws = stream('noise', 'ranks');
+    const value = (point: number, r: number) =>
+      (design.point(point)[0] as number) + (uniform(draws, point, r) - 0.5);
+    return sensitivity(design, 'y', { replicates, value }, { seed: 's' });
+  };
+  it('stay where a coefficient can be, around what more replicates lead to', () => {
+    const { rows } = withNoise(24, 4);
+    for (const { lowReplicates, highReplicates } of rows) {
+      expect(lowReplicates).toBeGreaterThanOrEqual(-1);
+      expect(highReplicates).toBeLessThanOrEqual(1);
+    }
+    // Without noise the coefficient of x1 is 1; noise draws it to .9.
+    const [x1, , fit] = rows;
+    expect(x1.estimate).toBeLessThan(0.96);
+    expect(x1.highReplicates).toBeGreaterThan(0.96);
+    expect(x1.lowReplicates).toBeGreaterThan(0);
+    expect(fit.lowReplicates).toBeGreaterThanOrEqual(0);
+  });
+  it('are none of fewer than twenty points, which a note says', () => {
+    const { rows, notes } = withNoise(19, 4);
+    for (const { lowReplicates, highReplicates } of rows)
+      expect([lowReplicates, highReplicates]).toEqual([NaN, NaN]);
+    expect(notes.join()).toMatch(
+      /only 19 points: no interval over replicates of ranks so few; take at least 20/,
+    );
+  });
+  it('have no length where replicates agree', () => {
+    const { rows } = regression({ type: 'lhs', n: 30 }, units(1), ([x]) => x as number);
+    expect(rows[0].lowReplicates).toBeCloseTo(1, 5);
+    expect(rows[0].highReplicates).toBeCloseTo(1, 5);
   });
 });

@@ -107,3 +107,15 @@ test('the level lies half way where none is stated, and is looked for where it i
     ['mechanisms.welcoming.declare.need', 0.25],
   ]);
 });
+
+test('captions of drawn points say what their intervals leave out, those of a grid do not', () => {
+  const captions = (design: string): string[] =>
+    [...sweepFigures(swept(design, ['need', 'emulation', 'degree']).sweep)].map(({ caption }) => caption);
+  const [tornado, profile, interaction] = captions('type: lhs, n: 60');
+  expect(tornado).toMatch(
+    /fit quadratic in each parameter.*95% intervals over points, with the same replicates/,
+  );
+  expect(profile).toContain('95% interval over 2 replicates, which leaves out the draw of the points');
+  expect(interaction).toContain('95% intervals over replicates, which leave out the draw of the points');
+  expect(captions('type: grid, n: 3').join()).not.toMatch(/the draw of|quadratic|over points/);
+});
