@@ -53,7 +53,12 @@ test('every estimator in every cell: estimates, performance, tables, figure', as
   const mean = own.reduce((sum, { estimate }) => sum + Number(estimate), 0) / own.length;
   expect(Number(first['mean'])).toBeCloseTo(mean, 12);
   expect(fares.find(({ estimator }) => estimator === 'shuffled')!['bias']).toBe('');
-  expect(list('out/small/tables')).toEqual(['performance.csv', 'performance.md', 'performance.tex']);
+  expect(list('out/small/tables')).toEqual([
+    'performance-narrow.tex',
+    'performance.csv',
+    'performance.md',
+    'performance.tex',
+  ]);
   expect(list('out/small/figures')).toContain('estimates.png');
   const table = read('out/small/tables/performance.md');
   expect(table).toContain('1.00 [0.510, 1.00]');
