@@ -1,7 +1,7 @@
 /** The ground of maps: areas as they lie on the page, so that a drawing need not project them. */
 import { geoPath } from 'd3-geo';
 import type { Spec } from './figure.js';
-import { round } from './layout.js';
+import { pageShape, round } from './layout.js';
 import type { Pane } from './mapStage.js';
 import type { Outline } from './outlines.js';
 import { LAND } from './theme.js';
@@ -63,32 +63,13 @@ export function groundLayers(
     rings.length === 0
       ? []
       : [
-          {
-            projection: { type: 'identity', scale: 1, translate: [0, 0] },
-            data: {
-              values: [
-                {
-                  type: 'Feature',
-                  geometry: {
-                    type: 'MultiPolygon',
-                    coordinates: shifts.flatMap(([dx, dy]) =>
-                      rings.map((ring) => [
-                        [...ring, ring[0]].map(([x, y]) => [round(x + dx), round(y + dy)]),
-                      ]),
-                    ),
-                  },
-                },
-              ],
-            },
-            mark: {
-              type: 'geoshape',
-              fill,
-              stroke: LAND.border,
-              strokeWidth,
-              strokeJoin: 'round',
-              clip: false,
-            },
-          },
+          pageShape(
+            'MultiPolygon',
+            shifts.flatMap(([dx, dy]) =>
+              rings.map((ring) => [[...ring, ring[0]].map(([x, y]) => [round(x + dx), round(y + dy)])]),
+            ),
+            { fill, stroke: LAND.border, strokeWidth, strokeJoin: 'round', clip: false },
+          ),
         ];
   return [...layer(ground.other, LAND.other), ...layer(ground.own, LAND.own)];
 }

@@ -35,6 +35,13 @@ export const leaderLayer = (leaders: readonly object[]): Spec => ({
   },
 });
 
+/** A geometry whose coordinates are points of the page. */
+export const pageShape = (type: string, coordinates: unknown, mark: Spec): Spec => ({
+  projection: { type: 'identity', scale: 1, translate: [0, 0] },
+  data: { values: [{ type: 'Feature', geometry: { type, coordinates } }] },
+  mark: { type: 'geoshape', ...mark },
+});
+
 /** Many straight lines in one stroke: drawn in a fraction of the time that as many marks take. */
 export const segmentLayer = (
   segments: readonly { px: number; py: number; px2: number; py2: number }[],
@@ -43,25 +50,15 @@ export const segmentLayer = (
   segments.length === 0
     ? []
     : [
-        {
-          projection: { type: 'identity', scale: 1, translate: [0, 0] },
-          data: {
-            values: [
-              {
-                type: 'Feature',
-                geometry: {
-                  type: 'MultiLineString',
-                  coordinates: segments.map(({ px, py, px2, py2 }) => [
-                    [px, py],
-                    [px2, py2],
-                  ]),
-                },
-              },
-            ],
-          },
+        pageShape(
+          'MultiLineString',
+          segments.map(({ px, py, px2, py2 }) => [
+            [px, py],
+            [px2, py2],
+          ]),
           // Clipping costs a layer as large as the page, and nothing here leaves it.
-          mark: { type: 'geoshape', filled: false, fill: null, clip: false, ...mark },
-        },
+          { filled: false, fill: null, clip: false, ...mark },
+        ),
       ];
 
 /** Texts at fixed places, their baseline at (px, py). */

@@ -149,8 +149,8 @@ export function drawInPdf(document: Document, body: string, scale: number): void
     } else if (element.tag === '/clip') {
       written.push('Q\n');
       state = states.pop()!;
-    } else if (element.tag === 'text') text(element as Element);
-    else shape(element as Element);
+    } else if (element.tag === 'text') text(element);
+    else shape(element);
   }
   flush();
   document.restore();

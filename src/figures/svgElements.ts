@@ -5,7 +5,10 @@ export interface Attributes {
   readonly [name: string]: string;
 }
 
-/** What is drawn: `x` and `y` are where its coordinates begin, in points from the upper left corner. */
+/**
+ * What is drawn: `x` and `y` are where its coordinates begin, in points from the upper left corner. From a `clip` to its
+ * `/clip` nothing shows outside a rectangle, whose x, y, width and height are the attributes of the first.
+ */
 export interface Element {
   readonly tag: string;
   readonly attributes: Attributes;
@@ -13,18 +16,6 @@ export interface Element {
   readonly y: number;
   /** Of a text. */
   readonly content: string;
-  /** Where it stands in the drawing. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** From here to its end nothing shows outside a rectangle. */
-export interface Clipped {
-  readonly tag: 'clip' | '/clip';
-  /** x, y, width and height, of a beginning. */
-  readonly attributes: Attributes;
-  readonly x: number;
-  readonly y: number;
 }
 
 const attributesOf = (text: string): Attributes =>
@@ -37,7 +28,7 @@ function shiftOf(transform = 'translate(0,0)'): [number, number] {
 }
 
 /** Elements in the order in which they are drawn. Throws on transforms that drawings of ours do not have. */
-export function* elementsOf(body: string): Generator<Element | Clipped> {
+export function* elementsOf(body: string): Generator<Element> {
   const clips = new Map(
     [...body.matchAll(/<clipPath id="([^"]*)"><rect ([^>]*)\/><\/clipPath>/g)].map(([, id, rect]) => [
       id,
@@ -48,19 +39,18 @@ export function* elementsOf(body: string): Generator<Element | Clipped> {
   // Thousands of circles differ in their places alone.
   const styles = new Map<string, Attributes>();
   let [x, y] = [0, 0];
-  for (const match of body.matchAll(/<defs>.*?<\/defs>|<(\/?\w+)([^>]*?)\/?>([^<]*)/gs)) {
-    const [all, tag, text, content] = match;
+  for (const [, tag, text, content] of body.matchAll(/<defs>.*?<\/defs>|<(\/?\w+)([^>]*?)\/?>([^<]*)/gs)) {
     if (tag === '/g') {
       const group = groups.pop()!;
       [x, y] = [group.x, group.y];
-      if (group.clip !== undefined) yield { tag: '/clip', attributes: {}, x, y };
+      if (group.clip !== undefined) yield { tag: '/clip', attributes: {}, x, y, content: '' };
     } else if (tag === 'g') {
       const attributes = attributesOf(text);
       const clip = clips.get(/^url\(#(.*)\)$/.exec(attributes['clip-path'] ?? '')?.[1] ?? '');
       groups.push({ x, y, clip });
       const [dx, dy] = shiftOf(attributes.transform);
       [x, y] = [x + dx, y + dy];
-      if (clip !== undefined) yield { tag: 'clip', attributes: clip, x, y };
+      if (clip !== undefined) yield { tag: 'clip', attributes: clip, x, y, content: '' };
     } else if (tag !== undefined && !tag.startsWith('/')) {
       const round = /^ cx="([^"]*)" cy="([^"]*)"( .*)$/s.exec(text);
       let attributes = styles.get(round?.[3] ?? text);
@@ -69,8 +59,7 @@ export function* elementsOf(body: string): Generator<Element | Clipped> {
         if (round !== null) styles.set(round[3], attributes);
       }
       const [dx, dy] = round === null ? shiftOf(attributes.transform) : [Number(round[1]), Number(round[2])];
-      const from = match.index;
-      yield { tag, attributes, x: x + dx, y: y + dy, content, from, to: from + all.length };
+      yield { tag, attributes, x: x + dx, y: y + dy, content };
     }
   }
 }

@@ -30,6 +30,9 @@ export interface Feedback {
   step(dt: number, changed: (city: number, causes: number) => void): void;
 }
 
+/** What a constant push adds over a time, while all that was added fades at a rate: the integral of exp(-rate s) ds. */
+const fadingTime = (rate: number, dt: number): number => (rate === 0 ? dt : (1 - exp(-rate * dt)) / rate);
+
 export function createFeedback(
   world: World,
   state: State,
@@ -102,7 +105,7 @@ export function createFeedback(
       }
     }
     const kept = exp(-decay * dt);
-    const added = decay === 0 ? dt : (1 - kept) / decay;
+    const added = fadingTime(decay, dt);
     for (let n = 0; n < nations.length; n++) state.gained[n] = state.gained[n] * kept + heard[n] * added;
   }
 
@@ -120,7 +123,7 @@ export function createFeedback(
   function moveOutcomes(dt: number): void {
     const { rate } = outcomes!;
     const part = 1 - exp(-rate * dt);
-    const disturbed = rate === 0 ? dt : part / rate;
+    const disturbed = fadingTime(rate, dt);
     const year = Math.floor(state.time);
     if (noise && year !== noiseOf) drawNoise(year);
     for (let policy = 0; policy < policyCount; policy++) {

@@ -18,6 +18,28 @@ export interface Memberships {
   leave(network: number, city: number): void;
 }
 
+/** A network that carries a policy. */
+export interface Carrier {
+  readonly network: number;
+  /** Where its stages begin, [network * N]. */
+  readonly offset: number;
+  /** Migration share x carried weight, above 0. */
+  readonly weight: number;
+}
+
+/** The networks that carry a policy, in the order of the subjects. */
+export function carriersOf(
+  { subjects, cities }: World,
+  networks: readonly number[],
+  policy: number,
+): Carrier[] {
+  return networks.flatMap((network) => {
+    const { migrationShare, carries } = subjects[network].network!;
+    const weight = migrationShare * carries[policy];
+    return weight > 0 ? [{ network, offset: network * cities.count, weight }] : [];
+  });
+}
+
 export function createMemberships(world: World, state: State): Memberships {
   const cityCount = world.cities.count;
   const networks = world.subjects.flatMap((subject, s) => (subject.network ? [s] : []));

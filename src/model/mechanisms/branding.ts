@@ -1,4 +1,5 @@
 import type { Mechanism } from '../mechanism.js';
+import { carriersOf } from '../memberships.js';
 import { sizeClassOf } from '../sizeClass.js';
 import { ACTIVE } from '../state.js';
 
@@ -27,11 +28,7 @@ export const branding: Mechanism = {
     const sizeClass = Int32Array.from(standard.attribute('population'), sizeClassOf);
     const classes = new Int32Array(1 + sizeClass.reduce((most, own) => Math.max(most, own), 0));
     for (const own of sizeClass) classes[own]++;
-    const carriers = memberships.networks.flatMap((network) => {
-      const { founded, closed, carries, migrationShare } = world.subjects[network].network!;
-      const weight = migrationShare * carries[subject];
-      return weight > 0 ? [{ network, founded, closed, weight }] : [];
-    });
+    const carriers = carriersOf(world, memberships.networks, subject);
     const { stage, holders } = state;
     const offset = subject * cityCount;
 
@@ -43,7 +40,8 @@ export const branding: Mechanism = {
       held.fill(0);
       for (let i = 0; i < cityCount; i++) if (stage[offset + i] > 0) held[sizeClass[i]]++;
       obscurity = 1;
-      for (const { network, founded, closed, weight } of carriers) {
+      for (const { network, weight } of carriers) {
+        const { founded, closed } = world.subjects[network].network!;
         if (founded <= state.time && state.time < closed) obscurity *= 1 - state.symbolic[network] * weight;
       }
       countedAt = state.moment;
@@ -56,8 +54,8 @@ export const branding: Mechanism = {
       if (rivals === 0) return 0;
       const rivalShare = (held[own] - holdsIt) / rivals;
       let unseen = obscurity * (1 - holders[subject] / cityCount);
-      for (const { network, weight } of carriers) {
-        if (stage[network * cityCount + city] === ACTIVE) unseen *= 1 - state.symbolic[network] * weight;
+      for (const { network, offset: members, weight } of carriers) {
+        if (stage[members + city] === ACTIVE) unseen *= 1 - state.symbolic[network] * weight;
       }
       return ambition[city] * (1 - unseen) * (1 - rivalShare);
     };

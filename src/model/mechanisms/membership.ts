@@ -1,5 +1,6 @@
 import { fittingFunction } from '../exposure/exposure.js';
 import type { Mechanism } from '../mechanism.js';
+import { carriersOf } from '../memberships.js';
 import { ACTIVE } from '../state.js';
 import { policyTransitions } from './driver.js';
 
@@ -31,16 +32,11 @@ export const membership: Mechanism = {
   },
   source: 'Oomen 2019: practical, symbolic and jurisgenerative functions',
   term({ world, state, memberships, jurisdiction, subject, transition, parameters }) {
-    const cityCount = world.cities.count;
     const { stage, pressure } = state;
     const strength = fittingFunction(state, transition.name);
     const practical = strength === state.practical;
     const { cooperation } = parameters;
-    const carriers = memberships.networks.flatMap((network) => {
-      const { migrationShare, carries } = world.subjects[network].network!;
-      const weight = migrationShare * carries[subject];
-      return weight > 0 ? [{ network, offset: network * cityCount, weight }] : [];
-    });
+    const carriers = carriersOf(world, memberships.networks, subject);
     return (city) => {
       const help = practical ? 1 + cooperation * Math.max(0, -pressure[jurisdiction[city]]) : 1;
       let without = 1;

@@ -4,7 +4,7 @@
  * ceiling that would have to lie above 1 is 1 (then its standard error is NaN).
  */
 import { exp, log } from '../../model/numerics.js';
-import { courseErrors } from './courseErrors.js';
+import { courseErrors, type FittedCourse } from './courseErrors.js';
 import { type Fit, leastSquares } from './leastSquares.js';
 
 /** Points of a curve: shares at times, counted from where the curve starts. */
@@ -131,6 +131,12 @@ function fitCurve(
   };
 }
 
+interface FitBelowOne extends Fit {
+  readonly ceiling: number;
+  /** NaN where the ceiling was given, or is 1 since it would have to be above. */
+  readonly ceilingError: number;
+}
+
 /** Fits with a free ceiling, the last parameter; where it would have to be above 1, with 1. */
 function fitBelowOne(
   shares: readonly number[],
@@ -138,7 +144,7 @@ function fitBelowOne(
   starts: readonly (readonly number[])[],
   positive: readonly boolean[],
   given?: number,
-): (Fit & { readonly ceiling: number; readonly ceilingError: number }) | null {
+): FitBelowOne | null {
   const shape = positive.length;
   if (given === undefined) {
     const top = Math.max(...shares);
@@ -155,6 +161,22 @@ function fitBelowOne(
   const ceiling = given ?? 1;
   const fit = fitCurve(shares, (out, parameters) => curveInto(out, parameters, ceiling), starts, positive);
   return fit && { ...fit, ceiling, ceilingError: NaN };
+}
+
+/**
+ * Standard errors of the ceiling (NaN where it was given) and of the two other parameters: of so many nodes that adopt by
+ * chance, or without `nodes` those of the residuals.
+ */
+function errorsOf(
+  fit: FitBelowOne,
+  nodes: number | undefined,
+  courseOf: (nodes: number) => Omit<FittedCourse, 'parameters' | 'nodes'>,
+): readonly [ceiling: number, first: number, second: number] {
+  const isFree = !Number.isNaN(fit.ceilingError);
+  if (nodes === undefined) return [fit.ceilingError, fit.standardErrors[0], fit.standardErrors[1]];
+  const parameters = isFree ? fit.parameters : fit.parameters.slice(0, 2);
+  const [first, second, ceiling] = courseErrors({ ...courseOf(nodes), parameters, nodes });
+  return [isFree ? ceiling : NaN, first, second];
 }
 
 /**
@@ -184,20 +206,13 @@ export function bassFit(
   const none = 1e-9 / span;
   const [p, q] = fit.parameters.map((value) => (value < none ? 0 : value));
   const { squares, ceiling: m } = fit;
-  const isFree = !Number.isNaN(fit.ceilingError);
-  const errors =
-    nodes === undefined
-      ? [...fit.standardErrors.slice(0, 2), fit.ceilingError]
-      : courseErrors({
-          times,
-          parameters: isFree ? fit.parameters : fit.parameters.slice(0, 2),
-          nodes,
-          from: 0,
-          curveInto: (out, at, [p, q, top = m]) => bassSharesInto(out, at, p, q, top, start),
-          growth: (share) => (fit.parameters[0] + (fit.parameters[1] * share) / m) * (m - share),
-        });
+  const [mError, ...errors] = errorsOf(fit, nodes, () => ({
+    times,
+    from: 0,
+    curveInto: (out, at, [p, q, top = m]) => bassSharesInto(out, at, p, q, top, start),
+    growth: (share) => (fit.parameters[0] + (fit.parameters[1] * share) / m) * (m - share),
+  }));
   const [pError, qError] = errors.map((error, a) => (fit.parameters[a] < none ? NaN : error));
-  const mError = isFree ? errors[2] : NaN;
   return { p, q, m, pError, qError, mError, error: Math.sqrt(squares / count), squares };
 }
 
@@ -225,19 +240,12 @@ export function logisticFit(
   if (!fit) return null;
   const [rate, middle] = fit.parameters;
   const { squares, ceiling } = fit;
-  const isFree = !Number.isNaN(fit.ceilingError);
-  const [rateError, middleError, topError = NaN] =
-    nodes === undefined
-      ? [...fit.standardErrors.slice(0, 2), fit.ceilingError]
-      : courseErrors({
-          times,
-          parameters: isFree ? fit.parameters : fit.parameters.slice(0, 2),
-          nodes,
-          from: Math.max(times[0], middle - log(Math.max(1, ceiling * nodes - 1)) / rate),
-          curveInto: (out, at, [r, half, top = ceiling]) => logisticSharesInto(out, at, r, half, top),
-          growth: (share) => rate * share * (1 - share / ceiling),
-        });
-  const ceilingError = isFree ? topError : NaN;
+  const [ceilingError, rateError, middleError] = errorsOf(fit, nodes, (n) => ({
+    times,
+    from: Math.max(times[0], middle - log(Math.max(1, ceiling * n - 1)) / rate),
+    curveInto: (out, at, [r, half, top = ceiling]) => logisticSharesInto(out, at, r, half, top),
+    growth: (share) => rate * share * (1 - share / ceiling),
+  }));
   const error = Math.sqrt(squares / count);
   return { rate, middle, ceiling, rateError, middleError, ceilingError, error, squares };
 }
