@@ -83,7 +83,7 @@ await inTemporaryFolder(async (place) => {
 
 Every kind of figure, drawn by \`npm run tour\` from small studies, which are there to show the figures and no findings.
 \`fastpolicy plot DIR --list\` says which of them a folder can have; \`fastpolicy plot DIR KIND\` draws one, as SVG, PDF and PNG
-with its data, its specification and its caption, in the look that is wanted (\`--theme\`, \`--width\`, \`--face\`,
+with its data, its specification and its caption, in the look that is wanted (\`--theme\`, \`--width\`, \`--dpi\`, \`--face\`,
 \`--palette\`, \`--language\`). A figure remembers where it is from: \`fastpolicy replay FIGURE\` makes it again.
 
 ${sections.join('\n')}`,

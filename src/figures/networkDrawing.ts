@@ -26,7 +26,7 @@ export interface NetworkDrawingInput {
 }
 
 /** Cities drawn: those with the most ties. */
-const DRAWN = 600;
+const DRAWN = 300;
 /** Leaders that are named. */
 const NAMED = 12;
 /** Communities with a ground of their own have at least this share of the cities. */
@@ -93,7 +93,7 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
   const px = (k: number): number => width / 2 + (x[k] - (left + right) / 2) * scale;
   const py = (k: number): number => height / 2 + (y[k] - (top + bottom) / 2) * scale;
   const mostFollowers = Math.max(1, ...chosen.map((i) => followers[i]));
-  const largest = chosen.length > 200 ? 5.5 : 7;
+  const largest = chosen.length > 150 ? 5.5 : 7;
   const nodes = chosen
     .map((i, k): Placed & MapCity & { followers: number; community: number } => ({
       ...input.cities[i],

@@ -39,15 +39,13 @@ export interface RenderOptions {
   provenance?: Provenance;
   /** The look that the figure was made in. */
   look?: Look;
-  /** Dots per inch of the PNG at the printed width; default: as many as its smallest text needs. */
-  dpi?: number;
 }
 
 /** Formats that a figure is drawn in; its data and specification always stand beside them. */
 export const formats = ['svg', 'pdf', 'png'] as const;
 export type Format = (typeof formats)[number];
 
-export const DEFAULT_DPI = 400;
+const DEFAULT_DPI = 300;
 /** Files carry no clock: the date of every PDF. */
 const CREATION_DATE = new Date(Date.UTC(2000, 0, 1));
 
@@ -316,7 +314,7 @@ export async function renderFigure(
 ): Promise<Rendered> {
   const figure = withTitle(plain, options.look ?? JOURNAL);
   const { provenance = { identity: '' }, look = JOURNAL, wanted = formats } = options;
-  const dpi = options.dpi ?? DEFAULT_DPI / scaleOf(look);
+  const dpi = look.dpi ?? DEFAULT_DPI / scaleOf(look);
   const { name, title, alternative, widthMm } = figure;
   const { family } = faceTable[look.face];
   if (!/^[\w.-]+$/.test(name))

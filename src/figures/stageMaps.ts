@@ -28,6 +28,8 @@ export interface StageMapsInput {
 const GAP = 8;
 /** Small maps need no fine coasts, and there are many. */
 const TOLERANCE = 0.9;
+/** Points of print between the circles of two cities without it: nearer ones would be one blot. */
+const APART = 1.4;
 
 /**
  * The map again and again as time goes on: small maps side by side, cities that hold it filled, dark where implemented.
@@ -65,6 +67,7 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
       return { ...city, pane, x, y, radius };
     })
     .sort((a, b) => b.radius - a.radius || a.index - b.index);
+  const crowded = crowdedOf(placed);
   const layers: Spec[] = [];
   const labels: { px: number; py: number; text: string }[] = [];
   const data: Row[] = [];
@@ -91,14 +94,15 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
         id: city.id,
         name: city.name,
         stage: stages[city.index],
+        crowded: crowded.has(city) ? 'yes' : 'no',
         px: round(dx + city.x),
         py: round(dy + city.y),
         size: round(Math.PI * city.radius ** 2),
       });
   });
   const [dark, middle] = sequence(3);
-  const circles = (stageShown: number, mark: Spec): Spec => ({
-    transform: [{ filter: `datum.stage === ${stageShown}` }],
+  const circles = (shown: string, mark: Spec): Spec => ({
+    transform: [{ filter: shown }],
     mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, ...mark },
     encoding: {
       x: pixel('px'),
@@ -107,9 +111,9 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
     },
   });
   layers.push(
-    circles(0, { ...hollow(), strokeWidth: 0.4 }),
-    circles(1, { ...full(), fill: stageNames[1] === null ? dark : middle }),
-    circles(2, { ...full(), fill: dark }),
+    circles("datum.stage === 0 && datum.crowded === 'no'", { ...hollow(), strokeWidth: 0.4 }),
+    circles('datum.stage === 1', { ...full(), fill: stageNames[1] === null ? dark : middle }),
+    circles('datum.stage === 2', { ...full(), fill: dark }),
     ...textLayer(labels, { weight: 600 }),
   );
   const heading = headingAbove(input.measure, width);
@@ -145,7 +149,7 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
   return {
     name,
     title: input.title,
-    caption: `${input.caption} ${counts}.${credit}`,
+    caption: `${input.caption} ${counts}.${crowded.size > 0 ? ' Of cities without it that lie too close to be told apart the largest is drawn.' : ''}${credit}`,
     alternative: `${panels.length} maps of ${citiesCounted(placed.length)}. ${counts}.`,
     spec: {
       $schema: SCHEMA,
@@ -160,6 +164,25 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
     data,
     widthMm,
   };
+}
+
+/** Cities that lie nearer than `APART` to one that comes before them and is not crowded itself. */
+function crowdedOf(placed: readonly Placed[]): ReadonlySet<Placed> {
+  const crowded = new Set<Placed>();
+  const cells = new Map<string, Placed[]>();
+  const cell = (across: number, down: number): string => `${across} ${down}`;
+  for (const city of placed) {
+    const [across, down] = [Math.floor(city.x / APART), Math.floor(city.y / APART)];
+    const near = [-1, 0, 1].flatMap((i) =>
+      [-1, 0, 1].flatMap((j) => cells.get(cell(across + i, down + j)) ?? []),
+    );
+    if (near.some(({ x, y }) => Math.hypot(x - city.x, y - city.y) < APART)) crowded.add(city);
+    else {
+      const own = cell(across, down);
+      cells.set(own, [...(cells.get(own) ?? []), city]);
+    }
+  }
+  return crowded;
 }
 
 /** The same rectangle in every map, either filled or outlined. */

@@ -18,6 +18,8 @@ export interface Look {
   readonly theme: (typeof themeNames)[number];
   /** Width of every figure in mm; null: each has the width that suits it. */
   readonly widthMm: number | null;
+  /** Dots per inch of PNGs; null: 300 in print, half as many on slides, which are larger. */
+  readonly dpi: number | null;
   readonly face: FaceName;
   readonly palette: (typeof paletteNames)[number];
   readonly language: Language;
@@ -25,6 +27,7 @@ export interface Look {
 export const JOURNAL: Look = {
   theme: 'journal',
   widthMm: null,
+  dpi: null,
   face: 'sans',
   palette: 'colour',
   language: 'en',

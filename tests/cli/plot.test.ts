@@ -58,6 +58,8 @@ test('drawn into the folder, figures are known to the manifest, and reproduce ho
     'grey',
     '--width',
     '100',
+    '--dpi',
+    '600',
   );
   expect(serif.status).toBe(0);
   expect(read('out/small/figures/adoption.svg')).toContain('width="100mm"');
@@ -65,7 +67,7 @@ test('drawn into the folder, figures are known to the manifest, and reproduce ho
   expect(drawings.map((one: { look: string }) => one.look)).toEqual([
     '',
     '',
-    '--width 100 --face serif --palette grey',
+    '--width 100 --dpi 600 --face serif --palette grey',
   ]);
   expect(Object.keys(outputs)).toContain('figures/survival.svg');
   expect(read('out/small/captions.md')).toMatch(/## survival\n[^#]*Kaplan–Meier[^#]*Alternative text: /);
@@ -185,6 +187,7 @@ test('mistakes: exit 2, in words', async () => {
     [['plot', there, 'map-nothing', '--out', 'x'], "there is no figure 'map-nothing'"],
     [['plot', there, '--theme', 'neon'], 'Allowed choices are journal, slides, dark'],
     [['plot', there, '--width', '20'], 'millimetres from 60 to 400'],
+    [['plot', there, '--dpi', '5'], 'dots per inch from 50 to 1200'],
     [['plot', there, '--format', 'jpg'], 'Expected some of svg, pdf, png'],
     [['replay', 'nothing.svg'], 'no such file'],
     [['replay', 'plain.txt'], 'no figure by its name'],

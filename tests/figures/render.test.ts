@@ -71,7 +71,7 @@ describe.each(figures)('%s', (_name, make) => {
   it('is as wide as its column in every format', () => {
     expect(drawn.svg).toContain(`width="${figure.widthMm}mm"`);
     const png = new DataView(drawn.png.buffer, drawn.png.byteOffset);
-    expect(png.getUint32(16) / 400).toBeCloseTo(figure.widthMm / 25.4, 2);
+    expect(png.getUint32(16) / 300).toBeCloseTo(figure.widthMm / 25.4, 2);
     const box = /\/MediaBox \[0 0 ([\d.]+)/.exec(Buffer.from(drawn.pdf).toString('latin1'))!;
     expect((Number(box[1]) / 72) * 25.4).toBeCloseTo(figure.widthMm, 2);
   });

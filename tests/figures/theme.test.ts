@@ -215,9 +215,16 @@ test('what mechanisms are called has a word in every language', () => {
 });
 
 test('a look and the options that bring it about say the same', () => {
-  const look: Look = { theme: 'dark', widthMm: 120, face: 'serif', palette: 'grey', language: 'fr' };
+  const look: Look = {
+    theme: 'dark',
+    widthMm: 120,
+    dpi: 600,
+    face: 'serif',
+    palette: 'grey',
+    language: 'fr',
+  };
   expect(lookText(look)).toBe(
-    '--theme dark --width one-and-a-half --face serif --palette grey --language fr',
+    '--theme dark --width one-and-a-half --dpi 600 --face serif --palette grey --language fr',
   );
   for (const one of [look, JOURNAL, { ...JOURNAL, widthMm: 97.5 }])
     expect(lookOf(lookText(one))).toEqual(one);

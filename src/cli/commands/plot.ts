@@ -15,6 +15,7 @@ interface PlotOptions {
   readonly list?: boolean;
   readonly theme: Drawing['look']['theme'];
   readonly width?: number;
+  readonly dpi?: number;
   readonly face: Drawing['look']['face'];
   readonly palette: Drawing['look']['palette'];
   readonly language: Drawing['look']['language'];
@@ -33,7 +34,7 @@ export async function plot(
   const { say, caution, note } = teller(options);
   const open = await openFolder(folder);
   for (const text of open.notes) note(text);
-  const look = { theme, widthMm: options.width ?? null, face, palette, language };
+  const look = { theme, widthMm: options.width ?? null, dpi: options.dpi ?? null, face, palette, language };
   if (list) {
     const kinds = await listKinds(open, look);
     if (json) printJson({ folder, kind: open.kind, kinds });

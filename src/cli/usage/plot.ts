@@ -5,6 +5,8 @@ import { filled, someOf } from './options.js';
 const WIDTHS: { readonly [name: string]: number } = { single: 89, 'one-and-a-half': 120, double: 183 };
 const LEAST_MM = 60;
 const MOST_MM = 400;
+const LEAST_DPI = 50;
+const MOST_DPI = 1200;
 
 const width = (text: string): number => {
   const value = WIDTHS[text] ?? Number(text);
@@ -12,6 +14,12 @@ const width = (text: string): number => {
   throw new InvalidArgumentError(
     `Expected ${Object.keys(WIDTHS).join(', ')}, or millimetres from ${LEAST_MM} to ${MOST_MM}.`,
   );
+};
+
+const dots = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= LEAST_DPI && value <= MOST_DPI) return value;
+  throw new InvalidArgumentError(`Expected dots per inch from ${LEAST_DPI} to ${MOST_DPI}.`);
 };
 
 export function plot(program: Command): void {
@@ -25,6 +33,7 @@ export function plot(program: Command): void {
       new Option('--theme <name>', 'the look').choices(['journal', 'slides', 'dark']).default('journal'),
     )
     .option('--width <width>', 'of all figures: single, one-and-a-half, double, or millimetres', width)
+    .option('--dpi <n>', 'dots per inch of PNGs, at the width of the figure (default: 300)', dots)
     .addOption(new Option('--face <name>', 'the typeface').choices(['sans', 'serif']).default('sans'))
     .addOption(new Option('--palette <name>', 'the colours').choices(['colour', 'grey']).default('colour'))
     .addOption(

@@ -6,6 +6,7 @@ export function lookText(look: Look): string {
   const words: string[] = [];
   if (look.theme !== JOURNAL.theme) words.push(`--theme ${look.theme}`);
   if (look.widthMm !== null) words.push(`--width ${widthText(look.widthMm)}`);
+  if (look.dpi !== null) words.push(`--dpi ${look.dpi}`);
   for (const name of ['face', 'palette', 'language'] as const)
     if (look[name] !== JOURNAL[name]) words.push(`--${name} ${look[name]}`);
   return words.join(' ');
@@ -26,6 +27,10 @@ export function lookOf(text: string): Look | undefined {
       const widthMm = Number(WIDTHS[value as keyof typeof WIDTHS] ?? value);
       if (!(widthMm > 0)) return undefined;
       look = { ...look, widthMm };
+    } else if (name === 'dpi') {
+      const dpi = Number(value);
+      if (!(dpi > 0)) return undefined;
+      look = { ...look, dpi };
     } else {
       const known = (lookChoices as { readonly [name: string]: readonly string[] })[name];
       if (!known?.includes(value)) return undefined;
