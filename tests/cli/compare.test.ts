@@ -10,6 +10,7 @@ write({
   'idle.yaml':
     'extends: base.yaml\nmechanisms: { welcoming: { declare: { coercion: -2 } } }\ncities: { attributes: { dependence: { beta: [2, 5] } } }\n',
   'alone.yaml': 'extends: base.yaml\nmechanisms: { welcoming: { declare: { emulation: 0 } } }\n',
+  'worlds/base.yaml': 'scenarios: [../base.yaml, ../alone.yaml]\nreplicates: 3\n',
   'longer.yaml': 'extends: base.yaml\ntime: { end: 2025 }\n',
 });
 
@@ -111,4 +112,13 @@ test('off of what nothing has on, and worlds that never differ, are noted', asyn
   expect(stderr).toContain('benchless never differs from base, in any outcome of any replicate');
   expect(stderr).not.toContain('needless never differs');
   expect(read('off/tables/differences.md')).toContain('benchless never differs from base');
+});
+
+test('a file of scenarios and a scenario of the same name have folders of their own', async () => {
+  expect((await fastpolicy('run', 'base.yaml', '--no-figures', '--quiet')).status).toBe(0);
+  const { status, stderr } = await fastpolicy('compare', 'worlds/base.yaml', '--no-figures', '--quiet');
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(rowsOf('out/base/runs.csv').length).toBeGreaterThan(0);
+  expect(rowsOf('out/base-comparison/differences.csv').length).toBeGreaterThan(0);
 });

@@ -39,7 +39,9 @@ export async function compare(names: readonly string[], options: CompareOptions)
   const { say, warn, note } = tell;
   const comparison = await prepare(names, options);
   const { studies } = comparison;
-  const folder = options.out ?? join('out', comparison.id);
+  // A file is often called like its first scenario, whose runs are in out/ as well.
+  const id = names.length === 1 ? `${comparison.id}-comparison` : comparison.id;
+  const folder = options.out ?? join('out', id);
   const reads = [
     ...studies.flatMap(({ loaded }) => loaded.sources),
     ...comparison.files.map(({ path }) => path),

@@ -14,7 +14,11 @@ export function compare(program: Command): void {
       collect,
     )
     .option('--threads <n>', 'threads (default: one a core; 0: none beside the main one)', threads)
-    .option('--out <folder>', 'where to write (default: out/<name of the comparison>)', filled)
+    .option(
+      '--out <folder>',
+      'where to write (default: out/NAME-comparison of a file, out/A-vs-B of scenarios)',
+      filled,
+    )
     .option('--resume', 'go on with an interrupted comparison')
     .option('--force', "overwrite another study's results")
     .option('--no-figures', 'no figures')
