@@ -43,8 +43,8 @@ export interface Clockwork {
   spell(clock: number, city: number): number;
 }
 
-/** Events a year of an entry and its city, after changes (causes.ts). */
-type Rate = (entry: number, city: number, causes: number) => number;
+/** Puts events a year into `rate` for the first `count` cities of `chosen`, after the changes in `changed` (causes.ts). */
+type Rates = (count: number) => void;
 
 export function createClockwork(
   world: World,
@@ -60,7 +60,6 @@ export function createClockwork(
   const remaining = new Float64Array(entryCount); // resistance left at `since`
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
-  const settled = new Float64Array(entryCount); // sum of the settled terms
   const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
@@ -95,59 +94,71 @@ export function createClockwork(
     return exponential(from, keys[2 * city], keys[2 * city + 1]);
   }
 
-  /** The hazard of a clock: terms that nothing touched keep their value. */
-  function rateOf({ rule, transition, terms, settledCount, start, preemption }: Clock): Rate {
+  // Cities whose hazards are being made, what changed for each, and what comes out.
+  const chosen = new Int32Array(cityCount);
+  const changed = new Uint8Array(cityCount);
+  const rate = new Float64Array(cityCount);
+
+  /** Adds numbers of the chosen cities to their sums. */
+  function add(sums: Float64Array, part: Float64Array, count: number): void {
+    for (let k = 0; k < count; k++) sums[k] += part[chosen[k]];
+  }
+
+  /** The hazards of a clock, term by term: terms that nothing touched keep their value. */
+  function ratesOf({ rule, transition, terms, settledCount, start, preemption }: Clock): Rates {
     if (rule) {
-      return (_, city) => {
-        const law = preemption(city);
-        return law === -Infinity ? 0 : rule.hazard(city) * exp(law);
+      return (count) => {
+        for (let k = 0; k < count; k++) {
+          const law = preemption(chosen[k]);
+          rate[k] = law === -Infinity ? 0 : rule.hazard(chosen[k]) * exp(law);
+        }
       };
     }
-    if (transition.after !== null) return () => 1;
-    const count = terms.length;
-    const parts = new Float64Array(cityCount * count); // coefficient times value, [i * count + m]
-    const coefficient = Float64Array.from(terms, (term) => term.coefficient);
-    const touchedBy = Uint8Array.from(terms, ({ causes }) => causes);
-    const value = terms.map((term) => term.value);
-    const unsettling = touchedBy.subarray(0, settledCount).reduce((sum, own) => sum | own, STAGE | NATION);
-    /** The terms that answer to some causes, by these; made when the causes first occur. */
-    const answering: (readonly number[] | null)[] = new Array(ALL + 1).fill(null);
-    const answeringTo = (causes: number): readonly number[] => {
-      const found = [...terms.keys()].filter((m) => causes & touchedBy[m]);
-      answering[causes] = found;
-      return found;
-    };
-    return (entry, city, causes) => {
-      const from = city * count;
-      const touched = answering[causes] ?? answeringTo(causes);
-      for (let k = 0; k < touched.length; k++) {
-        const m = touched[k];
-        parts[from + m] = coefficient[m] * value[m](city);
+    if (transition.after !== null) return (count) => rate.fill(1, 0, count);
+    const own = terms.map(({ coefficient, value, causes }) => ({
+      coefficient,
+      value,
+      causes,
+      part: new Float64Array(cityCount), // coefficient times value
+    }));
+    const settled = new Float64Array(cityCount); // sum of the settled terms
+    const unsettling = own.slice(0, settledCount).reduce((sum, { causes }) => sum | causes, STAGE | NATION);
+    return (count) => {
+      let any = 0;
+      for (let k = 0; k < count; k++) any |= changed[k];
+      for (let m = 0; m < own.length; m++) {
+        const { coefficient, value, causes, part } = own[m];
+        if ((causes & any) === 0) continue;
+        for (let k = 0; k < count; k++) {
+          if ((causes & changed[k]) !== 0) part[chosen[k]] = coefficient * value(chosen[k]);
+        }
       }
-      let sum = settled[entry];
-      if (causes & unsettling) {
-        sum = start(city);
-        for (let m = 0; m < settledCount; m++) sum += parts[from + m];
-        settled[entry] = sum;
+      if ((unsettling & any) === 0) for (let k = 0; k < count; k++) rate[k] = settled[chosen[k]];
+      else {
+        for (let k = 0; k < count; k++) rate[k] = start(chosen[k]);
+        for (let m = 0; m < settledCount; m++) add(rate, own[m].part, count);
+        for (let k = 0; k < count; k++) settled[chosen[k]] = rate[k];
       }
-      for (let m = settledCount; m < count; m++) sum += parts[from + m];
-      return exp(sum);
+      for (let m = settledCount; m < own.length; m++) add(rate, own[m].part, count);
+      for (let k = 0; k < count; k++) rate[k] = exp(rate[k]);
     };
   }
-  const rates = clocks.map(rateOf);
+  const rates = clocks.map(ratesOf);
 
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
-    const rate = hazard[entry];
-    const at = since[entry] + remaining[entry] / rate;
-    const step = rate === Infinity ? state.step : at <= end ? stepOf(at, state.step) : -1;
+    const at = since[entry] + remaining[entry] / hazard[entry];
+    const step = hazard[entry] === Infinity ? state.step : at <= end ? stepOf(at, state.step) : -1;
     if (step !== due[entry]) calendar.move(entry, step);
   }
 
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    hazard[entry] = rates[c](entry, city, ALL);
+    chosen[0] = city;
+    changed[0] = ALL;
+    rates[c](1);
+    hazard[entry] = rate[0];
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
@@ -205,21 +216,26 @@ export function createClockwork(
       stop(c, city, at);
     },
     refresh(c, list, count, marks, offset) {
-      const rateAt = rates[c];
       const { causes } = clocks[c];
       const { time } = state;
       const entries = c * cityCount;
+      let size = 0;
       for (let at = 0; at < count; at++) {
         const city = list[at];
-        const entry = entries + city;
-        const changed = marks[offset + city] & causes;
-        if (changed === 0 || running[entry] === 0) continue;
-        const rate = rateAt(entry, city, changed);
+        const own = marks[offset + city] & causes;
+        if (own === 0 || running[entries + city] === 0) continue;
+        chosen[size] = city;
+        changed[size++] = own;
+      }
+      if (size === 0) return;
+      rates[c](size);
+      for (let k = 0; k < size; k++) {
+        const entry = entries + chosen[k];
         const before = hazard[entry];
-        if (rate === before) continue;
+        if (rate[k] === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
         since[entry] = time;
-        hazard[entry] = rate;
+        hazard[entry] = rate[k];
         schedule(entry);
       }
     },
