@@ -3,9 +3,9 @@
  * step that ends. One entry for each clock c and city i, [c * N + i].
  */
 import { type Calendar, createCalendar } from './calendar.js';
-import { ALL, NATION, STAGE } from './causes.js';
+import { ALL } from './causes.js';
 import type { Clock } from './clock.js';
-import { exp } from './numerics.js';
+import { createHazards } from './hazards.js';
 import type { Observer } from './observer.js';
 import { exponential, type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
@@ -43,9 +43,6 @@ export interface Clockwork {
   spell(clock: number, city: number): number;
 }
 
-/** Puts events a year into `rate` for the first `count` cities of `chosen`, after the changes in `changed` (causes.ts). */
-type Rates = (count: number) => void;
-
 export function createClockwork(
   world: World,
   clocks: readonly Clock[],
@@ -65,6 +62,7 @@ export function createClockwork(
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
   const calendar: Calendar = createCalendar(entryCount, stepCount);
   const { due, first } = calendar;
+  const { chosen, changed, rate, make } = createHazards(clocks, cityCount);
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;
 
@@ -94,57 +92,6 @@ export function createClockwork(
     return exponential(from, keys[2 * city], keys[2 * city + 1]);
   }
 
-  // Cities whose hazards are being made, what changed for each, and what comes out.
-  const chosen = new Int32Array(cityCount);
-  const changed = new Uint8Array(cityCount);
-  const rate = new Float64Array(cityCount);
-
-  /** Adds numbers of the chosen cities to their sums. */
-  function add(sums: Float64Array, part: Float64Array, count: number): void {
-    for (let k = 0; k < count; k++) sums[k] += part[chosen[k]];
-  }
-
-  /** The hazards of a clock, term by term: terms that nothing touched keep their value. */
-  function ratesOf({ rule, transition, terms, settledCount, start, preemption }: Clock): Rates {
-    if (rule) {
-      return (count) => {
-        for (let k = 0; k < count; k++) {
-          const law = preemption(chosen[k]);
-          rate[k] = law === -Infinity ? 0 : rule.hazard(chosen[k]) * exp(law);
-        }
-      };
-    }
-    if (transition.after !== null) return (count) => rate.fill(1, 0, count);
-    const own = terms.map(({ coefficient, value, causes }) => ({
-      coefficient,
-      value,
-      causes,
-      part: new Float64Array(cityCount), // coefficient times value
-    }));
-    const settled = new Float64Array(cityCount); // sum of the settled terms
-    const unsettling = own.slice(0, settledCount).reduce((sum, { causes }) => sum | causes, STAGE | NATION);
-    return (count) => {
-      let any = 0;
-      for (let k = 0; k < count; k++) any |= changed[k];
-      for (let m = 0; m < own.length; m++) {
-        const { coefficient, value, causes, part } = own[m];
-        if ((causes & any) === 0) continue;
-        for (let k = 0; k < count; k++) {
-          if ((causes & changed[k]) !== 0) part[chosen[k]] = coefficient * value(chosen[k]);
-        }
-      }
-      if ((unsettling & any) === 0) for (let k = 0; k < count; k++) rate[k] = settled[chosen[k]];
-      else {
-        for (let k = 0; k < count; k++) rate[k] = start(chosen[k]);
-        for (let m = 0; m < settledCount; m++) add(rate, own[m].part, count);
-        for (let k = 0; k < count; k++) settled[chosen[k]] = rate[k];
-      }
-      for (let m = settledCount; m < own.length; m++) add(rate, own[m].part, count);
-      for (let k = 0; k < count; k++) rate[k] = exp(rate[k]);
-    };
-  }
-  const rates = clocks.map(ratesOf);
-
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
     const at = since[entry] + remaining[entry] / hazard[entry];
@@ -157,7 +104,7 @@ export function createClockwork(
     const entry = c * cityCount + city;
     chosen[0] = city;
     changed[0] = ALL;
-    rates[c](1);
+    make(c, 1);
     hazard[entry] = rate[0];
     since[entry] = at;
     running[entry] = 1;
@@ -228,7 +175,7 @@ export function createClockwork(
         changed[size++] = own;
       }
       if (size === 0) return;
-      rates[c](size);
+      make(c, size);
       for (let k = 0; k < size; k++) {
         const entry = entries + chosen[k];
         const before = hazard[entry];
