@@ -1,8 +1,8 @@
 /** `sensitivity`: the indices of a sweep's folder, made again. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eachRow } from '../../io/eachRow.js';
-import { type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
+import { FIGURES, type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
 import { refusal } from '../../scenario/problem.js';
 import { CAPTIONS_FILE } from '../drawing/captions.js';
 import type { Draw } from '../drawing/draw.js';
@@ -54,6 +54,9 @@ export async function sensitivityOf(
     );
   const release = lockFolder(folder);
   try {
+    // Figures of other indices would stand among those of these.
+    const drawn = Object.keys(manifest.outputs).filter((file) => file.startsWith(`${FIGURES}/`));
+    for (const file of draw ? drawn : []) rmSync(join(folder, file), { force: true });
     const concluded = await concludeSweep(
       {
         experiment,
