@@ -18,7 +18,7 @@ import { sobol } from './sobol.js';
 export { parseConstraint } from './constraint.js';
 export type { Design, DesignSpec, DesignType } from './design.js';
 export { DesignError } from './designError.js';
-export type { Parameter } from './parameter.js';
+export { isNumeric, type Parameter } from './parameter.js';
 export { sobolCoordinate } from './sobolSequence.js';
 
 /** The types of design, as an experiment names them. */
