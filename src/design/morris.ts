@@ -6,6 +6,10 @@ import { permutation } from './permutation.js';
 
 const CANDIDATES = 500;
 const MOST_LEVELS = 100;
+/** Trajectories that are held. */
+const MOST_TRAJECTORIES = 100_000;
+/** Steps of choosing among candidates: half a minute or so. */
+const MOST_STEPS = 1e10;
 
 /**
  * Morris 1991, "Factorial sampling plans for preliminary computational experiments": n trajectories on a grid of `levels`
@@ -34,6 +38,17 @@ export function morris(
     throw new DesignError(
       ['design', 'candidates'],
       `${candidates}: expected a whole number of at least n, ${n}`,
+    );
+  if (candidates > MOST_TRAJECTORIES)
+    throw new DesignError(
+      ['design', spec.candidates === undefined ? 'n' : 'candidates'],
+      `${candidates} trajectories cannot be held; at most ${MOST_TRAJECTORIES}`,
+    );
+  const steps = n * candidates * (k + 1) ** 2;
+  if (candidates > n && steps > MOST_STEPS)
+    throw new DesignError(
+      ['design', spec.candidates === undefined ? 'n' : 'candidates'],
+      `choosing ${n} of ${candidates} trajectories takes ${steps.toExponential(1)} steps; at most ${MOST_STEPS.toExponential(0)}: take fewer candidates (${n}: as drawn)`,
     );
   const half = levels / 2;
   const taken = parameters.map(ascending);
