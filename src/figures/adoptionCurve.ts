@@ -1,22 +1,18 @@
 import { axisTicks, roundUp } from './axisTicks.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Row, Spec } from './figure.js';
+import { type KeyItem, keyLayers } from './keyLayers.js';
 import {
-  BAND_OPACITY,
-  DASH,
   flags,
-  type KeyItem,
-  keyLayers,
-  LINE_WIDTH,
   leaderLayer,
   type PlacedText,
-  POINT_SIZE,
   pixel,
   round,
   spread,
   tableBeside,
   textLayer,
 } from './layout.js';
+import { BAND_OPACITY, DASH, LINE_WIDTH, POINT_SIZE } from './marks.js';
 import { ASCENT, CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, SHAPES, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { counted, percentOf, words } from './words.js';

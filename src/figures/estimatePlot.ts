@@ -1,6 +1,7 @@
 /** What estimators make of a truth that is known, as something rises: a panel a condition and truth, a line an estimator. */
 import type { Figure, Row, Spec } from './figure.js';
-import { DASH, LINE_WIDTH, type PlacedText, pixel, round, textLayer } from './layout.js';
+import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import { DASH, LINE_WIDTH } from './marks.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { linearScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';

@@ -1,6 +1,7 @@
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
+import { keyLayers } from './keyLayers.js';
+import { headingAbove, type PlacedText, pixel, round, textLayer } from './layout.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { numerals, words } from './words.js';

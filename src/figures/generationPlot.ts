@@ -1,7 +1,8 @@
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
-import { type KeyItem, LINE_WIDTH } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
 import { lineDash, lineInk } from './lineStyles.js';
+import { LINE_WIDTH } from './marks.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, categoryScale, labelsWidth, scaleFromZero, upwards } from './plotScale.js';
 import { measureText } from './textMetrics.js';

@@ -1,15 +1,7 @@
 import type { Interaction } from '../design/maps/index.js';
 import type { Figure, Spec } from './figure.js';
-import {
-  BAND_OPACITY,
-  LINE_WIDTH,
-  leaderLayer,
-  type PlacedText,
-  POINT_SIZE,
-  round,
-  spread,
-  textLayer,
-} from './layout.js';
+import { leaderLayer, type PlacedText, round, spread, textLayer } from './layout.js';
+import { BAND_OPACITY, LINE_WIDTH, POINT_SIZE } from './marks.js';
 import { categoryNames, parameterScale } from './parameterScale.js';
 import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards } from './plotScale.js';

@@ -1,6 +1,8 @@
 /** How lines are told apart: by colour and dashes, and in print without colour by marks on them from the first line on. */
 import type { Spec } from './figure.js';
-import { DASH, DOTS, type KeyItem, pixel, round } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { pixel, round } from './layout.js';
+import { DASH, DOTS } from './marks.js';
 import type { PlotScale } from './plotScale.js';
 import { currentLook, HAIRLINE, INK, PALETTE, SHAPES } from './theme.js';
 

@@ -1,6 +1,8 @@
 import type { SensitivityRow } from '../design/sensitivity/index.js';
 import type { Figure, Spec } from './figure.js';
-import { DOTS, type KeyItem, type PlacedText, POINT_SIZE, round, textLayer } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { type PlacedText, round, textLayer } from './layout.js';
+import { DOTS, POINT_SIZE } from './marks.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards } from './plotScale.js';
 import { shortNames } from './shortNames.js';

@@ -1,6 +1,7 @@
 import type { Profile, TippingPoint } from '../design/maps/index.js';
 import type { Figure, Spec } from './figure.js';
-import { BAND_OPACITY, DOTS, type KeyItem, LINE_WIDTH, POINT_SIZE } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { BAND_OPACITY, DOTS, LINE_WIDTH, POINT_SIZE } from './marks.js';
 import { categoryNames, parameterScale } from './parameterScale.js';
 import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, labelsWidth, linearScale, upwards } from './plotScale.js';

@@ -1,6 +1,7 @@
 /** What the figures of a sweep share: heading, names of the axes, plot, key; widths and heights from the real font. */
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, keyLayers, round, tableBeside, textLayer } from './layout.js';
+import { type KeyItem, keyLayers } from './keyLayers.js';
+import { round, tableBeside, textLayer } from './layout.js';
 import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, INK, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { counted, numerals, words } from './words.js';

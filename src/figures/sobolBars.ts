@@ -1,6 +1,7 @@
 import type { SensitivityRow } from '../design/sensitivity/index.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, pixel, round, textLayer } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { pixel, round, textLayer } from './layout.js';
 import { nameColumn } from './nameColumn.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { across, linearScale } from './plotScale.js';

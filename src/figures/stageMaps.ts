@@ -1,6 +1,7 @@
 import type { Figure, Row, Spec } from './figure.js';
 import { groundLayers, groundOf } from './ground.js';
-import { headingAbove, type KeyItem, keyLayers, pixel, round, tableBeside, textLayer } from './layout.js';
+import { type KeyItem, keyLayers } from './keyLayers.js';
+import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
 import type { Located, MapPlace, Placed } from './mapCity.js';
 import { full, hollow } from './mapScene.js';
 import { shapesOf, stageOf } from './mapStage.js';
