@@ -1,5 +1,14 @@
 import type { Spec } from './figure.js';
-import { ASCENT, type Box, LEADING, measureText, overlaps, type Weight, wrapText } from './textMetrics.js';
+import {
+  ASCENT,
+  type Box,
+  CAP_HEIGHT,
+  LEADING,
+  measureText,
+  overlaps,
+  type Weight,
+  wrapText,
+} from './textMetrics.js';
 import { HAIRLINE, INK, TYPE } from './theme.js';
 
 /** A position in points from the upper left corner of the plot, in a layer's data. */
@@ -94,6 +103,33 @@ export function headingAbove(
   const first = 0.5 + ASCENT * TYPE.title - height;
   const placed = lines.map((text, i) => ({ px: 0, py: first + i * leading, text }));
   return { layers: textLayer(placed, { size: TYPE.title, weight: 600 }), height };
+}
+
+/**
+ * The heading of a plot, flush with the left edge of its figure, its last line so far above the plot; top: how far its
+ * highest accents reach above it.
+ */
+export function headingOver(
+  heading: string,
+  { left, width, above }: { readonly left: number; readonly width: number; readonly above: number },
+): { readonly layers: Spec[]; readonly top: number } {
+  const lines = wrapText(heading, width, TYPE.title, 'semibold');
+  const leading = TYPE.title * LEADING;
+  const placed = lines.map((text, i) => ({ px: -left, py: -above - (lines.length - 1 - i) * leading, text }));
+  return {
+    layers: textLayer(placed, { size: TYPE.title, weight: 600 }),
+    top: above + (lines.length - 1) * leading + ASCENT * TYPE.title + 0.5,
+  };
+}
+
+/** Lines of a text one under another about a middle: what each says, and its baseline. */
+export function linesAbout(
+  middle: number,
+  lines: readonly string[],
+  size: number,
+): { readonly text: string; readonly py: number }[] {
+  const first = middle + (CAP_HEIGHT * size) / 2 - ((lines.length - 1) / 2) * size * LEADING;
+  return lines.map((text, i) => ({ text, py: first + i * size * LEADING }));
 }
 
 /** The rows beside a figure, as its specification reads them. */

@@ -1,8 +1,8 @@
 /** What the figures of a sweep share: heading, names of the axes, plot, key; widths and heights from the real font. */
 import type { Figure, Row, Spec } from './figure.js';
 import { type KeyItem, keyLayers } from './keyLayers.js';
-import { round, tableBeside, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
+import { headingOver, round, tableBeside, textLayer } from './layout.js';
+import { CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, INK, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { counted, numerals, words } from './words.js';
 
@@ -55,10 +55,13 @@ export function plotFrame(frame: PlotFrame): Figure {
   // Above the plot, from the bottom up: the vertical axis, the heading.
   const above = 9;
   const upLines = upName === undefined ? [] : wrapText(upName, width - 1, TYPE.label);
-  const headLines = wrapText(heading, width - 1, TYPE.title, 'semibold');
   const labelLeading = TYPE.label * LEADING;
-  const headLeading = TYPE.title * LEADING;
   const upHeight = upLines.length * labelLeading;
+  const head = headingOver(heading, {
+    left,
+    width: width - 1,
+    above: above + upHeight + (upHeight > 0 ? 1 : 0),
+  });
   texts.push(
     ...textLayer(
       upLines.map((text, i) => ({
@@ -68,16 +71,8 @@ export function plotFrame(frame: PlotFrame): Figure {
         ink: INK.quiet,
       })),
     ),
-    ...textLayer(
-      headLines.map((text, i) => ({
-        px: -left,
-        py: -above - upHeight - (upHeight > 0 ? 1 : 0) - (headLines.length - 1 - i) * headLeading,
-        text,
-      })),
-      { size: TYPE.title, weight: 600 },
-    ),
+    ...head.layers,
   );
-  const padTop = above + upHeight + 1 + (headLines.length - 1) * headLeading + ASCENT * TYPE.title + 0.5;
 
   // Beneath it: the horizontal axis' name, a legend, the key.
   let bottom = height + axisHeight;
@@ -119,7 +114,7 @@ export function plotFrame(frame: PlotFrame): Figure {
     padding: {
       left: round(left),
       right: round(width - plotWidth - round(left)),
-      top: round(padTop),
+      top: round(head.top + (upHeight > 0 ? 0 : 1)),
       bottom: round(bottom - height),
     },
     config: CONFIG,
