@@ -122,15 +122,41 @@ export function headingOver(
   };
 }
 
-/** Lines of a text one under another about a middle: what each says, and its baseline. */
+/** Where rows of these heights begin, one under another. */
+export const topsOf = (heights: readonly number[], first = 0): number[] =>
+  heights.map((_, i) => heights.slice(0, i).reduce((sum, height) => sum + height, first));
+
+/** Lines of a text one under another about a middle, beneath which the baseline of one line alone would lie so far. */
 export function linesAbout(
   middle: number,
   lines: readonly string[],
   size: number,
+  drop = (CAP_HEIGHT * size) / 2,
 ): { readonly text: string; readonly py: number }[] {
-  const first = middle + (CAP_HEIGHT * size) / 2 - ((lines.length - 1) / 2) * size * LEADING;
-  return lines.map((text, i) => ({ text, py: first + i * size * LEADING }));
+  const leading = size * LEADING;
+  return lines.map((text, i) => ({ text, py: middle + (i - (lines.length - 1) / 2) * leading + drop }));
 }
+
+/** The same, flush right. */
+export const linesBefore = (
+  right: number,
+  middle: number,
+  lines: readonly string[],
+  size: number,
+  drop = (CAP_HEIGHT * size) / 2,
+): PlacedText[] =>
+  linesAbout(middle, lines, size, drop).map((line) => ({
+    ...line,
+    px: right - measureText(line.text, size),
+  }));
+
+/** What stands at a tick of an axis, its capitals so far beneath the plot's lower edge. */
+export const tickText = (text: string, middle: number, bottom: number, gap = 4): PlacedText => ({
+  px: middle - measureText(text, TYPE.small) / 2,
+  py: bottom + gap + CAP_HEIGHT * TYPE.small,
+  text,
+  ink: INK.quiet,
+});
 
 /** The rows beside a figure, as its specification reads them. */
 export const tableBeside = (name: string, numbers: readonly string[]): Spec => ({

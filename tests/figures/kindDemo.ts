@@ -5,7 +5,7 @@ import { type BandPoint, bands } from '../../src/figures/bands.js';
 import { contributionBars } from '../../src/figures/contributionBars.js';
 import { type TreeNode, treeMap, treeTimeline } from '../../src/figures/diffusionTree.js';
 import type { Figure } from '../../src/figures/figure.js';
-import { forestPlot } from '../../src/figures/forestPlot.js';
+import { forestPlot } from '../../src/figures/forestPlot/index.js';
 import { generationPlot } from '../../src/figures/generationPlot.js';
 import type { MapCity } from '../../src/figures/mapCity.js';
 import { networkDrawing, networkLayout } from '../../src/figures/networkDrawing.js';
