@@ -9,7 +9,7 @@ import { forestPlot } from '../../src/figures/forestPlot/index.js';
 import { generationPlot } from '../../src/figures/generationPlot.js';
 import type { MapCity } from '../../src/figures/mapCity.js';
 import { networkDrawing, networkLayout } from '../../src/figures/networkDrawing.js';
-import { type Ratio, ratioForest } from '../../src/figures/ratioForest.js';
+import { type Ratio, ratioForest } from '../../src/figures/ratioForest/index.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';
 import { stageMaps } from '../../src/figures/stageMaps.js';
 import { survivalCurves } from '../../src/figures/survivalCurves.js';
