@@ -134,6 +134,12 @@ export const cell = (value: number): number | null => (Number.isNaN(value) ? nul
 export const replicatesDrawn = (count: number): string =>
   count === 1 ? words`one replicate` : words`${counted(count)} replicates`;
 
+/** What a mean is over, in a key: "mean, 95% interval over 200 replicates", "mean of 200 replicates" or "one replicate". */
+export function meanLabel(replicates: number, hasInterval: boolean): string {
+  if (hasInterval) return words`mean, 95% interval over ${replicatesDrawn(replicates)}`;
+  return replicates === 1 ? words`one replicate` : words`mean of ${replicatesDrawn(replicates)}`;
+}
+
 /** "200 replicates", in a caption. */
 export const replicatesInWords = (count: number): string =>
   count === 1 ? 'one replicate' : `${count.toLocaleString('en-GB')} replicates`;
