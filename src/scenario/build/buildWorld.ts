@@ -15,6 +15,7 @@ import { cityFinder, resolvePredicate } from './cityNames.js';
 import { drawCities, drawTies } from './draw.js';
 import { foundNetworks } from './founders.js';
 import { holdingsOf } from './holdings.js';
+import { imputedNote } from './imputed.js';
 import type { Inputs } from './inputs.js';
 import { powersOf, statedPowers } from './powers.js';
 import { networkSubjects, policySubjects } from './subjects.js';
@@ -86,9 +87,10 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
   return { world: withReferences(bare), notes };
 }
 
-/** What of a scenario has no effect on these cities. */
-function notesOf({ scenario, adopters }: Inputs, cities: Cities): string[] {
-  const notes: string[] = idleOffNotes(scenario);
+/** What of the data was not observed, and what of a scenario has no effect on these cities. */
+function notesOf({ scenario, adopters, imputed = [], notes: read = [] }: Inputs, cities: Cities): string[] {
+  const filled = imputedNote(imputed, cities.count);
+  const notes: string[] = [...(filled === '' ? [] : [filled]), ...read, ...idleOffNotes(scenario)];
   const elsewhere = Object.keys(scenario.nations).filter((id) => !cities.countries.includes(id));
   if (elsewhere.length > 0) {
     notes.push(`nations without a city here are left out: ${elsewhere.join(', ')}`);
