@@ -21,6 +21,7 @@ import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { type ObservedCurve, observedCurves } from './observedCurves.js';
+import { observedFaults } from './observedRange.js';
 
 /** A file of the user's that the scenario reads. */
 export interface StudyInput {
@@ -80,6 +81,8 @@ function build(loaded: LoadedScenario, inputs: Inputs) {
   try {
     const built = buildWorld(inputs);
     checkGroups(loaded.scenario, built.world);
+    const faults = observedFaults(loaded.scenario, built.world.cities.count);
+    if (faults.length > 0) throw new BuildError(faults);
     return { ...built, observed: observedCurves(loaded, built.world) };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;

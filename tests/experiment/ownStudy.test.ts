@@ -67,3 +67,20 @@ test('what was imputed is said in the notes and the ODD, and nothing where nothi
   expect(odd).toContain(`Given: immigrantShare and orientation. Of these ${note}.`);
   expect((await read({})).notes).toEqual([]);
 });
+
+test('observed shares above 1 and counts that no number of cities meets are mistakes, with the remedy', async () => {
+  const observed = (points: string, outcome = 'share:welcoming'): string[] => [
+    `observed=[{ outcome: '${outcome}', points: ${points} }]`,
+  ];
+  const percent = await refused({}, observed('[[2015, 20], [2020, 40]]'));
+  expect(percent).toContain(
+    'observed[0].points[0][1]: share:welcoming is a share of the group: expected a share from 0 to 1, found 20; write 0.2 and not 20',
+  );
+  expect(percent).toContain('found 40; write 0.4 and not 40');
+  expect(await refused({}, observed('[[2015, -0.1]]'))).toMatch(/found -0\.1$/);
+  expect(await refused({}, observed('[[2015, 7]]', 'count:welcoming'))).toContain(
+    'expected a number from 0 to 6, that of the cities, found 7',
+  );
+  const fine = await read({}, observed('[[2015, 6]]', 'count:welcoming'));
+  expect(fine.observed[0].points).toEqual([[2015, 6]]);
+});
