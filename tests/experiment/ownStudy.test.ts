@@ -84,3 +84,28 @@ test('observed shares above 1 and counts that no number of cities meets are mist
   const fine = await read({}, observed('[[2015, 6]]', 'count:welcoming'));
   expect(fine.observed[0].points).toEqual([[2015, 6]]);
 });
+
+test('what is dated before the start or after the end of the run is said, once and without a mistake', async () => {
+  const { notes } = await read({ 'memb.csv': 'city,network,from,to\nDE01,net,2001,2004\nDE02,net,2030,\n' }, [
+    'nations.DE={ pressure: [{ at: 1925, level: 0.5 }, { at: 2008, level: 0.1 }, { at: 2105-09-01, level: 1 }], preempts: [{ policy: welcoming, from: 1990, to: 1999 }] }',
+    'networks.net={ from: 2000, functions: { practical: 0.5 } }',
+    'networks.late={ from: 2040, functions: { practical: 0.5 } }',
+    `memberships={ file: ${join(folder, 'memb.csv')} }`,
+    'shocks=[{ at: 2001 }, { at: 2015 }, { at: 2023 }]',
+    'observed=[{ outcome: share:welcoming, points: [[2010, 0.1], [1999, 0.2]] }]',
+  ]);
+  const when = '(the run is from 2008 to 2023)';
+  for (const note of [
+    'before the start, superseded by a later level: nations.DE.pressure 1925 (by 2008)',
+    `ended before the start, without effect ${when}: nations.DE.preempts welcoming 1990 to 1999`,
+    'before the start, so that newcomers come in the first step: shocks 2001',
+    `after the end of the run, never happens ${when}: nations.DE.pressure 2105.67, networks.late 2040, shocks 2023`,
+    'memberships: 1 spell of 2 ended before the start',
+    'memberships: 1 spell of 2 would begin after the end of the run',
+    `observed outside the run, held against nothing ${when}: share:welcoming 1999`,
+  ])
+    expect(notes).toContain(note);
+  // A level that rules at the start is no idle one.
+  const ruling = ['nations.DE={ pressure: [{ at: 1925, level: 0.5 }, { at: 2009, level: 0.1 }] }'];
+  expect((await read({}, ruling)).notes).toEqual([]);
+});

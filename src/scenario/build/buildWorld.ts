@@ -5,6 +5,7 @@
  */
 import { withReferences } from '../../model/reference.js';
 import type { Cities, Feedback, Predicate, World } from '../../model/world.js';
+import { idleDateNotes } from '../idleDates.js';
 import { idleOffNotes } from '../idleOff.js';
 import { partedShocks } from '../parting.js';
 import type { Path } from '../problem.js';
@@ -88,9 +89,17 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
 }
 
 /** What of the data was not observed, and what of a scenario has no effect on these cities. */
-function notesOf({ scenario, adopters, imputed = [], notes: read = [] }: Inputs, cities: Cities): string[] {
+function notesOf(
+  { scenario, adopters, memberships, imputed = [], notes: read = [] }: Inputs,
+  cities: Cities,
+): string[] {
   const filled = imputedNote(imputed, cities.count);
-  const notes: string[] = [...(filled === '' ? [] : [filled]), ...read, ...idleOffNotes(scenario)];
+  const notes: string[] = [
+    ...(filled === '' ? [] : [filled]),
+    ...read,
+    ...idleOffNotes(scenario),
+    ...idleDateNotes(scenario, memberships),
+  ];
   const elsewhere = Object.keys(scenario.nations).filter((id) => !cities.countries.includes(id));
   if (elsewhere.length > 0) {
     notes.push(`nations without a city here are left out: ${elsewhere.join(', ')}`);
