@@ -109,3 +109,28 @@ test('what is dated before the start or after the end of the run is said, once a
   const ruling = ['nations.DE={ pressure: [{ at: 1925, level: 0.5 }, { at: 2009, level: 0.1 }] }'];
   expect((await read({}, ruling)).notes).toEqual([]);
 });
+
+test('NA and . are missing in numbers and dates, and texts elsewhere: NA is Namibia', async () => {
+  const gaps = table((cells, row) => {
+    if (row === 0) cells[5] = 'NA';
+    if (row === 1) cells[5] = '.';
+    if (row === 2) cells[2] = 'NA';
+    return cells;
+  });
+  const { world, notes } = await read({ 'cities.csv': gaps });
+  expect(notes).toContain('imputed, not observed: immigrantShare for 2 of 6 cities (median)');
+  expect(world.cities.countries).toEqual(['DE', 'NA']);
+  expect(await refused({ 'cities.csv': gaps }, ['cities.impute=null'])).toContain(
+    'cities.csv:2:6 immigrantShare: got "NA", expected a number (no value is missing unless impute says what stands in for it; empty, NA and . are missing)',
+  );
+  const spells = 'city,network,from,to\nDE01,net,NA,2015\nDE02,net,2009,.\n';
+  const set = [
+    'networks.net={ from: 2000, functions: { practical: 0.5 } }',
+    `memberships={ file: ${join(folder, 'memb.csv')} }`,
+  ];
+  const { inputs } = await read({ 'memb.csv': spells }, set);
+  expect(inputs.memberships?.map(({ from, to }) => [from, to])).toEqual([
+    [-Infinity, 2015],
+    [2009, Infinity],
+  ]);
+});
