@@ -8,6 +8,8 @@ import { identityOf } from '../io/manifest.js';
 import { nodeFiles } from '../io/nodeFiles.js';
 import { readInputs } from '../io/readInputs.js';
 import type { World } from '../model/world.js';
+import { farFromCountry } from '../population/farFromCountry.js';
+import { loadGazetteer } from '../population/gazetteer.js';
 import { registry } from '../registry.js';
 import { BuildError, type BuildFault } from '../scenario/build/buildError.js';
 import { buildWorld } from '../scenario/build/buildWorld.js';
@@ -63,7 +65,8 @@ export async function prepareStudy(
 
 /** A scenario that was read before, made ready to run. Throws InputError. */
 export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study> {
-  const inputs = await readInputs(loaded);
+  const read = await readInputs(loaded);
+  const inputs = { ...read, notes: [...(read.notes ?? []), ...(await placeNotes(read))] };
   const { world, notes, observed } = build(loaded, inputs);
   const files = namedInputs([loaded]);
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));
@@ -75,6 +78,15 @@ export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study
     inputs: files.map(({ name, sha256 }) => ({ file: name, sha256 })),
   });
   return { id, loaded, inputs, world, notes, files, observed, yaml, identity };
+}
+
+/** Whether cities of a file lie in their countries; only then the gazetteer is read. */
+async function placeNotes({ scenario, cities }: Inputs): Promise<string[]> {
+  const { latitude = null, longitude = null, countries = [] } = cities ?? {};
+  const isGiven = scenario.cities.file !== null && latitude !== null && longitude !== null;
+  if (!cities || !isGiven || !countries.some((code) => /^[A-Z]{2}$/.test(code))) return [];
+  const note = farFromCountry({ ...cities, latitude, longitude }, await loadGazetteer());
+  return note === null ? [] : [note];
 }
 
 function build(loaded: LoadedScenario, inputs: Inputs) {

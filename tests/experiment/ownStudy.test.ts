@@ -134,3 +134,21 @@ test('NA and . are missing in numbers and dates, and texts elsewhere: NA is Nami
     [2009, Infinity],
   ]);
 });
+
+test('cities that lie far outside their country are noticed, and swapped coordinates asked for', async () => {
+  const note = 'the coordinates of 6 of 6 cities lie far outside their country: ';
+  const swapped = await read({
+    'cities.csv': table(([id, name, country, latitude, longitude, ...more]) => [
+      ...[id, name, country, longitude, latitude],
+      ...more,
+    ]),
+  });
+  expect(swapped.notes).toEqual([`${note}are latitude and longitude swapped?`]);
+  const elsewhere = table((cells) => cells.map((cell, j) => (j === 3 ? `-${cell}` : cell)));
+  expect((await read({ 'cities.csv': elsewhere })).notes).toEqual([
+    `${note}are they right? (DE01, DE02, DE03, DE04, DE05, …)`,
+  ]);
+  // A country of a code of one's own is no country of the gazetteer.
+  const invented = table((cells) => cells.map((cell, j) => (j === 2 ? 'ZZ' : cell)));
+  expect((await read({ 'cities.csv': invented })).notes).toEqual([]);
+});

@@ -115,7 +115,8 @@ test('no row, no event and rows after an event are told', () => {
 });
 
 test('NA and . are empty cells of numbers, and texts where most cells hold no number', () => {
-  const text = 'city,year,adopt,income,country\na,2000,0,NA,NA\na,2001,1,3,NA\nb,2000,0,.,DE\nb,2001,1,4,DE\n';
+  const text =
+    'city,year,adopt,income,country\na,2000,0,NA,NA\na,2001,1,3,NA\nb,2000,0,.,DE\nb,2001,1,4,DE\n';
   const { parts, dropped } = eventTable(readTable(new TextEncoder().encode(text), 'rows.csv'), {
     city: 'city',
     time: 'year',
