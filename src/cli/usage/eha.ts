@@ -77,7 +77,7 @@ export function eha(program: Command): void {
       filled,
     )
     .addOption(
-      new Option('--missing <what>', 'of a CSV: what a row with an empty cell is (default: error)').choices([
+      new Option('--missing <what>', 'of a CSV: what a row with an empty cell, or NA or . for a number, is (default: error)').choices([
         'error',
         'drop',
       ]),

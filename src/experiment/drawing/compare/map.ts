@@ -5,6 +5,7 @@ import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
 import { RANK_INVARIANCE } from '../../comparison/counterfactual.js';
 import type { Comparison } from '../../comparison/prepareComparison.js';
+import { imputedCaption } from '../imputedCaption.js';
 import type { FigureKind } from '../kind.js';
 import { MAPPED_CITIES } from '../run/finishedRun.js';
 import {
@@ -28,7 +29,7 @@ export const map: FigureKind<FinishedComparison> = {
   *figures(source) {
     for (const pair of cityPairs(source)) {
       const figure = mapOf(source.comparison, pair);
-      if (figure) yield figure;
+      if (figure) yield imputedCaption(figure, source.comparison.studies[0]);
     }
   },
 };

@@ -4,6 +4,7 @@ import type { MapPlace } from '../../../figures/mapCity.js';
 import { readAtlas } from '../../../figures/readAtlas.js';
 import { DOUBLE_COLUMN_MM, SINGLE_COLUMN_MM } from '../../../figures/theme.js';
 import { counted, words } from '../../../figures/words.js';
+import { imputedCaption } from '../imputedCaption.js';
 import type { FigureKind } from '../kind.js';
 import { capital, type FinishedRun, mapFault, mappedSubjects, rangeOf, stageOf } from './finishedRun.js';
 
@@ -36,7 +37,7 @@ export const map: FigureKind<FinishedRun> = {
         },
         real ? readAtlas() : null,
       );
-      if (figure) yield figure;
+      if (figure) yield imputedCaption(figure, run.study);
     }
   },
 };
