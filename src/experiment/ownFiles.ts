@@ -2,7 +2,7 @@
  * Which files of a folder of results are its own: those that its manifest lists. All others are the user's: nothing
  * removes them, and no manifest takes them for results.
  */
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { FIGURES, MANIFEST_FILE, type Manifest, REPORT_FILE, readManifest } from '../io/manifest.js';
 
@@ -47,7 +47,7 @@ export type UsersFiles = ReadonlyMap<string, number>;
 
 export function usersFiles(folder: string): UsersFiles {
   const manifest = manifestThere(folder);
-  if (manifest !== null && !manifest.complete) return new Map();
+  if (!existsSync(folder) || (manifest !== null && !manifest.complete)) return new Map();
   const own = new Set(Object.keys(manifest?.outputs ?? {}));
   const others = resultFiles(folder).filter((file) => !own.has(file));
   return new Map(others.map((file) => [file, statSync(join(folder, file)).mtimeMs]));

@@ -20,6 +20,7 @@ import { workerUrl } from '../pool.js';
 import { type Conditions, checksums, hasAll } from '../undertaking.js';
 import { type Concluded, type Conclusions, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
+import { refuseAltered } from './intact.js';
 import type { PointWork } from './pointRunner.js';
 import { unfinishedPoints } from './precision.js';
 import { pointsOf, type Round, roundBounds, runCount, runsOf, type Shard, wholeRuns } from './rounds.js';
@@ -73,7 +74,7 @@ const sweepIdentity = ({ identity }: Experiment, { index, count }: Shard = whole
 
 /**
  * Runs what is left to run.
- * @throws InputError where the folder holds another study; RunError where a run lacks memory or time, or the folder
+ * @throws InputError where the folder holds another study, or tables that are not as they were written; RunError where a run lacks memory or time, or the folder
  * cannot be written. What was computed before stays.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
@@ -97,6 +98,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     earlier !== null &&
     hasAll(earlier, identity, draw !== undefined) &&
     (!parquet || earlier.outputs[PARQUET_FILE] !== undefined);
+  if (earlier?.identity === identity && (options.resume || done)) await refuseAltered(folder, earlier);
   const journal = openJournal({
     folder,
     identity,

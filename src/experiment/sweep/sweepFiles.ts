@@ -6,7 +6,7 @@ import { type Cell, writeCsv } from '../../io/csv.js';
 import type { Experiment } from './experimentFile/experiment.js';
 
 export const EXPERIMENT_FILE = 'experiment.yaml';
-const DESIGN_FILE = 'design.csv';
+export const DESIGN_FILE = 'design.csv';
 export const RESULTS_FILE = 'results.csv';
 export const INDICES_FILE = 'indices.csv';
 export const TIPPING_FILE = 'tipping.csv';
