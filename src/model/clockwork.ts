@@ -3,9 +3,9 @@
  * step that ends. One entry for each clock c and city i, [c * N + i].
  */
 import { type Calendar, createCalendar } from './calendar.js';
-import { ALL, NATION, STAGE } from './causes.js';
+import { ALL } from './causes.js';
 import type { Clock } from './clock.js';
-import { exp } from './numerics.js';
+import { createHazards } from './hazards.js';
 import type { Observer } from './observer.js';
 import { exponential, type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
@@ -43,9 +43,6 @@ export interface Clockwork {
   spell(clock: number, city: number): number;
 }
 
-/** Events a year of an entry and its city, after changes (causes.ts). */
-type Rate = (entry: number, city: number, causes: number) => number;
-
 export function createClockwork(
   world: World,
   clocks: readonly Clock[],
@@ -60,12 +57,12 @@ export function createClockwork(
   const remaining = new Float64Array(entryCount); // resistance left at `since`
   const since = new Float64Array(entryCount);
   const hazard = new Float64Array(entryCount);
-  const settled = new Float64Array(entryCount); // sum of the settled terms
   const spells = new Uint32Array(entryCount);
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
   const calendar: Calendar = createCalendar(entryCount, stepCount);
   const { due, first } = calendar;
+  const { chosen, changed, rate, make } = createHazards(clocks, cityCount);
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;
 
@@ -95,59 +92,20 @@ export function createClockwork(
     return exponential(from, keys[2 * city], keys[2 * city + 1]);
   }
 
-  /** The hazard of a clock: terms that nothing touched keep their value. */
-  function rateOf({ rule, transition, terms, settledCount, start, preemption }: Clock): Rate {
-    if (rule) {
-      return (_, city) => {
-        const law = preemption(city);
-        return law === -Infinity ? 0 : rule.hazard(city) * exp(law);
-      };
-    }
-    if (transition.after !== null) return () => 1;
-    const count = terms.length;
-    const parts = new Float64Array(cityCount * count); // coefficient times value, [i * count + m]
-    const coefficient = Float64Array.from(terms, (term) => term.coefficient);
-    const touchedBy = Uint8Array.from(terms, ({ causes }) => causes);
-    const value = terms.map((term) => term.value);
-    const unsettling = touchedBy.subarray(0, settledCount).reduce((sum, own) => sum | own, STAGE | NATION);
-    /** The terms that answer to some causes, by these; made when the causes first occur. */
-    const answering: (readonly number[] | null)[] = new Array(ALL + 1).fill(null);
-    const answeringTo = (causes: number): readonly number[] => {
-      const found = [...terms.keys()].filter((m) => causes & touchedBy[m]);
-      answering[causes] = found;
-      return found;
-    };
-    return (entry, city, causes) => {
-      const from = city * count;
-      const touched = answering[causes] ?? answeringTo(causes);
-      for (let k = 0; k < touched.length; k++) {
-        const m = touched[k];
-        parts[from + m] = coefficient[m] * value[m](city);
-      }
-      let sum = settled[entry];
-      if (causes & unsettling) {
-        sum = start(city);
-        for (let m = 0; m < settledCount; m++) sum += parts[from + m];
-        settled[entry] = sum;
-      }
-      for (let m = settledCount; m < count; m++) sum += parts[from + m];
-      return exp(sum);
-    };
-  }
-  const rates = clocks.map(rateOf);
-
   /** Puts an entry where its crossing falls, at its present hazard. */
   function schedule(entry: number): void {
-    const rate = hazard[entry];
-    const at = since[entry] + remaining[entry] / rate;
-    const step = rate === Infinity ? state.step : at <= end ? stepOf(at, state.step) : -1;
+    const at = since[entry] + remaining[entry] / hazard[entry];
+    const step = hazard[entry] === Infinity ? state.step : at <= end ? stepOf(at, state.step) : -1;
     if (step !== due[entry]) calendar.move(entry, step);
   }
 
   /** The clock runs on from a moment, at the hazard of that moment. */
   function run(c: number, city: number, at: number): void {
     const entry = c * cityCount + city;
-    hazard[entry] = rates[c](entry, city, ALL);
+    chosen[0] = city;
+    changed[0] = ALL;
+    make(c, 1);
+    hazard[entry] = rate[0];
     since[entry] = at;
     running[entry] = 1;
     schedule(entry);
@@ -205,21 +163,26 @@ export function createClockwork(
       stop(c, city, at);
     },
     refresh(c, list, count, marks, offset) {
-      const rateAt = rates[c];
       const { causes } = clocks[c];
       const { time } = state;
       const entries = c * cityCount;
+      let size = 0;
       for (let at = 0; at < count; at++) {
         const city = list[at];
-        const entry = entries + city;
-        const changed = marks[offset + city] & causes;
-        if (changed === 0 || running[entry] === 0) continue;
-        const rate = rateAt(entry, city, changed);
+        const own = marks[offset + city] & causes;
+        if (own === 0 || running[entries + city] === 0) continue;
+        chosen[size] = city;
+        changed[size++] = own;
+      }
+      if (size === 0) return;
+      make(c, size);
+      for (let k = 0; k < size; k++) {
+        const entry = entries + chosen[k];
         const before = hazard[entry];
-        if (rate === before) continue;
+        if (rate[k] === before) continue;
         if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
         since[entry] = time;
-        hazard[entry] = rate;
+        hazard[entry] = rate[k];
         schedule(entry);
       }
     },

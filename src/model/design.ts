@@ -6,7 +6,7 @@
  * ideal with the same noise. The ideal of a city is uniform in each dimension (an assumption): what would suit it.
  */
 import { normalQuantile } from './normal.js';
-import { stream, uniform } from './random.js';
+import { type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
 import type { World } from './world.js';
 
@@ -58,6 +58,13 @@ export function createDesigns(world: World, state: State): Designs {
     }
   }
   let replicate = 0;
+  /** Streams of mutations of this replicate, by spell, policy and dimension. */
+  let mutations: (Stream | undefined)[] = [];
+  function mutationsOf(policy: number, spell: number, k: number): Stream {
+    const at = (spell * policyCount + policy) * d + k;
+    mutations[at] ??= stream(seed, replicate, 'copying', 'mutation', subjects[policy].id, spell, k);
+    return mutations[at];
+  }
 
   function draw(policy: number, city: number, spell: number, source: number): Float64Array {
     const { adaptation, mutation } = settings!;
@@ -71,7 +78,7 @@ export function createDesigns(world: World, state: State): Designs {
         made[k] = base;
         continue;
       }
-      const from = stream(seed, replicate, 'copying', 'mutation', subjects[policy].id, spell, k);
+      const from = mutationsOf(policy, spell, k);
       made[k] = fold(base + mutation * normalQuantile(uniform(from, keys[2 * city], keys[2 * city + 1])));
     }
     return made;
@@ -86,6 +93,7 @@ export function createDesigns(world: World, state: State): Designs {
     dimensions: d,
     reset(number) {
       replicate = number;
+      mutations = [];
       if (d === 0) return;
       for (let policy = 0; policy < policyCount; policy++) {
         for (let i = 0; i < count; i++) {

@@ -1,5 +1,5 @@
 /**
- * Which cities are to be looked at anew for which subject, and how thoroughly (bits of clockwork.ts). Each is
+ * Which cities are to be looked at anew for which subject, and why (bits of causes.ts). Each is
  * listed once, however often it is marked.
  */
 export interface Marks {

@@ -32,9 +32,10 @@ export const learning: Mechanism = {
     const strength = fittingFunction(state, transition.name);
     const { networks } = memberships;
 
-    // Sums over the members of each network, made once a step.
+    // Sums over the members of each network, and what each fellow weighs; made once a step.
     const sums = new Float64Array(world.subjects.length);
     const counts = new Int32Array(world.subjects.length);
+    const fellowWeight = new Float64Array(world.subjects.length);
     let countedAt = -1;
     function count(): void {
       for (const network of networks) {
@@ -46,6 +47,9 @@ export const learning: Mechanism = {
           sums[network] += outcome[offset + members[at]];
           counts[network]++;
         }
+        const fellows = memberships.count(network) - 1;
+        const { migrationShare } = world.subjects[network].network!;
+        fellowWeight[network] = fellows > 0 ? (migrationShare * strength[network]) / fellows : 0;
       }
       countedAt = state.moment;
     }
@@ -75,12 +79,9 @@ export const learning: Mechanism = {
         let weight = 0;
         for (const network of networks) {
           if (stage[network * cityCount + city] !== ACTIVE) continue;
-          const fellows = memberships.count(network) - 1;
-          const holders = counts[network] - (isOwn ? 1 : 0);
-          if (fellows === 0 || holders === 0) continue;
-          const each = (world.subjects[network].network!.migrationShare * strength[network]) / fellows;
+          const each = fellowWeight[network];
           sum += each * (sums[network] - (isOwn ? outcome[offset + city] : 0));
-          weight += each * holders;
+          weight += each * (counts[network] - (isOwn ? 1 : 0));
         }
         if (weight > 0) {
           total += (layers.networks * sum) / weight;
