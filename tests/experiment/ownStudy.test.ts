@@ -152,3 +152,30 @@ test('cities that lie far outside their country are noticed, and swapped coordin
   const invented = table((cells) => cells.map((cell, j) => (j === 2 ? 'ZZ' : cell)));
   expect((await read({ 'cities.csv': invented })).notes).toEqual([]);
 });
+
+test('a column that fails in most rows is one problem, with the remedy', async () => {
+  const shares = ['20', '19', '18', '10', '28', '20'];
+  const column = (write: (share: string) => string): { 'cities.csv': string } => ({
+    'cities.csv': table((cells, row) => cells.map((cell, j) => (j === 5 ? write(shares[row]) : cell))),
+  });
+  const first = 'cities.csv:2:6 immigrantShare: got';
+  const cells = 'so in 6 of 6 cells (lines 2, 3, 4, 5, …)';
+  const mapping = (how: string): string => `columns: { immigrantShare: { column: immigrantShare, ${how} } }`;
+  expect(await refused(column((share) => share))).toBe(
+    `${first} "20", expected a number from 0 to 1; ${cells}: per cent? ${mapping('divide: 100')}`,
+  );
+  expect(await refused(column((share) => `${share}%`))).toBe(
+    `${first} "20%", expected a number; ${cells}: per cent? write the numbers without %, and ${mapping('divide: 100')}`,
+  );
+  const commas = column((share) => `"${share},5"`);
+  const how = "decimal: ',', divide: 100";
+  expect(await refused(commas)).toBe(
+    `${first} "20,5", expected a number with a decimal point and no other separator; ${cells}: decimal commas? ${mapping(how)}`,
+  );
+  // What it says is what helps.
+  const { world } = await read(commas, [`cities.${mapping(how).replace(': {', '={')}`]);
+  expect(world.cities.attributes.immigrantShare?.[0]).toBe(0.205);
+  // A few wrong cells are problems each.
+  const few = await refused(column((share) => (share === '20' ? '20' : `.${share}`)));
+  expect(few.split('\n')).toHaveLength(2);
+});
