@@ -102,6 +102,12 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
     if (first === undefined) firstLine.set(id, line);
     else if (id !== '') wrong(i, sources.get('id')!, `each id once; it is in line ${first}`);
   });
+  // Other files name cities by their ids: said here, once.
+  const blank = ids.findIndex((id) => id.trim() !== id && id.trim() !== '');
+  if (blank >= 0) {
+    const many = ids.filter((id) => id.trim() !== id).length;
+    wrong(blank, sources.get('id')!, `an id without blanks before or after it (so in ${many} of ${count} rows)`);
+  }
   const names = textColumn('name', false)?.map((name, i) => name || ids[i]) ?? ids;
   const country = indexed(
     textColumn('country', true) ?? new Array<string>(count).fill(options.country ?? ''),

@@ -179,3 +179,16 @@ test('a column that fails in most rows is one problem, with the remedy', async (
   const few = await refused(column((share) => (share === '20' ? '20' : `.${share}`)));
   expect(few.split('\n')).toHaveLength(2);
 });
+
+test('ids with blanks around them are said once, in the file of cities', async () => {
+  const spaced = table(([id, ...cells]) => [`${id} `, ...cells]);
+  const ties = 'source,target\nDE01,DE02\nDE03,DE04\n';
+  const set = [`ties={ file: ${join(folder, 'ties.csv')}, directed: false }`];
+  expect(await refused({ 'cities.csv': spaced, 'ties.csv': ties }, set)).toBe(
+    'cities.csv:2:1 id: got "DE01 ", expected an id without blanks before or after it (so in 6 of 6 rows)',
+  );
+  expect(await refused({ 'ties.csv': 'source,target\nde04,DE05 \n' }, set)).toBe(
+    'ties.csv:2:1 source: got "de04", expected the id of a city, or CC/Name; did you mean DE04?\n' +
+      'ties.csv:2:2 target: got "DE05 ", expected the id of a city, or CC/Name; did you mean DE05?',
+  );
+});
