@@ -106,7 +106,11 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
   const blank = ids.findIndex((id) => id.trim() !== id && id.trim() !== '');
   if (blank >= 0) {
     const many = ids.filter((id) => id.trim() !== id).length;
-    wrong(blank, sources.get('id')!, `an id without blanks before or after it (so in ${many} of ${count} rows)`);
+    wrong(
+      blank,
+      sources.get('id')!,
+      `an id without blanks before or after it (so in ${many} of ${count} rows)`,
+    );
   }
   const names = textColumn('name', false)?.map((name, i) => name || ids[i]) ?? ids;
   const country = indexed(

@@ -192,3 +192,26 @@ test('ids with blanks around them are said once, in the file of cities', async (
       'ties.csv:2:2 target: got "DE05 ", expected the id of a city, or CC/Name; did you mean DE05?',
   );
 });
+
+test('ties, memberships and adopters are read under headers of their own', async () => {
+  const file = (name: string): string => join(folder, name);
+  const files = {
+    'ties.csv': 'from,to,strength\nDE01,DE02,2\n',
+    'memb.csv': 'town,net,from,since\nDE01,club,x,2009\n',
+    'adopters.csv': 'code,what,level,year\nDE03,welcoming,declared,2007\n',
+  };
+  const set = [
+    'networks.club={ from: 2000, functions: { practical: 0.5 } }',
+    `ties={ file: ${file('ties.csv')}, directed: true, columns: { source: from, target: to, weight: strength } }`,
+    `memberships={ file: ${file('memb.csv')}, columns: { city: town, network: net, from: since } }`,
+    `adopters={ file: ${file('adopters.csv')}, columns: { city: code, policy: what, stage: level, time: year } }`,
+  ];
+  const { inputs } = await read(files, set);
+  expect(inputs.ties?.weight).toEqual(Float64Array.of(2));
+  expect(inputs.memberships).toEqual([{ city: 0, network: 'club', from: 2009, to: Infinity }]);
+  expect(inputs.adopters).toEqual([{ city: 2, subject: 'welcoming', stage: 1, since: 2007 }]);
+  const wrong = await refused(files, [...set, 'memberships.columns.city=twon']);
+  expect(wrong).toBe(
+    'memb.csv:1:1 columns.city: no column twon, expected one of town, net, from, since; did you mean town?',
+  );
+});
