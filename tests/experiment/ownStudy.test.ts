@@ -215,3 +215,15 @@ test('ties, memberships and adopters are read under headers of their own', async
     'memb.csv:1:1 columns.city: no column twon, expected one of town, net, from, since; did you mean town?',
   );
 });
+
+test('a policy that nothing brings about and a giant coefficient are said', async () => {
+  const { notes } = await read({}, [
+    'policies.welcomming={}',
+    'mechanisms.welcoming.declare.emulation=120',
+    'mechanisms.welcoming.declare.orientation=-7',
+  ]);
+  expect(notes).toEqual([
+    'nothing brings welcomming about: no mechanisms, no adopters; did you mean welcoming?',
+    'far outside the plausible range: mechanisms.welcoming.declare.emulation 120 (0 to 2.4)',
+  ]);
+});
