@@ -45,12 +45,14 @@ export class TableColumns<Name extends string> {
     }
     for (const name of required) {
       if (this.has(name) || named[name] !== undefined) continue;
+      const there = nearestName(name, unknown) === undefined && unknown.length > 0;
+      const among = there ? `; there are ${listNames(table.header.filter(Boolean))}` : '';
       this.problems.add(
         {
           line,
           path: name,
           value: 'no such column',
-          expected: `the columns ${required.join(', ')}${optional.length > 0 ? ` and perhaps ${optional.join(', ')}` : ''}`,
+          expected: `the columns ${required.join(', ')}${optional.length > 0 ? ` and perhaps ${optional.join(', ')}` : ''}${among}`,
         },
         unknown,
         name,
