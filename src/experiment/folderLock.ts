@@ -1,7 +1,8 @@
 /** One run at a time writes into a folder. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { refusal } from '../scenario/problem.js';
+import { realFolder } from './realFolder.js';
 
 /** Whether a process of this machine is there. */
 function isAlive(pid: number): boolean {
@@ -15,12 +16,13 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Claims a folder by a file beside it that holds the number of this process; returns what releases it, which the end of
+ * Claims a folder, by whatever path it is named, by a file beside it that holds the number of this process; returns what releases it, which the end of
  * the process does too. A claim whose process is gone (a run that was killed) is taken over. Where no file can be written beside the folder there is no claim.
  * @throws InputError where another process is writing there.
  */
 export function lockFolder(folder: string): () => void {
-  const file = join(dirname(resolve(folder)), `.${basename(resolve(folder))}.lock`);
+  const path = realFolder(folder);
+  const file = join(dirname(path), `.${basename(path)}.lock`);
   const claim = (flag: 'wx' | 'w'): void => writeFileSync(file, String(process.pid), { flag });
   try {
     claim('wx');

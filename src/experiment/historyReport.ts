@@ -250,7 +250,8 @@ function compare(rows: EventRows, models: readonly NamedModel[]): Comparison[] {
 
 function waldOrNull({ estimates }: NamedModel, names: readonly string[]): ChiSquareTest | null {
   try {
-    return waldTest(estimates, names);
+    const test = waldTest(estimates, names);
+    return test.degreesOfFreedom === 0 ? null : test;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

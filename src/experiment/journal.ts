@@ -24,9 +24,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join } from 'node:path';
 import { MANIFEST_FILE, readManifest, writeAtomically } from '../io/manifest.js';
 import { InputError, refusal } from '../scenario/problem.js';
+import { removeOwnFiles } from './ownFiles.js';
 
 const PARTS = '.parts';
 const PROGRESS = 'progress.json';
@@ -214,9 +215,9 @@ export function openJournal(options: JournalOptions): Journal {
   }
 
   function start(): void {
-    const others = force ? readOutputs(folder) : [];
+    removeOwnFiles(folder);
     rmSync(parts, { recursive: true, force: true });
-    for (const file of [...others, ...names]) rmSync(join(folder, file), { force: true });
+    for (const file of names) rmSync(join(folder, file), { force: true });
     mkdirSync(parts, { recursive: true });
     const bytes: { [file: string]: number } = {};
     for (const name of names) {
@@ -328,17 +329,6 @@ const none = (identity: string): Progress => ({
   whole: { done: 0, bytes: {} },
   complete: false,
 });
-
-/** Files that the folder's old manifest lists and that lie within the folder: gone with the study they belong to. */
-function readOutputs(folder: string): string[] {
-  try {
-    const root = resolve(folder) + sep;
-    const { outputs } = readManifest(folder) ?? { outputs: {} };
-    return [...Object.keys(outputs), MANIFEST_FILE].filter((file) => resolve(folder, file).startsWith(root));
-  } catch {
-    return [];
-  }
-}
 
 const CAUSES: { readonly [code: string]: string } = {
   ENOSPC: 'the disk is full',

@@ -3,8 +3,8 @@
  * The folder is only read; the repetition lies in a temporary one, which is gone afterwards.
  */
 
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
 import {
   MANIFEST_FILE,
@@ -21,6 +21,7 @@ import { draw } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
 import { ANY_FOLDER, type FolderKind, listedFiles, refuseIncomplete } from './finishedManifest.js';
 import { type FolderForm, folderForms, folderKindOf } from './folderForms.js';
+import { filesOf } from './ownFiles.js';
 import type { Conditions, UndertakingOutcome } from './undertaking.js';
 
 export interface ReproduceOptions {
@@ -148,15 +149,6 @@ export async function compareFiles(folder: string, { outputs }: Manifest) {
     else if ((await sha256OfFile(path)) !== sum) altered.push(name);
   }
   return { altered, missing };
-}
-
-/** Files of a folder by their path within it, hidden ones aside. */
-export function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
-    .sort();
 }
 
 function versionWarnings({ tool, node, platform }: Manifest): string[] {

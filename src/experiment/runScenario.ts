@@ -1,9 +1,8 @@
 /** `run`: the replicates of one scenario into a run folder. */
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Of } from '../io/checksum.js';
 import { writeCsv } from '../io/csv.js';
-import { FIGURES } from '../io/manifest.js';
 import { createSimulator } from '../model/simulate.js';
 import type { World } from '../model/world.js';
 import type { Draw } from './drawing/draw.js';
@@ -90,8 +89,8 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
         ...(only === undefined ? {} : { replicate: only }),
         inputs: study.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
       },
+      draws: options.draw !== undefined,
       begin() {
-        rmSync(join(folder, FIGURES), { recursive: true, force: true });
         copyInputs(study.files, folder);
         writeFileSync(join(folder, SCENARIO_FILE), study.yaml);
         writeWorld(world, folder);
@@ -111,7 +110,6 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
 
 /** The user's inputs, as they were read. */
 export function copyInputs(files: readonly StudyInput[], folder: string): void {
-  rmSync(join(folder, 'inputs'), { recursive: true, force: true });
   if (files.length > 0) mkdirSync(join(folder, 'inputs'), { recursive: true });
   for (const { path, name } of files) copyFileSync(path, join(folder, 'inputs', name));
 }

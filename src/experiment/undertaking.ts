@@ -2,11 +2,12 @@
  * Many tasks into one folder: what `run`, `compare` and their like have in common. Threads compute, a journal keeps
  * whole tasks in their order, an interruption loses nothing, and a manifest says what the folder holds.
  */
-import { readdirSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { sha256OfFile } from '../io/checksum.js';
 import { csvText } from '../io/csv.js';
 import {
+  FIGURES,
   MANIFEST_FILE,
   MANIFEST_VERSION,
   type Manifest,
@@ -18,6 +19,7 @@ import { version } from '../version.js';
 import { runBatches, TaskError } from './batches.js';
 import { lockFolder } from './folderLock.js';
 import { openJournal } from './journal.js';
+import { isUsers, resultFiles, type UsersFiles, usersFiles } from './ownFiles.js';
 import { workerUrl } from './pool.js';
 
 /** How it is to be done: the same bytes come of it whatever stands here. */
@@ -56,6 +58,8 @@ export interface Undertaking<Work, Task, Batch> {
   };
   /** … and of so many tasks done, in replicates. Default: a task is a replicate. */
   readonly replicatesDone?: (tasks: number) => number;
+  /** Whether figures are wanted. */
+  readonly draws: boolean;
   /** Writes what does not depend on the tasks. */
   readonly begin: () => void;
   /** Makes what follows from the tables: results, figures. Returns what else the manifest is to say. */
@@ -101,8 +105,11 @@ async function undertakeLocked<Work, Task, Batch>(
   const tables = Object.fromEntries(
     Object.entries(undertaking.tables).map(([file, columns]) => [file, csvText([], columns)]),
   );
-  let journal = openJournal({ folder, identity, tables, resume, force });
+  const users = usersFiles(folder);
   const earlier = force && !resume ? null : readManifest(folder);
+  // Done again it would be the same to the byte, and what was drawn besides would be lost.
+  const done = earlier !== null && hasAll(earlier, identity, undertaking.draws);
+  let journal = openJournal({ folder, identity, tables, resume: resume || done, force });
   if (journal.complete && earlier?.complete) {
     await journal.finish();
     const files = [...Object.keys(earlier.outputs), MANIFEST_FILE];
@@ -183,7 +190,7 @@ async function undertakeLocked<Work, Task, Batch>(
   try {
     await journal.finish(async () => {
       const facts = await undertaking.end();
-      const sums = await checksums(folder);
+      const sums = await checksums(folder, users);
       files = [...Object.keys(sums), MANIFEST_FILE];
       writeManifest(folder, { ...manifest(taskCount, true, sums), ...facts });
     });
@@ -208,14 +215,19 @@ function tasksFrom<Task>(
   };
 }
 
-/** SHA-256 of every file of the folder but the manifest, the report and what is still in the making. */
-export async function checksums(folder: string): Promise<{ [file: string]: string }> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => file !== MANIFEST_FILE && file !== REPORT_FILE && !file.startsWith('.parts/'))
-    .sort();
+/** Whether a folder holds all of a study already, its figures where they are wanted. */
+export function hasAll(manifest: Manifest, identity: string, figures: boolean): boolean {
+  if (manifest.identity !== identity || !manifest.complete) return false;
+  return !figures || Object.keys(manifest.outputs).some((file) => file.startsWith(`${FIGURES}/`));
+}
+
+/** SHA-256 of every file of the folder but the manifest, the report, the user's and what is still in the making. */
+export async function checksums(
+  folder: string,
+  users: UsersFiles = new Map(),
+): Promise<{ [file: string]: string }> {
   const sums: { [file: string]: string } = {};
-  for (const file of files) sums[file] = await sha256OfFile(join(folder, file));
+  for (const file of resultFiles(folder))
+    if (!isUsers(users, folder, file)) sums[file] = await sha256OfFile(join(folder, file));
   return sums;
 }

@@ -1,5 +1,6 @@
 import type { Figure, Spec } from './figure.js';
-import { type KeyItem, pixel, round, textLayer } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { pixel, round, textLayer } from './layout.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
 import { labelsWidth, linearScale, upwards } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';

@@ -1,7 +1,8 @@
 /** Who copied whom, on the map and over time, of one replicate. */
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, leaderLayer, pixel, round, segmentLayer, textLayer } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { leaderLayer, pixel, round, segmentLayer, textLayer } from './layout.js';
 import type { MapPlace } from './mapCity.js';
 import { full, hollow, mapScene } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';

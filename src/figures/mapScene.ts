@@ -7,8 +7,9 @@ import { cityLabels } from './mapLabels.js';
 import { mapLegend } from './mapLegend.js';
 import { type Stage, shapesOf, stageOf } from './mapStage.js';
 import type { Atlas } from './outlines.js';
+import { pageSpec } from './pageSpec.js';
 import { CAP_HEIGHT, LEADING } from './textMetrics.js';
-import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { HAIRLINE, INK, LAND, pointsOf, TYPE } from './theme.js';
 
 /** Marks of circles: those that there is nothing to say of, and the others. */
 export const hollow = (): Spec => ({
@@ -183,15 +184,12 @@ export function mapScene<City extends MapPlace>(
         radiusOf,
       });
       return {
-        $schema: SCHEMA,
-        data: tableBeside(name, ['latitude', 'longitude', 'x', 'y', 'pane', 'population', ...numbers]),
+        ...pageSpec(
+          tableBeside(name, ['latitude', 'longitude', 'x', 'y', 'pane', 'population', ...numbers]),
+          { width, height, above: heading.height, beneath: legend.height + 8 },
+          [...layers, ...heading.layers, ...legend.layers],
+        ),
         ...(shown.length > 0 ? { transform: shown } : {}),
-        autosize: 'none',
-        width: round(width),
-        height,
-        padding: { left: 0, right: 0, top: round(heading.height), bottom: round(legend.height + 8) },
-        config: CONFIG,
-        layer: [...layers, ...heading.layers, ...legend.layers],
       };
     },
     credit:

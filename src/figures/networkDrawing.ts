@@ -6,7 +6,8 @@ import { mapLegend } from './mapLegend.js';
 import { full, hollow } from './mapScene.js';
 import { citiesCounted, mapYear, whole } from './mapWords.js';
 import { nodeLabels } from './nodeLabels.js';
-import { CONFIG, INK, LAND, pointsOf, SCHEMA, TYPE } from './theme.js';
+import { pageSpec } from './pageSpec.js';
+import { INK, LAND, pointsOf, TYPE } from './theme.js';
 import { fillByTime, timeLimits } from './timeClasses.js';
 
 export interface NetworkDrawingInput {
@@ -200,16 +201,11 @@ export function networkDrawing(input: NetworkDrawingInput): Figure | null {
     title: input.title,
     caption: `${input.caption} Circles in proportion to the number of cities that look at a city; places by ForceAtlas2, in which ties within a community pull harder; grounds: communities. ${shown}${leftOut}${replicates === 1 ? '' : ` Times are medians over ${whole(replicates)} replicates.`}`,
     alternative: `Network drawing. ${shown}`,
-    spec: {
-      $schema: SCHEMA,
-      data: tableBeside(name, ['x', 'y', 'size', 'followers', 'community', 'medianTime', 'shareAdopted']),
-      autosize: 'none',
-      width: round(width),
-      height,
-      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(legend.height + 8) },
-      config: CONFIG,
-      layer: layers,
-    },
+    spec: pageSpec(
+      tableBeside(name, ['x', 'y', 'size', 'followers', 'community', 'medianTime', 'shareAdopted']),
+      { width, height, above: heading.height, beneath: legend.height + 8 },
+      layers,
+    ),
     data: nodes.map(
       (node): Row => ({
         id: node.id,

@@ -1,13 +1,15 @@
 import type { Figure, Row, Spec } from './figure.js';
 import { groundLayers, groundOf } from './ground.js';
-import { headingAbove, type KeyItem, keyLayers, pixel, round, tableBeside, textLayer } from './layout.js';
+import { type KeyItem, keyLayers } from './keyLayers.js';
+import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
 import type { Located, MapPlace, Placed } from './mapCity.js';
 import { full, hollow } from './mapScene.js';
 import { shapesOf, stageOf } from './mapStage.js';
 import { citiesCounted, whole } from './mapWords.js';
 import type { Atlas, Frame } from './outlines.js';
+import { pageSpec } from './pageSpec.js';
 import { LEADING } from './textMetrics.js';
-import { CONFIG, HAIRLINE, INK, LAND, pointsOf, SCHEMA, sequence, TYPE } from './theme.js';
+import { HAIRLINE, INK, LAND, pointsOf, sequence, TYPE } from './theme.js';
 
 export interface StageMapsInput {
   readonly name: string;
@@ -151,16 +153,11 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
     title: input.title,
     caption: `${input.caption} ${counts}.${crowded.size > 0 ? ' Of cities without it that lie too close to be told apart the largest is drawn.' : ''}${credit}`,
     alternative: `${panels.length} maps of ${citiesCounted(placed.length)}. ${counts}.`,
-    spec: {
-      $schema: SCHEMA,
-      data: tableBeside(name, ['stage', 'px', 'py', 'size']),
-      autosize: 'none',
-      width: round(width),
-      height,
-      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(key.height + 8) },
-      config: CONFIG,
-      layer: layers,
-    },
+    spec: pageSpec(
+      tableBeside(name, ['stage', 'px', 'py', 'size']),
+      { width, height, above: heading.height, beneath: key.height + 8 },
+      layers,
+    ),
     data,
     widthMm,
   };

@@ -1,4 +1,5 @@
 /** Reads what a scenario names: its cities, ties, adopters and memberships, from files or the gazetteer. */
+import { attributeNames } from '../model/attributes.js';
 import { cityKeys } from '../model/random.js';
 import type { Cities, Ties } from '../model/world.js';
 import { type CityLookup, cityLookup } from '../population/cityLookup.js';
@@ -20,6 +21,7 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   const table = (path: Path): Table => readTableFile(provenance.resolvePath(path));
 
   let cities: Cities | null = null;
+  let imputed: Inputs['imputed'] = [];
   let adoptedAt: Float64Array | null = null;
   if (scenario.cities.file !== null) {
     const { columns, impute, projection } = scenario.cities;
@@ -33,7 +35,12 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
       ...(scenario.decision.rule === 'threshold' ? { thresholdUnit: scenario.decision.unit } : {}),
     });
     adoptedAt = read.adoptedAt;
-    const { adoptedAt: _adoptedAt, imputed: _imputed, unused: _unused, ...columnsRead } = read;
+    const { adoptedAt: _adoptedAt, imputed: cellsImputed, unused: _unused, ...columnsRead } = read;
+    imputed = attributeNames.flatMap((attribute) => {
+      const by = impute[attribute];
+      const count = cellsImputed[attribute] ?? 0;
+      return by === undefined || count === 0 ? [] : [{ attribute, count, by }];
+    });
     cities = { ...columnsRead, keys: cityKeys(read.ids) };
   } else if (scenario.cities.gazetteer !== null) {
     cities = await gazetteerSelection(loaded);
@@ -98,7 +105,7 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
     readonly [id: string]: { readonly founders?: unknown } | null;
   };
   const fromCatalogue = networkIds.filter((id) => stated[id]?.founders === undefined);
-  return { scenario, cities, ties, adopters, memberships, fromCatalogue };
+  return { scenario, cities, imputed, ties, adopters, memberships, fromCatalogue };
 }
 
 /** Synthetic cities are drawn later; files can name them by their ids. */

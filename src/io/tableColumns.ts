@@ -5,6 +5,7 @@ import { nearestName } from '../scenario/nearestName.js';
 import { cellTime, EXPECTED_TIME } from './cellTime.js';
 import type { Table, TableRow } from './csv.js';
 import { decimalNumber, expectedNumber } from './decimalNumber.js';
+import { isMissingCell } from './missingCell.js';
 import { ProblemList } from './tableProblems.js';
 
 export class TableColumns<Name extends string> {
@@ -89,10 +90,10 @@ export class TableColumns<Name extends string> {
     return value ?? NaN;
   }
 
-  /** The time in a cell in decimal years, `empty` for an empty one (undefined: a problem); NaN after a problem. */
+  /** The time in a cell in decimal years, `empty` for an empty one (or NA, or a point) (undefined: a problem); NaN after a problem. */
   time(row: TableRow, name: Name, empty?: number): number {
     const text = this.text(row, name);
-    if (text === '' && empty !== undefined) return empty;
+    if (isMissingCell(text) && empty !== undefined) return empty;
     const value = cellTime(text);
     if (value === undefined) this.wrong(row, name, EXPECTED_TIME);
     return value ?? NaN;
@@ -101,7 +102,7 @@ export class TableColumns<Name extends string> {
 
 const STAGES: { readonly [text: string]: 1 | 2 } = { declared: 1, implemented: 2, 1: 1, 2: 2 };
 
-/** 1 declared, 2 implemented, by word or number; `empty` for an empty cell; 0 after a problem. */
+/** 1 declared, 2 implemented, by word or number; `empty` for an empty cell (or NA, or a point); 0 after a problem. */
 export function stageOf<Name extends string>(
   columns: TableColumns<Name>,
   row: TableRow,
@@ -109,7 +110,7 @@ export function stageOf<Name extends string>(
   empty?: 1 | 2,
 ): 0 | 1 | 2 {
   const text = columns.text(row, name);
-  if (text === '' && empty !== undefined) return empty;
+  if (isMissingCell(text) && empty !== undefined) return empty;
   const stage = Object.hasOwn(STAGES, text) ? STAGES[text] : 0;
   if (stage === 0)
     columns.wrong(row, name, 'declared (or 1) or implemented (or 2)', ['declared', 'implemented']);

@@ -195,3 +195,21 @@ mechanisms: { p: { declare: { baseline: 1 } } }
   );
   expect(read('out/again/cities.csv')).toBe(read('out/names/cities.csv'));
 });
+
+test('what a user drew or put into the folder stays there, whatever is run again', async () => {
+  const again = ['run', 'small.yaml', '--quiet', '--out', 'kept'];
+  await fastpolicy(...again);
+  await fastpolicy('plot', 'kept', 'survival', '--quiet');
+  write({ 'kept/notes.txt': 'mine', 'kept/figures/edited.svg': 'mine' });
+  const before = list('kept/figures');
+  expect(before).toContain('survival.pdf');
+  expect((await fastpolicy(...again)).status).toBe(0);
+  expect(list('kept/figures')).toEqual(before);
+  // Another study takes the folder over: what the first one wrote goes, and nothing else.
+  expect((await fastpolicy(...again, '--replicates', '3', '--force')).status).toBe(0);
+  expect(list('kept/figures')).not.toContain('survival.pdf');
+  expect([read('kept/notes.txt'), read('kept/figures/edited.svg')]).toEqual(['mine', 'mine']);
+  const { outputs } = JSON.parse(read('kept/manifest.json'));
+  expect(Object.keys(outputs)).toContain('figures/adoption.svg');
+  expect(Object.keys(outputs)).not.toContain('notes.txt');
+});

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lockFolder } from '../../src/experiment/folderLock.js';
@@ -15,6 +15,16 @@ test('a folder is claimed by one process at a time, and free again when it is re
   release();
   expect(existsSync(file)).toBe(false);
   lockFolder(folder)();
+});
+
+test('a folder has one claim, by whatever path it is named', () => {
+  mkdirSync(folder);
+  const link = join(parent, 'link');
+  symlinkSync(folder, link);
+  const release = lockFolder(link);
+  expect(existsSync(file)).toBe(true);
+  expect(() => lockFolder(folder)).toThrow('is writing to this folder');
+  release();
 });
 
 test('the claim of a process that was killed is taken over', () => {

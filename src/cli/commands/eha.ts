@@ -419,7 +419,7 @@ function tell(
       const { likelihoodRatio, wald } = comparison;
       const waldText =
         wald === null
-          ? '; no Wald test: too few clusters'
+          ? '; no Wald test: errors of these coefficients cannot be told'
           : `; Wald, clustered: ${numberText(wald.statistic, 2)}, p ${pText(wald.p)}`;
       say(
         wrapped(

@@ -22,13 +22,13 @@ interface MergeCommandOptions {
 export async function merge(folders: readonly string[], options: MergeCommandOptions): Promise<number> {
   const { out, force = false, json = false } = options;
   const tell = teller(options);
-  claimFolder(out, folders, force);
   const { experiment, runs, failed, files, concluded } = await mergeShards({
     folders,
     out,
     force,
     command: commandLine(),
     parquet: options.format === 'parquet',
+    claim: () => claimFolder(out, folders, force),
     ...drawing('sweep', options, tell),
   });
   if (json) {

@@ -8,8 +8,9 @@ import { docxOf } from '../../odd/docx.js';
 import { htmlOf } from '../../odd/html.js';
 import { markdownOf } from '../../odd/markdown.js';
 import { oddDocument } from '../../odd/odd.js';
+import { oddSubject } from '../../report/oddSubject.js';
 import { type ValidationTable, validationBlocks } from '../../validation/table.js';
-import { packageRoot, version } from '../../version.js';
+import { packageRoot } from '../../version.js';
 import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
 import { findScenario } from '../findInput.js';
@@ -48,8 +49,8 @@ export async function odd(scenarios: readonly string[], options: Options): Promi
   return 0;
 }
 
-function documentOf({ id, loaded: { scenario }, world, notes }: Study, more: readonly Block[]): Document {
-  return oddDocument({ id, scenario, world, notes, toolVersion: version }, more);
+function documentOf(study: Study, more: readonly Block[]): Document {
+  return oddDocument(oddSubject(study), more);
 }
 
 /** The table of a validation: that of a file, or the one that ships. */

@@ -79,10 +79,10 @@ export function eha(program: Command): void {
       filled,
     )
     .addOption(
-      new Option('--missing <what>', 'of a CSV: what a row with an empty cell is (default: error)').choices([
-        'error',
-        'drop',
-      ]),
+      new Option(
+        '--missing <what>',
+        'of a CSV: what a row with an empty cell, or NA or . for a number, is (default: error)',
+      ).choices(['error', 'drop']),
     )
     .option('--stars', 'stars in the tables')
     .option(

@@ -1,5 +1,5 @@
 /** `attribute`: a scenario with every wanted set of its mechanisms off, into one folder with the shares. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cell, writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/writePaperTable.js';
@@ -70,9 +70,8 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
         inputs: study.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
       },
       replicatesDone: (tasks) => Math.max(0, tasks - (attributionTasks(attribution) - replicates)),
+      draws: options.draw !== undefined,
       begin() {
-        for (const name of ['figures', 'tables'])
-          rmSync(join(folder, name), { recursive: true, force: true });
         copyInputs(study.files, folder);
         writeFileSync(join(folder, SCENARIO_FILE), study.yaml);
         writeWorld(study.world, folder);

@@ -1,5 +1,5 @@
 /** `compare`: scenarios on common resistances into one folder. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupsOf } from '../../analysis/group.js';
 import { outcomeTable } from '../../analysis/outcome.js';
@@ -85,9 +85,8 @@ export function runComparison(options: ComparisonOptions): Promise<UndertakingOu
       },
       // Of each scenario; those of the last to be finished.
       replicatesDone: (tasks) => Math.max(0, tasks - (studies.length - 1) * replicates),
+      draws: options.draw !== undefined,
       begin() {
-        for (const name of ['figures', 'tables', 'scenarios'])
-          rmSync(join(folder, name), { recursive: true, force: true });
         copyInputs(comparison.files, folder);
         writeFileSync(join(folder, COMPARISON_FILE), comparison.comparisonYaml);
         writeScenarios(comparison, folder);

@@ -1,5 +1,4 @@
 /** What run, compare, sweep, test, attribute and identify are given to draw their finished folders. */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIGURES } from '../../io/manifest.js';
 import type { FolderKind } from '../finishedManifest.js';
@@ -37,14 +36,13 @@ export interface DrawingOptions {
 /** Draws a finished folder's figures into it. */
 export type Draw<Kind extends FolderKind> = (source: Sources[Kind], origin: Origin) => Promise<void>;
 
-/** Draws into figures/ of the folder, which is emptied first, and writes their captions. Rejects with the signal's reason. */
+/** Draws into figures/ of the folder, and writes their captions. Rejects with the signal's reason. */
 export const draw =
   <Kind extends FolderKind>(kind: Kind, options: DrawingOptions): Draw<Kind> =>
   async (source, origin) => {
     // Loaded only now: they take longer than many a run.
     const { drawFigures, STANDARD } = await import('./drawFigures.js');
     const figures = join(source.folder, FIGURES);
-    rmSync(figures, { recursive: true, force: true });
     const { say, signal, identity = origin.identity, drawings = [STANDARD] } = options;
     const from = await figuresOf(kind);
     for (const drawing of drawings)

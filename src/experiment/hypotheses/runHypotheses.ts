@@ -1,5 +1,5 @@
 /** `test`: what hypotheses need, into one folder with their verdicts. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reachedColumn } from '../../analysis/outcome.js';
 import { type Cell, readTableFile, writeCsv } from '../../io/csv.js';
@@ -63,9 +63,8 @@ export function runHypotheses(options: HypothesesOptions): Promise<UndertakingOu
       },
       replicatesDone: (tasks) =>
         Math.max(0, Math.min(replicates, tasks - (studies.length - 1) * perScenario)),
+      draws: options.draw !== undefined,
       begin() {
-        for (const name of ['figures', 'tables', 'scenarios'])
-          rmSync(join(folder, name), { recursive: true, force: true });
         copyInputs(hypotheses.files, folder);
         writeFileSync(join(folder, HYPOTHESES_FILE), hypotheses.text);
         mkdirSync(join(folder, 'scenarios'), { recursive: true });

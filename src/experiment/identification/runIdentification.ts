@@ -1,5 +1,5 @@
 /** `identify`: every cell of the laboratory, and how the estimators fare in it, into one folder. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/writePaperTable.js';
@@ -59,9 +59,8 @@ export function runIdentification(options: IdentificationOptions): Promise<Under
         inputs: base.files.map(({ name, sha256 }) => ({ file: `inputs/${name}`, sha256 })),
       },
       replicatesDone: (tasks) => Math.max(0, tasks - (cells.length - 1) * replicates),
+      draws: options.draw !== undefined,
       begin() {
-        for (const name of ['figures', 'tables'])
-          rmSync(join(folder, name), { recursive: true, force: true });
         copyInputs(base.files, folder);
         writeFileSync(join(folder, IDENTIFICATION_FILE), identification.text);
         writeFileSync(join(folder, SCENARIO_FILE), base.yaml);

@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { csvText } from '../../io/csv.js';
 import { records } from '../../io/eachRow.js';
 import { MANIFEST_FILE, type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
-import { InputError, type Problem } from '../../scenario/problem.js';
+import { InputError, type Problem, refusal } from '../../scenario/problem.js';
 import type { Draw } from '../drawing/draw.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
+import { overlap } from '../realFolder.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
+import { refuseAltered } from './intact.js';
 import { FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
 
@@ -20,6 +22,8 @@ export interface MergeOptions {
   readonly force: boolean;
   readonly command: string;
   readonly parquet: boolean;
+  /** Called when the shards are found right, before anything is written. */
+  readonly claim?: () => void;
   /** Draws the figures; left out: none. */
   readonly draw?: Draw<'sweep'>;
 }
@@ -33,12 +37,15 @@ export interface Merged {
 }
 
 /**
- * @throws InputError where the folders are not all the shards of one sweep, each complete; RunError where two of them
- * differ in a run that both have.
+ * @throws InputError where the folders are not all the shards of one sweep, each complete and as it was written, or the
+ * merged folder would lie among them; RunError where two of them differ in a run that both have.
  */
 export async function mergeShards(options: MergeOptions): Promise<Merged> {
   const { folders, out, force } = options;
+  refuseWithin(folders, out);
   const { experiment, manifests } = readShards(folders);
+  for (const [k, manifest] of manifests.entries()) await refuseAltered(folders[k], manifest);
+  options.claim?.();
   const { identity } = experiment;
   const release = lockFolder(out);
   try {
@@ -105,6 +112,17 @@ export async function mergeShards(options: MergeOptions): Promise<Merged> {
   } finally {
     release();
   }
+}
+
+/** Writing over what is read would leave neither. */
+function refuseWithin(folders: readonly string[], out: string): void {
+  const touched = folders.find((folder) => overlap(folder, out));
+  if (touched !== undefined)
+    throw refusal(
+      out,
+      `the shard ${touched} is read from there: the merged folder must be neither a shard nor above or below one; nothing was touched`,
+      'another --out',
+    );
 }
 
 interface ShardManifest extends Manifest {

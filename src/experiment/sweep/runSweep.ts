@@ -15,14 +15,16 @@ import { version } from '../../version.js';
 import { openRunner, type Runner, runBatches, TaskError } from '../batches.js';
 import { lockFolder } from '../folderLock.js';
 import { openJournal, RunError } from '../journal.js';
+import { usersFiles } from '../ownFiles.js';
 import { workerUrl } from '../pool.js';
-import { type Conditions, checksums } from '../undertaking.js';
+import { type Conditions, checksums, hasAll } from '../undertaking.js';
 import { type Concluded, type Conclusions, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
+import { refuseAltered } from './intact.js';
 import type { PointWork } from './pointRunner.js';
 import { unfinishedPoints } from './precision.js';
 import { pointsOf, type Round, roundBounds, runCount, runsOf, type Shard, wholeRuns } from './rounds.js';
-import { FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
+import { FAILURES_FILE, PARQUET_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
 import {
   failureColumns,
   resultColumns,
@@ -72,7 +74,7 @@ const sweepIdentity = ({ identity }: Experiment, { index, count }: Shard = whole
 
 /**
  * Runs what is left to run.
- * @throws InputError where the folder holds another study; RunError where a run lacks memory or time, or the folder
+ * @throws InputError where the folder holds another study, or tables that are not as they were written; RunError where a run lacks memory or time, or the folder
  * cannot be written. What was computed before stays.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
@@ -88,8 +90,15 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   const { experiment, folder, threads, signal, shard = whole } = options;
   const { design, replication, columns } = experiment;
   const identity = sweepIdentity(experiment, shard);
+  const users = usersFiles(folder);
   const earlier = options.force && !options.resume ? null : readManifest(folder);
   if (!options.force) refuseChanged(experiment, earlier, identity, folder);
+  const { parquet = false, dropIncomplete = false, draw } = options.conclusions ?? {};
+  const done =
+    earlier !== null &&
+    hasAll(earlier, identity, draw !== undefined) &&
+    (!parquet || earlier.outputs[PARQUET_FILE] !== undefined);
+  if (earlier?.identity === identity && (options.resume || done)) await refuseAltered(folder, earlier);
   const journal = openJournal({
     folder,
     identity,
@@ -97,7 +106,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
       [RESULTS_FILE]: csvText([], resultColumns(columns)),
       [FAILURES_FILE]: csvText([], failureColumns),
     },
-    resume: options.resume,
+    resume: options.resume || done,
     force: options.force,
     unit: 'run',
   });
@@ -128,7 +137,6 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   let replicatesDone = 0;
   let runs = first;
   let concluded: Concluded | null = null;
-  const { parquet = false, dropIncomplete = false, draw } = options.conclusions ?? {};
   const manifest = (complete: boolean, outputs: Manifest['outputs']): Manifest => ({
     manifestVersion: MANIFEST_VERSION,
     tool: { name: 'fastpolicy', version },
@@ -211,7 +219,7 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
           { identity, command: options.remake ?? '' },
           { parquet, dropIncomplete, ...(draw ? { draw } : {}) },
         );
-      const sums = await checksums(folder);
+      const sums = await checksums(folder, users);
       files = [...Object.keys(sums), MANIFEST_FILE];
       writeManifest(folder, manifest(true, sums));
     });

@@ -1,8 +1,8 @@
 /** `sensitivity`: the indices of a sweep's folder, made again. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eachRow } from '../../io/eachRow.js';
-import { type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
+import { FIGURES, type Manifest, readManifest, remakeOf, writeManifest } from '../../io/manifest.js';
 import { refusal } from '../../scenario/problem.js';
 import { CAPTIONS_FILE } from '../drawing/captions.js';
 import type { Draw } from '../drawing/draw.js';
@@ -12,6 +12,7 @@ import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
+import { refuseAltered } from './intact.js';
 import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, TIPPING_FILE } from './sweepFiles.js';
 
 export interface SensitivityOutcome {
@@ -24,7 +25,7 @@ export interface SensitivityOutcome {
 /**
  * Writes indices.csv, tipping.csv and the figures into the folder, and their checksums into the manifest. `draw` left
  * out: figures stay as they are.
- * @throws InputError where it is no sweep, only a shard, or runs are missing and dropIncomplete does not say to go on.
+ * @throws InputError where it is no sweep, only a shard, a table is not as it was written, or runs are missing and dropIncomplete does not say to go on.
  */
 export async function sensitivityOf(
   folder: string,
@@ -42,6 +43,7 @@ export async function sensitivityOf(
       'this is one shard of a sweep; put them together by fastpolicy merge first',
       'a whole sweep',
     );
+  await refuseAltered(folder, manifest);
   if (!dropIncomplete) refuseMissing(folder, manifest);
   if (manifest.replicatesDone === 0)
     throw refusal(folder, 'not one replicate of all points is done', 'a sweep with at least one replicate');
@@ -54,6 +56,9 @@ export async function sensitivityOf(
     );
   const release = lockFolder(folder);
   try {
+    // Figures of other indices would stand among those of these.
+    const drawn = Object.keys(manifest.outputs).filter((file) => file.startsWith(`${FIGURES}/`));
+    for (const file of draw ? drawn : []) rmSync(join(folder, file), { force: true });
     const concluded = await concludeSweep(
       {
         experiment,

@@ -1,12 +1,12 @@
 /** What a sweep's folder holds beside its results: enough to repeat it, and the points of its design. */
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, isMap, visit } from 'yaml';
 import { type Cell, writeCsv } from '../../io/csv.js';
 import type { Experiment } from './experimentFile/experiment.js';
 
 export const EXPERIMENT_FILE = 'experiment.yaml';
-const DESIGN_FILE = 'design.csv';
+export const DESIGN_FILE = 'design.csv';
 export const RESULTS_FILE = 'results.csv';
 export const INDICES_FILE = 'indices.csv';
 export const TIPPING_FILE = 'tipping.csv';
@@ -16,10 +16,8 @@ export const FAILURES_FILE = 'failures.csv';
 /** Writes what does not depend on the runs: the experiment, its scenarios, inputs and points, so that the folder runs by itself. */
 export function writeSweepFiles(experiment: Experiment, folder: string): void {
   const { resolved, scenarios, files } = experiment;
-  for (const name of ['inputs', 'scenarios', 'figures'])
-    rmSync(join(folder, name), { recursive: true, force: true });
   mkdirSync(join(folder, 'scenarios'), { recursive: true });
-  if (files.length > 0) mkdirSync(join(folder, 'inputs'));
+  if (files.length > 0) mkdirSync(join(folder, 'inputs'), { recursive: true });
   for (const { path, name } of files) copyFileSync(path, join(folder, 'inputs', name));
   for (const [id, yaml] of Object.entries(scenarios))
     writeFileSync(join(folder, 'scenarios', `${id}.yaml`), yaml);

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOf } from '../../experiment/reproduceRun.js';
+import { filesOf } from '../../experiment/ownFiles.js';
 import { sha256Of, sha256OfFile } from '../../io/checksum.js';
 import { type Manifest, REPORT_FILE } from '../../io/manifest.js';
 import type { ZipEntry } from '../../io/zipFile.js';

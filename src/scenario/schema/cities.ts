@@ -204,7 +204,7 @@ export const cities = mapping('key', {
   columns: columns.optional().describe('which column holds what, where the header has another name'),
   projection: oneOf(['EPSG:3035']).optional().describe('of the columns x and y'),
   attributes: attributesSpec.optional().describe('distributions of attributes that are not given'),
-  impute: impute.optional().describe('what stands in for empty cells of the file'),
+  impute: impute.optional().describe('what stands in for empty cells of the file (NA and . are empty too)'),
   perReplicate: trueOrFalse()
     .default(defaults.cities.perReplicate)
     .describe('draw cities and ties anew in each replicate'),

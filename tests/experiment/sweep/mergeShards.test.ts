@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { loadExperiment } from '../../../src/experiment/sweep/experimentFile/loadExperiment.js';
 import { mergeShards } from '../../../src/experiment/sweep/mergeShards.js';
 import { prepareSweep } from '../../../src/experiment/sweep/prepareSweep.js';
 import { runSweep } from '../../../src/experiment/sweep/runSweep.js';
+import { sensitivityOf } from '../../../src/experiment/sweep/sensitivityOf.js';
+import { sha256Of } from '../../../src/io/checksum.js';
 import { sweepFiles } from '../../cli/fixtures/sweep.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 
@@ -12,7 +14,14 @@ const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
 /** Runs a shard without threads; batches of another size each time. */
-async function shard(out: string, index: number, count: number, seed = 'small', batchMilliseconds = 100) {
+async function shard(
+  out: string,
+  index: number,
+  count: number,
+  seed = 'small',
+  batchMilliseconds = 100,
+  resume = false,
+) {
   const experiment = loadExperiment(at('until.yaml'), { seed });
   await runSweep({
     experiment,
@@ -20,7 +29,7 @@ async function shard(out: string, index: number, count: number, seed = 'small', 
     folder: at(out),
     threads: 0,
     shard: { index, count },
-    resume: false,
+    resume,
     force: false,
     command: '',
     repeat: 'fastpolicy sweep until.yaml',
@@ -62,9 +71,54 @@ test.each([
   expect(existsSync(at('merged'))).toBe(false);
 });
 
+test('the merged folder must not be a shard, above or below one, by whatever path, and nothing is touched', async () => {
+  cpSync(at('1of3'), at('only/one'), { recursive: true });
+  symlinkSync(at('only/one'), at('link'));
+  const before = readdirSync(at('only'), { recursive: true });
+  for (const out of ['only/one', 'only/one/merged', 'only', 'link', 'link/merged'])
+    await expect(
+      mergeShards({
+        folders: ['only/one', '2of3', '3of3'].map(at),
+        out: at(out),
+        force: true,
+        command: '',
+        parquet: false,
+      }),
+    ).rejects.toThrow(/the merged folder must be neither a shard nor above or below one/);
+  expect(readdirSync(at('only'), { recursive: true })).toEqual(before);
+});
+
+test('tables that are not as they were written are refused by merge, sensitivity and resume alike', async () => {
+  const cut = (name: string): string => read(name).slice(0, -9);
+  for (const [name, from] of [
+    ['short', '3of3'],
+    ['edited', 'whole'],
+    ['gone', 'whole'],
+  ])
+    cpSync(at(from), at(name), { recursive: true });
+  writeFileSync(at('short/results.csv'), cut('short/results.csv'));
+  rmSync(at('merged'), { recursive: true, force: true });
+  await expect(merge('1of3', '2of3', 'short')).rejects.toThrow(
+    /short\/results\.csv: not the file that was written.*make it again:\n.* --force/,
+  );
+  expect(existsSync(at('merged'))).toBe(false);
+  writeFileSync(at('edited/results.csv'), read('whole/results.csv').replace(/\n0,0,[^,]*/, '\n0,0,0.125'));
+  const sealed = read('edited/manifest.json');
+  await expect(sensitivityOf(at('edited'), true)).rejects.toThrow(/edited\/results\.csv: not the file/);
+  await expect(shard('edited', 0, 1, 'small', 100, true)).rejects.toThrow(
+    /edited\/results\.csv: not the file/,
+  );
+  expect(read('edited/manifest.json')).toBe(sealed);
+  rmSync(at('gone/failures.csv'));
+  await expect(sensitivityOf(at('gone'), true)).rejects.toThrow(/gone\/failures\.csv: is gone/);
+});
+
 test('a run that two shards have, the one of the reference, must be the same in both', async () => {
   // Point 3 is the reference and belongs to the first shard of three.
   writeFileSync(at('2of3/results.csv'), read('2of3/results.csv').replace(/\n1,3,.*/, '\n1,3,0.25,1,1,1'));
+  const written = JSON.parse(read('2of3/manifest.json'));
+  const outputs = { ...written.outputs, 'results.csv': sha256Of(read('2of3/results.csv')) };
+  writeFileSync(at('2of3/manifest.json'), JSON.stringify({ ...written, outputs }));
   await expect(merge('1of3', '2of3', '3of3')).rejects.toThrow(
     /replicate 1 of point 3 differs between shards/,
   );

@@ -1,5 +1,5 @@
 import type { Figure } from '../../../figures/figure.js';
-import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
+import { type ForestRow, forestPlot } from '../../../figures/forestPlot/index.js';
 import { DOUBLE_COLUMN_MM, WIDTHS } from '../../../figures/theme.js';
 import { numerals, words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';

@@ -1,5 +1,5 @@
 import { whole } from '../../../figures/mapWords.js';
-import { ratioForest } from '../../../figures/ratioForest.js';
+import { ratioForest } from '../../../figures/ratioForest/index.js';
 import { words } from '../../../figures/words.js';
 import { linkNames } from '../../../io/regressionTable.js';
 import { type FigureKind, folderFigures } from '../kind.js';

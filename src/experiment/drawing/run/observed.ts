@@ -1,4 +1,4 @@
-import { type AdoptionSeries, adoptionCurve } from '../../../figures/adoptionCurve.js';
+import { type AdoptionSeries, adoptionCurve } from '../../../figures/adoptionCurve/index.js';
 import { words } from '../../../figures/words.js';
 import { columnOf } from '../../../scenario/outcomeText.js';
 import { coverageText, coveredPoints } from '../../coverage.js';
