@@ -34,3 +34,7 @@ export interface Measure {
   /** Whether it reads who copied whom, which a simulator must be told to keep (SimulatorOptions.explain). */
   readonly needsLineage?: boolean;
 }
+
+/** Whether it is a share, from 0 to 1; a share a year is none. */
+export const isShare = ({ unit }: Pick<Measure, 'unit'>): boolean =>
+  unit.startsWith('share of') && !unit.endsWith('a year');

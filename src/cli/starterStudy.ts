@@ -132,7 +132,8 @@ export const readme = `# My study
 \`study.yaml\` is a study that runs as it is; its comments say what everything is. \`${COUNTERFACTUAL_FILE}\` is the same
 world without one mechanism, in three lines: all else, every draw included, stays as it was.
 
-What to type, in this folder:
+What to type, in this folder. (Where npx does not find fastpolicy, because this folder lies elsewhere: type it in the folder in
+which fastpolicy is installed, with the path of this one before the names of files.)
 
     npx fastpolicy check study.yaml                     is it in order?
     npx fastpolicy run study.yaml                       results and figures in out/study

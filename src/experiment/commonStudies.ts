@@ -102,7 +102,9 @@ export async function prepareCommonStudies(
     const study = await prepared(items[k], ids[k], [...common, ...outcomesOf(items[k].outcomes ?? outcomes)]);
     if (study === null) continue;
     studies.push(study);
-    notes.push(...study.notes.map((note) => `${ids[k]}: ${note}`));
+    // What holds of the data of both is said once.
+    const own = study.notes.filter((note) => !baseline.notes.includes(note));
+    notes.push(...own.map((note) => `${ids[k]}: ${note}`));
   }
   if (problems.length > 0) throw new InputError(onePerPlace(problems));
 

@@ -8,6 +8,8 @@ import { identityOf } from '../io/manifest.js';
 import { nodeFiles } from '../io/nodeFiles.js';
 import { readInputs } from '../io/readInputs.js';
 import type { World } from '../model/world.js';
+import { farFromCountry } from '../population/farFromCountry.js';
+import { loadGazetteer } from '../population/gazetteer.js';
 import { registry } from '../registry.js';
 import { BuildError, type BuildFault } from '../scenario/build/buildError.js';
 import { buildWorld } from '../scenario/build/buildWorld.js';
@@ -21,6 +23,7 @@ import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
 import { type ObservedCurve, observedCurves } from './observedCurves.js';
+import { observedFaults } from './observedRange.js';
 
 /** A file of the user's that the scenario reads. */
 export interface StudyInput {
@@ -62,7 +65,8 @@ export async function prepareStudy(
 
 /** A scenario that was read before, made ready to run. Throws InputError. */
 export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study> {
-  const inputs = await readInputs(loaded);
+  const read = await readInputs(loaded);
+  const inputs = { ...read, notes: [...(read.notes ?? []), ...(await placeNotes(read))] };
   const { world, notes, observed } = build(loaded, inputs);
   const files = namedInputs([loaded]);
   const nameOf = new Map(files.map(({ path, name }) => [path, name]));
@@ -76,10 +80,21 @@ export async function studyOf(loaded: LoadedScenario, id: string): Promise<Study
   return { id, loaded, inputs, world, notes, files, observed, yaml, identity };
 }
 
+/** Whether cities of a file lie in their countries; only then the gazetteer is read. */
+async function placeNotes({ scenario, cities }: Inputs): Promise<string[]> {
+  const { latitude = null, longitude = null, countries = [] } = cities ?? {};
+  const isGiven = scenario.cities.file !== null && latitude !== null && longitude !== null;
+  if (!cities || !isGiven || !countries.some((code) => /^[A-Z]{2}$/.test(code))) return [];
+  const note = farFromCountry({ ...cities, latitude, longitude }, await loadGazetteer());
+  return note === null ? [] : [note];
+}
+
 function build(loaded: LoadedScenario, inputs: Inputs) {
   try {
     const built = buildWorld(inputs);
     checkGroups(loaded.scenario, built.world);
+    const faults = observedFaults(loaded.scenario, built.world.cities.count);
+    if (faults.length > 0) throw new BuildError(faults);
     return { ...built, observed: observedCurves(loaded, built.world) };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;

@@ -1,8 +1,11 @@
 import { axisTicks } from './axisTicks.js';
-import type { Figure, Row, Spec } from './figure.js';
-import { headingAbove, keyLayers, type PlacedText, pixel, round, textLayer } from './layout.js';
-import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
-import { CONFIG, HAIRLINE, INK, PALETTE, pointsOf, SCHEMA, TYPE } from './theme.js';
+import type { Figure, Spec } from './figure.js';
+import { keyLayers } from './keyLayers.js';
+import { headingAbove, linesBefore, type PlacedText, round, textLayer, tickText, topsOf } from './layout.js';
+import { ACROSS, asIs, POINT, rimmedPoint, UPRIGHT } from './marks.js';
+import { pageSpec } from './pageSpec.js';
+import { LEADING, measureText, wrapText } from './textMetrics.js';
+import { HAIRLINE, INK, PALETTE, pointsOf, TYPE } from './theme.js';
 import { words } from './words.js';
 
 export interface ShiftedCity {
@@ -31,7 +34,9 @@ export interface AdoptionShiftInput {
 }
 
 const ROW = 11.5;
-const YEAR = (time: number): string => String(Number(time.toFixed(1)));
+/** Between the plot and the texts at its axis. */
+const TICK_GAP = 5;
+const yearText = (time: number): string => String(Number(time.toFixed(1)));
 
 /** How wide the columns are, in points, and what is in them. */
 interface Columns {
@@ -69,94 +74,21 @@ function columnsOf(
  * at least half of the width: where columns are narrow names are broken into lines, then the numbers are left out.
  */
 export function adoptionShift(input: AdoptionShiftInput): Figure {
-  const { name, cities, widthMm } = input;
+  const { name, title, cities, timeRange, widthMm } = input;
   const width = pointsOf(widthMm);
-  const [start, end] = input.timeRange;
-  const choices = [
-    columnsOf(input, width, { narrow: false, numbers: true }),
-    columnsOf(input, width, { narrow: true, numbers: true }),
-    columnsOf(input, width, { narrow: true, numbers: false }),
-  ];
-  const columns = choices.find(({ plot }) => plot >= width / 2) ?? choices[choices.length - 1];
-  const { names, nameSize, labelWidth, textWidth, neverLines, neverWidth: never, plot } = columns;
-  const x = (time: number | null): number =>
-    labelWidth + (time === null ? plot + never / 2 + 3 : (plot * (time - start)) / (end - start));
+  const columns = fittingColumns(input, width);
+  const { names, nameSize, labelWidth, textWidth } = columns;
   const heights = names.map((lines) => Math.max(ROW, lines.length * nameSize * LEADING + 3));
-  const middles = heights.map(
-    (high, i) => heights.slice(0, i).reduce((sum, other) => sum + other, 0) + high / 2,
-  );
+  const middles = topsOf(heights).map((top, i) => round(top + heights[i] / 2));
   const height = round(heights.reduce((sum, high) => sum + high, 0));
-  const texts: PlacedText[] = [];
-  const quiet: PlacedText[] = [];
-  const grid: object[] = [];
-  const arrows: object[] = [];
-  const heads: object[] = [];
-  const points: object[] = [];
-  for (const tick of axisTicks(start, end, Math.max(2, Math.floor(plot / 40)), 1)) {
-    const text = String(tick);
-    grid.push({ px: round(x(tick)), py: 0, py2: height });
-    quiet.push({
-      px: x(tick) - measureText(text, TYPE.small) / 2,
-      py: height + 5 + CAP_HEIGHT * TYPE.small,
-      text,
-      ink: INK.quiet,
-    });
-  }
+  const x = xIn(columns, timeRange);
+  const ticks = axisTicks(...timeRange, Math.max(2, Math.floor(columns.plot / 40)), 1);
   const someNever = cities.some(({ timeA, timeB }) => timeA === null || timeB === null);
-  if (someNever) {
-    neverLines.forEach((text, i) => {
-      quiet.push({
-        px: x(null) - measureText(text, TYPE.small) / 2,
-        py: height + 5 + CAP_HEIGHT * TYPE.small + i * TYPE.small * LEADING,
-        text,
-        ink: INK.quiet,
-      });
-    });
-  }
-  cities.forEach(({ timeA, timeB, text }, i) => {
-    const py = round(middles[i]);
-    const [from, to] = [x(timeA), x(timeB)];
-    names[i].forEach((line, l, lines) => {
-      texts.push({
-        px: labelWidth - 8 - measureText(line, nameSize),
-        py: py + (CAP_HEIGHT * nameSize) / 2 + (l - (lines.length - 1) / 2) * nameSize * LEADING,
-        text: line,
-      });
-    });
-    if (textWidth > 0) quiet.push({ px: width - textWidth + 8, py: py + 2.3, text });
-    if (Math.abs(to - from) > 5) {
-      const side = to > from ? 1 : -1;
-      arrows.push({ px: round(from), px2: round(to - 4 * side), py });
-      heads.push({ px: round(to - 5 * side), py, shape: side > 0 ? 'triangle-right' : 'triangle-left' });
-    }
-    points.push({ px: round(from), py, fill: PALETTE[0] }, { px: round(to), py, fill: PALETTE[1] });
-  });
-  if (textWidth > 0) quiet.push({ px: width - textWidth + 8, py: -4, text: input.textHead, ink: INK.quiet });
-  const axisHeight = 18 + (someNever ? (neverLines.length - 1) * TYPE.small * LEADING : 0);
+  const neverLines = someNever ? columns.neverLines : [];
+  const shifts = cities.map(({ timeA, timeB }, i) => ({ from: x(timeA), to: x(timeB), py: middles[i] }));
 
-  const mark = { type: 'point', filled: true, opacity: 1, stroke: INK.paper, strokeWidth: HAIRLINE };
-  const at = { x: pixel('px'), y: pixel('py') };
-  const inked = { field: 'fill', type: 'nominal', scale: null };
-  const layers: Spec[] = [
-    {
-      data: { values: grid },
-      mark: { type: 'rule', stroke: INK.grid, strokeWidth: HAIRLINE },
-      encoding: { ...at, y2: { field: 'py2' } },
-    },
-    {
-      data: { values: arrows },
-      mark: { type: 'rule', stroke: INK.arrow, strokeWidth: 1 },
-      encoding: { ...at, x2: { field: 'px2' } },
-    },
-    {
-      data: { values: heads },
-      mark: { ...mark, fill: INK.arrow, strokeWidth: 0, size: 14 },
-      encoding: { ...at, shape: { field: 'shape', type: 'nominal', scale: null } },
-    },
-    { data: { values: points }, mark: { ...mark, size: 22 }, encoding: { ...at, fill: inked } },
-  ];
+  const axisHeight = 18 + Math.max(0, neverLines.length - 1) * TYPE.small * LEADING;
   const heading = headingAbove(input.measure, width, textWidth > 0 ? 14 : 6);
-  layers.push(...heading.layers);
   const key = keyLayers(
     [
       { symbol: 'point', label: input.labelA, ink: PALETTE[0] },
@@ -164,34 +96,117 @@ export function adoptionShift(input: AdoptionShiftInput): Figure {
     ],
     { left: 0.5, top: height + axisHeight, width: width - 1 },
   );
-  layers.push(...key.layers);
-  layers.push(...textLayer(texts, { size: nameSize }), ...textLayer(quiet, { size: TYPE.small }));
-  const data: Row[] = cities.map(({ name: city, timeA, timeB, text }) => ({
-    city,
-    timeA,
-    timeB,
-    difference: text,
-  }));
-  const told = (time: number | null): string => (time === null ? 'not by the end' : YEAR(time));
+  const nameTexts = names.flatMap((lines, i) => linesBefore(labelWidth - 8, middles[i], lines, nameSize));
+  const numberTexts = textWidth > 0 ? numbersOf(input, middles, width - textWidth + 8) : [];
+  const quiet = [
+    ...ticks.map((tick) => tickText(String(tick), x(tick), height, TICK_GAP)),
+    ...neverLines.map((text, i) => tickText(text, x(null), height + i * TYPE.small * LEADING, TICK_GAP)),
+    ...numberTexts,
+  ];
+  const layers: Spec[] = [
+    gridLayer(ticks.map((tick) => ({ px: round(x(tick)), py: 0, py2: height }))),
+    ...arrowLayers(shifts),
+    pointLayer(shifts),
+    ...heading.layers,
+    ...key.layers,
+    ...textLayer(nameTexts, { size: nameSize }),
+    ...textLayer(quiet, { size: TYPE.small }),
+  ];
   return {
     name,
-    title: input.title,
+    title,
     caption: textWidth > 0 && input.textCaption ? `${input.caption} ${input.textCaption}` : input.caption,
-    alternative: `Arrows for ${cities.length} cities: ${cities
-      .slice(0, 5)
-      .map((city) => `${city.name} from ${told(city.timeA)} to ${told(city.timeB)}`)
-      .join('; ')}.`,
-    spec: {
-      $schema: SCHEMA,
-      data: { url: `${name}.csv`, format: { type: 'csv' } },
-      autosize: 'none',
-      width: round(width),
-      height,
-      padding: { left: 0, right: 0, top: round(heading.height), bottom: round(axisHeight + key.height + 2) },
-      config: CONFIG,
-      layer: layers,
-    },
-    data,
+    alternative: alternativeOf(cities),
+    spec: pageSpec(
+      { url: `${name}.csv`, format: { type: 'csv' } },
+      { width, height, above: heading.height, beneath: axisHeight + key.height + 2 },
+      layers,
+    ),
+    data: cities.map(({ name: city, timeA, timeB, text }) => ({ city, timeA, timeB, difference: text })),
     widthMm,
   };
+}
+
+/** The widest columns that leave the plot half of the width, or the narrowest. */
+function fittingColumns(input: AdoptionShiftInput, width: number): Columns {
+  const choices = [
+    columnsOf(input, width, { narrow: false, numbers: true }),
+    columnsOf(input, width, { narrow: true, numbers: true }),
+    columnsOf(input, width, { narrow: true, numbers: false }),
+  ];
+  return choices.find(({ plot }) => plot >= width / 2) ?? choices[choices.length - 1];
+}
+
+/** Where a time lies; that of no adoption beyond the axis. */
+const xIn =
+  ({ labelWidth, plot, neverWidth }: Columns, [start, end]: readonly [number, number]) =>
+  (time: number | null): number =>
+    labelWidth + (time === null ? plot + neverWidth / 2 + 3 : (plot * (time - start)) / (end - start));
+
+/** The numbers at the right, under what heads them. */
+const numbersOf = (
+  { cities, textHead }: AdoptionShiftInput,
+  middles: readonly number[],
+  left: number,
+): PlacedText[] => [
+  ...cities.map(({ text }, i) => ({ px: left, py: middles[i] + 2.3, text })),
+  { px: left, py: -4, text: textHead, ink: INK.quiet },
+];
+
+/** A city's way across the page, in points. */
+interface Shift {
+  readonly from: number;
+  readonly to: number;
+  readonly py: number;
+}
+
+const gridLayer = (values: readonly object[]): Spec => ({
+  data: { values },
+  mark: { type: 'rule', stroke: INK.grid, strokeWidth: HAIRLINE },
+  encoding: UPRIGHT,
+});
+
+/** Lines and heads of arrows that are long enough to have them. */
+function arrowLayers(shifts: readonly Shift[]): Spec[] {
+  const long = shifts
+    .filter(({ from, to }) => Math.abs(to - from) > 5)
+    .map((shift) => ({ ...shift, side: shift.to > shift.from ? 1 : -1 }));
+  const lines = long.map(({ from, to, py, side }) => ({ px: round(from), px2: round(to - 4 * side), py }));
+  const heads = long.map(({ to, py, side }) => ({
+    px: round(to - 5 * side),
+    py,
+    shape: side > 0 ? 'triangle-right' : 'triangle-left',
+  }));
+  return [
+    {
+      data: { values: lines },
+      mark: { type: 'rule', stroke: INK.arrow, strokeWidth: 1 },
+      encoding: ACROSS,
+    },
+    {
+      data: { values: heads },
+      mark: { ...rimmedPoint({ fill: INK.arrow, size: 14 }), strokeWidth: 0 },
+      encoding: { ...POINT, shape: asIs('shape') },
+    },
+  ];
+}
+
+/** Where each city stands in the one world and in the other. */
+const pointLayer = (shifts: readonly Shift[]): Spec => ({
+  data: {
+    values: shifts.flatMap(({ from, to, py }) => [
+      { px: round(from), py, fill: PALETTE[0] },
+      { px: round(to), py, fill: PALETTE[1] },
+    ]),
+  },
+  mark: rimmedPoint({ size: 22 }),
+  encoding: { ...POINT, fill: asIs('fill') },
+});
+
+function alternativeOf(cities: readonly ShiftedCity[]): string {
+  const told = (time: number | null): string => (time === null ? 'not by the end' : yearText(time));
+  const first = cities
+    .slice(0, 5)
+    .map(({ name, timeA, timeB }) => `${name} from ${told(timeA)} to ${told(timeB)}`);
+  return `Arrows for ${cities.length} cities: ${first.join('; ')}.`;
 }

@@ -1,8 +1,9 @@
 /** Lines over time in bands of their central 90 %, told apart by colour and dashes: what figures of courses share. */
 import type { BandPoint } from './bands.js';
 import type { Row, Spec } from './figure.js';
-import { BAND_OPACITY, type KeyItem, LINE_WIDTH } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
 import { lineDash, lineInk, lineKey } from './lineStyles.js';
+import { BAND_OPACITY, LINE_WIDTH } from './marks.js';
 import { cell } from './plotFrame.js';
 import { across, linearScale, type PlotScale, upwards } from './plotScale.js';
 import { INK } from './theme.js';

@@ -1,11 +1,11 @@
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
-import { type KeyItem, LINE_WIDTH } from './layout.js';
-import { lineDash, lineInk } from './lineStyles.js';
+import { lineDash, lineInk, lineShape, pointKey } from './lineStyles.js';
+import { LINE_WIDTH, rimmedPoint } from './marks.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
-import { across, categoryScale, labelsWidth, scaleFromZero, upwards } from './plotScale.js';
+import { across, categoryScale, labelsWidth, type PlotScale, scaleFromZero, upwards } from './plotScale.js';
 import { measureText } from './textMetrics.js';
-import { HAIRLINE, INK, SHAPES, SINGLE_COLUMN_MM, TYPE } from './theme.js';
+import { INK, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { counted, words } from './words.js';
 
 export interface GenerationLine {
@@ -54,54 +54,11 @@ export function generationPlot(input: GenerationPlotInput): Figure {
     ticks: Array.from({ length: last + 1 }, (_, k) => k).filter((k) => k % every === 0),
   };
   const step = Math.min(MOST_ASIDE, Math.max(ASIDE, (LEAST_ASIDE * (last + 1)) / plotWidth));
-  const layers = lines.flatMap((_, k): Spec[] => {
-    const own: Spec = {
-      transform: [
-        { filter: `datum.line === ${k}` },
-        { calculate: `datum.generation + ${(k - (lines.length - 1) / 2) * step}`, as: 'place' },
-      ],
-    };
-    const place = across('place', x);
-    const mark = { stroke: lineInk(k), strokeWidth: LINE_WIDTH };
-    return [
-      {
-        ...own,
-        mark: { ...mark, ...lineDash(k), type: 'line', strokeWidth: 0.7, opacity: 0.75 },
-        encoding: { x: place, y: upwards('mean', y) },
-      },
-      ...(replicates > 1
-        ? [
-            {
-              ...own,
-              mark: { ...mark, type: 'rule' },
-              encoding: { x: place, y: upwards('low90', y), y2: { field: 'high90' } },
-            },
-          ]
-        : []),
-      {
-        ...own,
-        mark: {
-          type: 'point',
-          filled: true,
-          opacity: 1,
-          shape: SHAPES[k % SHAPES.length],
-          size: MARK_AREA,
-          fill: lineInk(k),
-          stroke: INK.paper,
-          strokeWidth: HAIRLINE,
-        },
-        encoding: { x: place, y: upwards('mean', y) },
-      },
-    ];
+  const layers = lines.flatMap((_, k) => {
+    const aside = (k - (lines.length - 1) / 2) * step;
+    return lineLayers(k, aside, x, y, replicates > 1);
   });
-  const ends = lines
-    .filter((line) => line.points.length > 0)
-    .map(({ label, points: own }) => {
-      const [first, final] = [own[0], own[own.length - 1]];
-      const start = `${label}: ${inWords(first.mean)} at generation ${first.time}`;
-      return own.length === 1 ? start : `${start}, ${inWords(final.mean)} at generation ${final.time}`;
-    })
-    .join('; ');
+  const ends = endsOf(lines);
   const drawn =
     replicates > 1
       ? `Marks: means over ${replicates} replicates; upright lines: their central 90%.`
@@ -119,14 +76,7 @@ export function generationPlot(input: GenerationPlotInput): Figure {
     height: HEIGHT,
     layers: () => layers,
     key: [
-      ...lines.map(
-        ({ label }, k): KeyItem => ({
-          symbol: 'point',
-          label,
-          ink: lineInk(k),
-          shape: SHAPES[k % SHAPES.length],
-        }),
-      ),
+      ...lines.map(({ label }, k) => pointKey(k, label)),
       ...(replicates > 1
         ? [
             {
@@ -150,3 +100,48 @@ export function generationPlot(input: GenerationPlotInput): Figure {
     numbers: ['line', 'generation', 'mean', 'low90', 'high90'],
   });
 }
+
+/** The marks of a line, so many generations aside, over what joins them, and their intervals. */
+function lineLayers(line: number, aside: number, x: PlotScale, y: PlotScale, hasIntervals: boolean): Spec[] {
+  const own: Spec = {
+    transform: [
+      { filter: `datum.line === ${line}` },
+      { calculate: `datum.generation + ${aside}`, as: 'place' },
+    ],
+  };
+  const place = across('place', x);
+  const at = { x: place, y: upwards('mean', y) };
+  const stroke = { stroke: lineInk(line), strokeWidth: LINE_WIDTH };
+  return [
+    {
+      ...own,
+      mark: { ...stroke, ...lineDash(line), type: 'line', strokeWidth: 0.7, opacity: 0.75 },
+      encoding: at,
+    },
+    ...(hasIntervals
+      ? [
+          {
+            ...own,
+            mark: { ...stroke, type: 'rule' },
+            encoding: { x: place, y: upwards('low90', y), y2: { field: 'high90' } },
+          },
+        ]
+      : []),
+    {
+      ...own,
+      mark: rimmedPoint({ shape: lineShape(line), size: MARK_AREA, fill: lineInk(line) }),
+      encoding: at,
+    },
+  ];
+}
+
+/** Where each line begins and ends, in words. */
+const endsOf = (lines: readonly GenerationLine[]): string =>
+  lines
+    .filter(({ points }) => points.length > 0)
+    .map(({ label, points }) => {
+      const [first, last] = [points[0], points[points.length - 1]];
+      const start = `${label}: ${inWords(first.mean)} at generation ${first.time}`;
+      return points.length === 1 ? start : `${start}, ${inWords(last.mean)} at generation ${last.time}`;
+    })
+    .join('; ');

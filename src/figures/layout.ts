@@ -105,198 +105,64 @@ export function headingAbove(
   return { layers: textLayer(placed, { size: TYPE.title, weight: 600 }), height };
 }
 
+/**
+ * The heading of a plot, flush with the left edge of its figure, its last line so far above the plot; top: how far its
+ * highest accents reach above it.
+ */
+export function headingOver(
+  heading: string,
+  { left, width, above }: { readonly left: number; readonly width: number; readonly above: number },
+): { readonly layers: Spec[]; readonly top: number } {
+  const lines = wrapText(heading, width, TYPE.title, 'semibold');
+  const leading = TYPE.title * LEADING;
+  const placed = lines.map((text, i) => ({ px: -left, py: -above - (lines.length - 1 - i) * leading, text }));
+  return {
+    layers: textLayer(placed, { size: TYPE.title, weight: 600 }),
+    top: above + (lines.length - 1) * leading + ASCENT * TYPE.title + 0.5,
+  };
+}
+
+/** Where rows of these heights begin, one under another. */
+export const topsOf = (heights: readonly number[], first = 0): number[] =>
+  heights.map((_, i) => heights.slice(0, i).reduce((sum, height) => sum + height, first));
+
+/** Lines of a text one under another about a middle, beneath which the baseline of one line alone would lie so far. */
+export function linesAbout(
+  middle: number,
+  lines: readonly string[],
+  size: number,
+  drop = (CAP_HEIGHT * size) / 2,
+): { readonly text: string; readonly py: number }[] {
+  const leading = size * LEADING;
+  return lines.map((text, i) => ({ text, py: middle + (i - (lines.length - 1) / 2) * leading + drop }));
+}
+
+/** The same, flush right. */
+export const linesBefore = (
+  right: number,
+  middle: number,
+  lines: readonly string[],
+  size: number,
+  drop = (CAP_HEIGHT * size) / 2,
+): PlacedText[] =>
+  linesAbout(middle, lines, size, drop).map((line) => ({
+    ...line,
+    px: right - measureText(line.text, size),
+  }));
+
+/** What stands at a tick of an axis, its capitals so far beneath the plot's lower edge. */
+export const tickText = (text: string, middle: number, bottom: number, gap = 4): PlacedText => ({
+  px: middle - measureText(text, TYPE.small) / 2,
+  py: bottom + gap + CAP_HEIGHT * TYPE.small,
+  text,
+  ink: INK.quiet,
+});
+
 /** The rows beside a figure, as its specification reads them. */
 export const tableBeside = (name: string, numbers: readonly string[]): Spec => ({
   url: `${name}.csv`,
   format: { type: 'csv', parse: Object.fromEntries(numbers.map((field) => [field, 'number'])) },
 });
-
-/** One entry of a key under a plot. */
-export interface KeyItem {
-  symbol: 'line' | 'dashed' | 'dotted' | 'bands' | 'band' | 'fill' | 'point' | 'ring' | 'sign';
-  label: string;
-  ink: string;
-  /** Of a fill; 1 where absent. */
-  opacity?: number;
-  /** Of a point or a sign; a sign is as high as the capitals and has no rim. */
-  shape?: string;
-  /** Of a line: its dashes, and a mark on it. */
-  dash?: readonly number[];
-  marker?: string;
-}
-
-export const DASH = [4, 2.2];
-export const DOTS = [1.1, 1.3];
-const SYMBOL_WIDTH = 15;
-const MARKED_WIDTH = 21;
-const SYMBOL_GAP = 4;
-const ITEM_GAP = 12;
-
-/**
- * A key set like running text: entries side by side from (left, top), onto a new row where they would pass `width`;
- * a label longer than a row is broken. Returns its layers and its height.
- */
-export function keyLayers(
-  items: readonly KeyItem[],
-  {
-    left,
-    top,
-    width,
-    size = TYPE.small as number,
-  }: { left: number; top: number; width: number; size?: number },
-): { layers: Spec[]; height: number } {
-  const rowHeight = size * 1.45;
-  const texts: PlacedText[] = [];
-  const rules: { dash: readonly number[] | undefined; [field: string]: unknown }[] = [];
-  const rects: object[] = [];
-  const points: object[] = [];
-  const rings: object[] = [];
-  const signs: object[] = [];
-  let x = left;
-  let row = 0;
-  for (const { symbol, label, ink, opacity: filled = 1, shape = 'circle', dash, marker } of items) {
-    const symbolWidth = ['point', 'ring', 'sign'].includes(symbol)
-      ? 6
-      : marker === undefined
-        ? SYMBOL_WIDTH
-        : MARKED_WIDTH;
-    const room = width - symbolWidth - SYMBOL_GAP;
-    const lines = wrapText(label, room, size);
-    const labelWidth = Math.max(...lines.map((line) => measureText(line, size)));
-    if (x > left && x + symbolWidth + SYMBOL_GAP + labelWidth > left + width) {
-      x = left;
-      row++;
-    }
-    const baseline = top + row * rowHeight + CAP_HEIGHT * size;
-    const middle = baseline - (CAP_HEIGHT * size) / 2;
-    if (['line', 'dashed', 'dotted', 'bands', 'band'].includes(symbol)) {
-      rules.push({
-        px: round(x),
-        px2: round(x + symbolWidth),
-        py: round(middle),
-        ink,
-        dash: dash ?? (symbol === 'dashed' ? DASH : symbol === 'dotted' ? DOTS : undefined),
-      });
-      if (marker !== undefined)
-        points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape: marker });
-    }
-    if (symbol === 'bands' || symbol === 'band') {
-      const swatches = [
-        [3.4, BAND_OPACITY.outer],
-        [1.7, BAND_OPACITY.inner],
-      ];
-      for (const [half, opacity] of swatches.slice(symbol === 'bands' ? 0 : 1)) {
-        rects.push({
-          px: round(x),
-          px2: round(x + symbolWidth),
-          py: round(middle - half),
-          py2: round(middle + half),
-          ink,
-          opacity,
-        });
-      }
-    }
-    if (symbol === 'fill') {
-      rects.push({
-        px: round(x),
-        px2: round(x + symbolWidth),
-        py: round(middle - 2.6),
-        py2: round(middle + 2.6),
-        ink,
-        opacity: filled,
-      });
-    }
-    if (symbol === 'ring') rings.push({ px: round(x + symbolWidth / 2), py: round(middle), ink });
-    if (symbol === 'point') points.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
-    if (symbol === 'sign') signs.push({ px: round(x + symbolWidth / 2), py: round(middle), ink, shape });
-    lines.forEach((line, i) => {
-      texts.push({
-        px: x + symbolWidth + SYMBOL_GAP,
-        py: baseline + i * rowHeight,
-        text: line,
-        ink: INK.quiet,
-      });
-    });
-    row += lines.length - 1;
-    x = lines.length > 1 ? left + width + 1 : x + symbolWidth + SYMBOL_GAP + labelWidth + ITEM_GAP;
-  }
-  const ink = { field: 'ink', type: 'nominal', scale: null };
-  const layers: Spec[] = [];
-  if (rects.length > 0) {
-    layers.push({
-      data: { values: rects },
-      mark: { type: 'rect', strokeWidth: 0 },
-      encoding: {
-        x: pixel('px'),
-        x2: { field: 'px2' },
-        y: pixel('py'),
-        y2: { field: 'py2' },
-        fill: ink,
-        fillOpacity: { field: 'opacity', type: 'quantitative', scale: null },
-      },
-    });
-  }
-  for (const dash of new Set(rules.map((rule) => rule.dash))) {
-    const values = rules.filter((rule) => rule.dash === dash).map(({ dash: _, ...rule }) => rule);
-    layers.push({
-      data: { values },
-      mark: { type: 'rule', strokeWidth: LINE_WIDTH, ...(dash ? { strokeDash: dash } : {}) },
-      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), color: ink },
-    });
-  }
-  if (points.length > 0) {
-    layers.push({
-      data: { values: points },
-      mark: {
-        type: 'point',
-        filled: true,
-        size: POINT_SIZE,
-        opacity: 1,
-        stroke: INK.paper,
-        strokeWidth: HAIRLINE,
-      },
-      encoding: {
-        x: pixel('px'),
-        y: pixel('py'),
-        fill: ink,
-        shape: { field: 'shape', type: 'nominal', scale: null },
-      },
-    });
-  }
-  if (rings.length > 0) {
-    layers.push({
-      data: { values: rings },
-      mark: {
-        type: 'point',
-        shape: 'circle',
-        filled: true,
-        size: POINT_SIZE,
-        opacity: 1,
-        fill: INK.paper,
-        strokeWidth: 0.6,
-      },
-      encoding: { x: pixel('px'), y: pixel('py'), stroke: ink },
-    });
-  }
-  if (signs.length > 0) {
-    layers.push({
-      data: { values: signs },
-      mark: { type: 'point', filled: true, size: (size * 0.9) ** 2, opacity: 1, strokeWidth: 0 },
-      encoding: {
-        x: pixel('px'),
-        y: pixel('py'),
-        fill: ink,
-        shape: { field: 'shape', type: 'nominal', scale: null },
-      },
-    });
-  }
-  layers.push(...textLayer(texts, { size }));
-  return { layers, height: items.length === 0 ? 0 : (row + 1) * rowHeight };
-}
-
-export const BAND_OPACITY = { outer: 0.16, inner: 0.24 } as const;
-export const LINE_WIDTH = 1.2;
-export const POINT_SIZE = 13;
 
 /**
  * Centres for labels of the given heights, as near as can be to where they belong, `gap` apart and within [top, bottom]:

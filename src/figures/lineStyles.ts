@@ -1,8 +1,10 @@
 /** How lines are told apart: by colour and dashes, and in print without colour by marks on them from the first line on. */
 import type { Spec } from './figure.js';
-import { DASH, DOTS, type KeyItem, pixel, round } from './layout.js';
+import type { KeyItem } from './keyLayers.js';
+import { round } from './layout.js';
+import { DASH, DOTS, POINT, rimmedPoint } from './marks.js';
 import type { PlotScale } from './plotScale.js';
-import { currentLook, HAIRLINE, INK, PALETTE, SHAPES } from './theme.js';
+import { currentLook, PALETTE, SHAPES } from './theme.js';
 
 const DASHES: readonly (readonly number[] | null)[] = [
   null,
@@ -23,13 +25,16 @@ export const lineDash = (line: number): Spec => {
   const dash = DASHES[line % DASHES.length];
   return dash === null ? {} : { strokeDash: dash };
 };
-const shapeOf = (line: number): string | undefined =>
-  currentLook().palette === 'grey' ? SHAPES[line % SHAPES.length] : undefined;
+/** Shape of its points. */
+export const lineShape = (line: number): string => SHAPES[line % SHAPES.length];
+/** Shape of marks on the line itself. */
+const markOn = (line: number): string | undefined =>
+  currentLook().palette === 'grey' ? lineShape(line) : undefined;
 
 /** A line in the key, as it is drawn. */
 export function lineKey(line: number, label: string): KeyItem {
   const dash = DASHES[line % DASHES.length];
-  const marker = shapeOf(line);
+  const marker = markOn(line);
   return {
     symbol: 'line',
     label,
@@ -38,6 +43,14 @@ export function lineKey(line: number, label: string): KeyItem {
     ...(marker === undefined ? {} : { marker }),
   };
 }
+
+/** A point of a line in the key. */
+export const pointKey = (line: number, label: string): KeyItem => ({
+  symbol: 'point',
+  label,
+  ink: lineInk(line),
+  shape: lineShape(line),
+});
 
 /**
  * Marks along lines, those of each in places of their own, in print without colour; else nothing. One entry a line: its
@@ -50,7 +63,7 @@ export function lineMarks(
   { width, height }: { readonly width: number; readonly height: number },
 ): Spec[] {
   return lines.flatMap((points, line): Spec[] => {
-    const shape = shapeOf(line);
+    const shape = markOn(line);
     const shown = points.filter(({ mean }) => Number.isFinite(mean));
     if (shape === undefined || shown.length === 0) return [];
     const [from, to] = x.domain;
@@ -66,17 +79,8 @@ export function lineMarks(
             py: round(height - y.at(mean, height)),
           })),
         },
-        mark: {
-          type: 'point',
-          shape,
-          filled: true,
-          opacity: 1,
-          size: MARK_AREA,
-          fill: lineInk(line),
-          stroke: INK.paper,
-          strokeWidth: HAIRLINE,
-        },
-        encoding: { x: pixel('px'), y: pixel('py') },
+        mark: rimmedPoint({ shape, size: MARK_AREA, fill: lineInk(line) }),
+        encoding: POINT,
       },
     ];
   });

@@ -1,6 +1,6 @@
-import type { PlacedText } from './layout.js';
+import { linesAbout, type PlacedText, topsOf } from './layout.js';
 import { shortNames } from './shortNames.js';
-import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { LEADING, measureText, wrapText } from './textMetrics.js';
 import { pointsOf, TYPE } from './theme.js';
 
 /** Paths one under another at the left of a plot, broken into lines of at most 38 % of the figure's width. */
@@ -13,6 +13,9 @@ export interface NameColumn {
   readonly texts: PlacedText[];
 }
 
+/** Above the first row and beneath the last. */
+const MARGIN = 2;
+
 /** rowHeight: of a row at least; one with more lines is higher. short: what is written for each path. */
 export function nameColumn(
   paths: readonly string[],
@@ -20,24 +23,15 @@ export function nameColumn(
   rowHeight: number,
   short: ReadonlyMap<string, string> = shortNames(paths),
 ): NameColumn {
-  const leading = TYPE.label * LEADING;
-  const rows = paths.map((path) => wrapText(short.get(path) ?? path, pointsOf(widthMm) * 0.38, TYPE.label));
-  const texts: PlacedText[] = [];
-  const centres: number[] = [];
-  let top = 2;
-  for (const lines of rows) {
-    const height = Math.max(rowHeight, lines.length * leading + 4);
-    const centre = top + height / 2;
-    centres.push(Number(centre.toFixed(2)));
-    lines.forEach((text, l) => {
-      texts.push({
-        px: -6,
-        py: centre + (l - (lines.length - 1) / 2) * leading + (CAP_HEIGHT * TYPE.label) / 2,
-        text,
-      });
-    });
-    top += height;
-  }
-  const width = Math.max(...rows.flat().map((line) => measureText(line, TYPE.label)));
-  return { width, height: top + 2, centres, texts };
+  const names = paths.map((path) => wrapText(short.get(path) ?? path, pointsOf(widthMm) * 0.38, TYPE.label));
+  const heights = names.map((lines) => Math.max(rowHeight, lines.length * TYPE.label * LEADING + 4));
+  const middles = topsOf(heights, MARGIN).map((top, i) => top + heights[i] / 2);
+  return {
+    width: Math.max(...names.flat().map((line) => measureText(line, TYPE.label))),
+    height: heights.reduce((sum, height) => sum + height, MARGIN) + MARGIN,
+    centres: middles.map((middle) => Number(middle.toFixed(2))),
+    texts: names.flatMap((lines, i) =>
+      linesAbout(middles[i], lines, TYPE.label).map((line) => ({ px: -6, ...line })),
+    ),
+  };
 }

@@ -1,7 +1,7 @@
 import type { ContourLine, OutcomeMap } from '../design/maps/index.js';
-import type { Figure, Spec } from './figure.js';
+import type { Figure, Row, Spec } from './figure.js';
 import { type PlacedText, pixel, round, textLayer } from './layout.js';
-import { categoryNames, parameterScale } from './parameterScale.js';
+import { axisName, categoryNames, type ParameterScale, parameterScale } from './parameterScale.js';
 import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
 import { across, labelsWidth, linearScale, type PlotScale, upwards } from './plotScale.js';
 import { shortNames } from './shortNames.js';
@@ -10,6 +10,14 @@ import { INK, LAND, pointsOf, SINGLE_COLUMN_MM, sequence, TYPE } from './theme.j
 import { words } from './words.js';
 
 const CLASSES = 7;
+/** Between the lines of a category's name. */
+const NAME_LEADING = 8.5;
+
+/** From `contour` at this level. */
+interface Contour {
+  readonly level: number;
+  readonly lines: readonly ContourLine[];
+}
 
 /**
  * The mean outcome over two parameters as classes of colour, dark where it is large, with steadily falling lightness, so that it
@@ -25,8 +33,7 @@ export function outcomeHeatMap(
   }: {
     name?: string;
     widthMm?: number;
-    /** From `contour` at this level. */
-    contour?: { level: number; lines: readonly ContourLine[] };
+    contour?: Contour;
     /** Paths that a name must be told apart from; default: the two. */
     among?: readonly string[];
   } = {},
@@ -34,47 +41,94 @@ export function outcomeHeatMap(
   const { outcome, replicates } = map;
   const means = map.cells.map(({ mean }) => mean).filter((mean) => !Number.isNaN(mean));
   if (means.length === 0) throw new RangeError(`map of ${outcome}: no value at any point`);
-  const [least, most] = [Math.min(...means), Math.max(...means)];
-  const classes = linearScale([least, most], CLASSES);
-  const limits = classes.ticks;
-  const colours = sequence(Math.max(2, limits.length - 1)).reverse();
+  const classes = linearScale([Math.min(...means), Math.max(...means)], CLASSES);
+  const byMean = colourByMean(classes);
 
   const y = parameterScale(map.y, 6, true);
-  const nameLines = y.isCategory
-    ? map.y.values.map((value) => wrapText(String(value), pointsOf(widthMm) * 0.25, TYPE.label))
-    : [];
-  const left =
-    6 +
-    (y.isCategory
-      ? Math.max(...nameLines.flat().map((line) => measureText(line, TYPE.label)))
-      : labelsWidth(y));
+  const upNames = namesUpwards(map, y, pointsOf(widthMm) * 0.25);
+  const left = 6 + (y.isCategory ? widestLine(upNames) : labelsWidth(y));
   const right = 10;
   const plotWidth = plotWidthOf({ widthMm, left, right });
   const height = round(Math.min(plotWidth * 0.8, 300));
   const x = parameterScale(map.x, Math.max(2, Math.floor(plotWidth / 34)), true);
   const acrossNames = categoryNames(map.x, x, plotWidth, height);
-  const upTexts: PlacedText[] = nameLines.flatMap((lines, i) =>
-    lines.map((text, l) => ({
+
+  const layers: Spec[] = [
+    ...cellLayers(x, y, byMean),
+    ...(contour === undefined ? [] : contourLayers(x, y)),
+    ...acrossNames.layers,
+    ...textLayer(nameTexts(upNames, y, height), { align: 'right' }),
+  ];
+  const names = shortNames(among ?? [map.x.name, map.y.name]);
+  const result = `${rangeInWords(map)}${contour === undefined ? '' : contourInWords(outcome, contour)}`;
+  return plotFrame({
+    name,
+    title: words`${outcome} by ${map.x.name} and ${map.y.name}`,
+    caption: `Mean of ${outcome} over ${replicatesInWords(replicates)} by ${map.x.name} (across) and ${map.y.name} (up), averaged over any other parameters. ${result}`,
+    alternative: `Heat map of ${outcome} by ${map.x.name} and ${map.y.name}. ${result}`,
+    widthMm,
+    heading: replicates > 1 ? words`${outcome}, mean of ${replicatesDrawn(replicates)}` : outcome,
+    upName: axisName(names.get(map.y.name)!, map.y),
+    acrossName: axisName(names.get(map.x.name)!, map.x),
+    left,
+    right,
+    height,
+    axisHeight: acrossNames.axisHeight,
+    layers: () => layers,
+    legend: (top, width) => colourLegend(classes, byMean, { left, top, width }),
+    key:
+      contour !== undefined && contour.lines.length > 0
+        ? [{ symbol: 'line', label: `${outcome} = ${inWords(contour.level)}`, ink: INK.text }]
+        : [],
+    data: rowsOf(map, x, y, contour?.lines ?? []),
+    numbers: ['x', 'y', 'xLow', 'xHigh', 'yLow', 'yHigh', 'mean', 'low', 'high', 'line', 'step'],
+  });
+}
+
+/** Classes of the mean by colour, dark where it is large. */
+const colourByMean = ({ ticks }: PlotScale): Spec => ({
+  field: 'mean',
+  type: 'quantitative',
+  scale: {
+    type: 'threshold',
+    domain: ticks.slice(1, -1),
+    range: sequence(Math.max(2, ticks.length - 1)).reverse(),
+  },
+});
+
+/** Names of categories on the axis upwards, broken into lines; of numbers none. */
+const namesUpwards = (map: OutcomeMap, { isCategory }: ParameterScale, most: number): string[][] =>
+  isCategory ? map.y.values.map((value) => wrapText(String(value), most, TYPE.label)) : [];
+
+const widestLine = (names: readonly (readonly string[])[]): number =>
+  Math.max(...names.flat().map((line) => measureText(line, TYPE.label)));
+
+const nameTexts = (names: readonly (readonly string[])[], y: ParameterScale, height: number): PlacedText[] =>
+  names.flatMap((lines, i) => {
+    const baseline = height - y.at(i, height) + (CAP_HEIGHT * TYPE.label) / 2;
+    return lines.map((text, l) => ({
       px: -5,
-      py: height - y.at(i, height) + (CAP_HEIGHT * TYPE.label) / 2 + (l - (lines.length - 1) / 2) * 8.5,
+      py: baseline + (l - (lines.length - 1) / 2) * NAME_LEADING,
       text,
       ink: INK.quiet,
-    })),
-  );
+    }));
+  });
 
-  const byMean: Spec = {
-    field: 'mean',
-    type: 'quantitative',
-    scale: { type: 'threshold', domain: limits.slice(1, -1), range: colours },
-  };
+/** The axis upwards; lines of a grid would show through the cells. */
+const ungridded = (field: string, y: PlotScale): Spec => {
+  const encoding = upwards(field, y);
+  return { ...encoding, axis: { ...(encoding.axis as object), grid: false } };
+};
+
+/** Cells without a mean, and those with one. */
+function cellLayers(x: PlotScale, y: PlotScale, byMean: Spec): Spec[] {
   const place = {
     x: across('xLow', x),
     x2: { field: 'xHigh' },
-    // Lines of a grid would show through the cells.
-    y: { ...upwards('yLow', y), axis: { ...(upwards('yLow', y).axis as object), grid: false } },
+    y: ungridded('yLow', y),
     y2: { field: 'yHigh' },
   };
-  const layers: Spec[] = [
+  return [
     {
       transform: [{ filter: "datum.kind === 'cell' && !isValid(datum.mean)" }],
       mark: { type: 'rect', fill: LAND.other, strokeWidth: 0 },
@@ -87,108 +141,81 @@ export function outcomeHeatMap(
       encoding: { ...place, fill: byMean, stroke: byMean },
     },
   ];
-  if (contour !== undefined) {
-    for (const [stroke, strokeWidth] of [
-      [INK.paper, 2.4],
-      [INK.text, 1.1],
-    ] as const) {
-      layers.push({
-        transform: [{ filter: "datum.kind === 'contour'" }],
-        mark: { type: 'line', stroke, strokeWidth, strokeJoin: 'round', strokeCap: 'round' },
-        encoding: {
-          x: across('x', x),
-          y: { ...upwards('y', y), axis: (place.y as Spec).axis },
-          detail: { field: 'line', type: 'nominal' },
-          order: { field: 'step', type: 'quantitative' },
-        },
-      });
-    }
-  }
-  layers.push(...acrossNames.layers, ...textLayer(upTexts, { align: 'right' }));
-
-  const names = shortNames(among ?? [map.x.name, map.y.name]);
-  const drawn = contour !== undefined && contour.lines.length > 0;
-  const where = (extreme: number) => {
-    const i = map.cells.findIndex(({ mean }) => mean === extreme);
-    const columns = map.x.values.length;
-    const at = (value: number | string) => (typeof value === 'number' ? inWords(value) : value);
-    return `${at(map.x.values[i % columns])} and ${at(map.y.values[Math.floor(i / columns)])}`;
-  };
-  const range = `From ${inWords(least)} at ${where(least)} to ${inWords(most)} at ${where(most)}.`;
-  const line =
-    contour === undefined
-      ? ''
-      : drawn
-        ? ` Line: ${outcome} = ${inWords(contour.level)}.`
-        : ` ${outcome} crosses ${inWords(contour.level)} nowhere.`;
-  const runs = replicatesInWords(replicates);
-  return plotFrame({
-    name,
-    title: words`${outcome} by ${map.x.name} and ${map.y.name}`,
-    caption: `Mean of ${outcome} over ${runs} by ${map.x.name} (across) and ${map.y.name} (up), averaged over any other parameters. ${range}${line}`,
-    alternative: `Heat map of ${outcome} by ${map.x.name} and ${map.y.name}. ${range}${line}`,
-    widthMm,
-    heading: replicates > 1 ? words`${outcome}, mean of ${replicatesDrawn(replicates)}` : outcome,
-    upName: named(names.get(map.y.name)!, map.y.scale),
-    acrossName: named(names.get(map.x.name)!, map.x.scale),
-    left,
-    right,
-    height,
-    axisHeight: acrossNames.axisHeight,
-    layers: () => layers,
-    legend: (top, width) => colourLegend({ classes, limits, byMean, left, top, width }),
-    key: drawn ? [{ symbol: 'line', label: `${outcome} = ${inWords(contour.level)}`, ink: INK.text }] : [],
-    data: [
-      ...map.cells.map(({ mean, low, high }, i) => {
-        const [column, row] = [i % map.x.values.length, Math.floor(i / map.x.values.length)];
-        const [xLow, xHigh] = x.edges(column);
-        const [yLow, yHigh] = y.edges(row);
-        return {
-          kind: 'cell',
-          x: x.isCategory ? column : map.x.values[column],
-          y: y.isCategory ? row : map.y.values[row],
-          xName: map.x.values[column],
-          yName: map.y.values[row],
-          xLow,
-          xHigh,
-          yLow,
-          yHigh,
-          mean: cell(mean),
-          low: cell(low),
-          high: cell(high),
-          line: null,
-          step: null,
-        };
-      }),
-      ...(contour?.lines ?? []).flatMap((points, i) =>
-        points.map((point, step) => ({ kind: 'contour', x: point.x, y: point.y, line: i, step })),
-      ),
-    ],
-    numbers: ['x', 'y', 'xLow', 'xHigh', 'yLow', 'yHigh', 'mean', 'low', 'high', 'line', 'step'],
-  });
 }
 
-const named = (name: string, scale: string): string =>
-  name + (scale === 'log' ? ` (${words`log scale`})` : '');
+/** Lines at which the outcome crosses the level, in an edge of paper. */
+function contourLayers(x: PlotScale, y: PlotScale): Spec[] {
+  const line = (stroke: string, strokeWidth: number): Spec => ({
+    transform: [{ filter: "datum.kind === 'contour'" }],
+    mark: { type: 'line', stroke, strokeWidth, strokeJoin: 'round', strokeCap: 'round' },
+    encoding: {
+      x: across('x', x),
+      y: ungridded('y', y),
+      detail: { field: 'line', type: 'nominal' },
+      order: { field: 'step', type: 'quantitative' },
+    },
+  });
+  return [line(INK.paper, 2.4), line(INK.text, 1.1)];
+}
+
+/** The least and the largest mean, and where. */
+function rangeInWords({ x, y, cells }: OutcomeMap): string {
+  const means = cells.map(({ mean }) => mean).filter((mean) => !Number.isNaN(mean));
+  const say = (value: number | string) => (typeof value === 'number' ? inWords(value) : value);
+  const told = (extreme: number): string => {
+    const i = cells.findIndex(({ mean }) => mean === extreme);
+    const [column, row] = [i % x.values.length, Math.floor(i / x.values.length)];
+    return `${inWords(extreme)} at ${say(x.values[column])} and ${say(y.values[row])}`;
+  };
+  return `From ${told(Math.min(...means))} to ${told(Math.max(...means))}.`;
+}
+
+const contourInWords = (outcome: string, { level, lines }: Contour): string =>
+  lines.length > 0
+    ? ` Line: ${outcome} = ${inWords(level)}.`
+    : ` ${outcome} crosses ${inWords(level)} nowhere.`;
+
+/** The cells, and the points of the lines. */
+const rowsOf = (
+  map: OutcomeMap,
+  x: ParameterScale,
+  y: ParameterScale,
+  lines: readonly ContourLine[],
+): Row[] => [
+  ...map.cells.map(({ mean, low, high }, i) => {
+    const [column, row] = [i % map.x.values.length, Math.floor(i / map.x.values.length)];
+    const [xLow, xHigh] = x.edges(column);
+    const [yLow, yHigh] = y.edges(row);
+    return {
+      kind: 'cell',
+      x: x.isCategory ? column : map.x.values[column],
+      y: y.isCategory ? row : map.y.values[row],
+      xName: map.x.values[column],
+      yName: map.y.values[row],
+      xLow,
+      xHigh,
+      yLow,
+      yHigh,
+      mean: cell(mean),
+      low: cell(low),
+      high: cell(high),
+      line: null,
+      step: null,
+    };
+  }),
+  ...lines.flatMap((points, i) =>
+    points.map((point, step) => ({ kind: 'contour', x: point.x, y: point.y, line: i, step })),
+  ),
+];
 
 /** Blocks of colour side by side, their limits beneath. */
-function colourLegend({
-  classes,
-  limits,
-  byMean,
-  left,
-  top,
-  width,
-}: {
-  classes: PlotScale;
-  limits: readonly number[];
-  byMean: Spec;
-  left: number;
-  top: number;
-  width: number;
-}): { layers: Spec[]; height: number } {
+function colourLegend(
+  { ticks: limits, text }: PlotScale,
+  byMean: Spec,
+  { left, top, width }: { readonly left: number; readonly top: number; readonly width: number },
+): { layers: Spec[]; height: number } {
   const size = TYPE.small;
-  const texts = limits.map((limit) => classes.text(limit));
+  const texts = limits.map(text);
   const widest = Math.max(...texts.map((text) => measureText(text, size)));
   const block = Math.min(24, (width - widest - 2) / (limits.length - 1));
   const every = Math.max(1, Math.ceil((widest + 4) / block));

@@ -4,6 +4,7 @@ import { type PlacedText, textLayer } from './layout.js';
 import { categoryScale, linearScale, logScale, type PlotScale } from './plotScale.js';
 import { LEADING, wrapText } from './textMetrics.js';
 import { INK, TYPE } from './theme.js';
+import { words } from './words.js';
 
 export interface ParameterScale extends PlotScale {
   /** What the data hold for the axis' i-th value: the value, or i of a category. */
@@ -37,6 +38,10 @@ export function parameterScale(axis: Axis, count: number, cells = false): Parame
       : linearScale(ends, count, false);
   return { ...scale, coordinate, edges, isCategory };
 }
+
+/** A parameter's name at its axis. */
+export const axisName = (name: string, { scale }: Axis): string =>
+  scale === 'log' ? `${name} (${words`log scale`})` : name;
 
 /** Names of categories under their parts of the horizontal axis, broken into lines; and the height they take. */
 export function categoryNames(

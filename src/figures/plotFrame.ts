@@ -1,7 +1,8 @@
 /** What the figures of a sweep share: heading, names of the axes, plot, key; widths and heights from the real font. */
 import type { Figure, Row, Spec } from './figure.js';
-import { type KeyItem, keyLayers, round, tableBeside, textLayer } from './layout.js';
-import { ASCENT, CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
+import { type KeyItem, keyLayers } from './keyLayers.js';
+import { headingOver, round, tableBeside, textLayer } from './layout.js';
+import { CAP_HEIGHT, LEADING, wrapText } from './textMetrics.js';
 import { CONFIG, INK, pointsOf, SCHEMA, TYPE } from './theme.js';
 import { counted, numerals, words } from './words.js';
 
@@ -54,10 +55,13 @@ export function plotFrame(frame: PlotFrame): Figure {
   // Above the plot, from the bottom up: the vertical axis, the heading.
   const above = 9;
   const upLines = upName === undefined ? [] : wrapText(upName, width - 1, TYPE.label);
-  const headLines = wrapText(heading, width - 1, TYPE.title, 'semibold');
   const labelLeading = TYPE.label * LEADING;
-  const headLeading = TYPE.title * LEADING;
   const upHeight = upLines.length * labelLeading;
+  const head = headingOver(heading, {
+    left,
+    width: width - 1,
+    above: above + upHeight + (upHeight > 0 ? 1 : 0),
+  });
   texts.push(
     ...textLayer(
       upLines.map((text, i) => ({
@@ -67,16 +71,8 @@ export function plotFrame(frame: PlotFrame): Figure {
         ink: INK.quiet,
       })),
     ),
-    ...textLayer(
-      headLines.map((text, i) => ({
-        px: -left,
-        py: -above - upHeight - (upHeight > 0 ? 1 : 0) - (headLines.length - 1 - i) * headLeading,
-        text,
-      })),
-      { size: TYPE.title, weight: 600 },
-    ),
+    ...head.layers,
   );
-  const padTop = above + upHeight + 1 + (headLines.length - 1) * headLeading + ASCENT * TYPE.title + 0.5;
 
   // Beneath it: the horizontal axis' name, a legend, the key.
   let bottom = height + axisHeight;
@@ -118,7 +114,7 @@ export function plotFrame(frame: PlotFrame): Figure {
     padding: {
       left: round(left),
       right: round(width - plotWidth - round(left)),
-      top: round(padTop),
+      top: round(head.top + (upHeight > 0 ? 0 : 1)),
       bottom: round(bottom - height),
     },
     config: CONFIG,
@@ -137,6 +133,12 @@ export const cell = (value: number): number | null => (Number.isNaN(value) ? nul
 /** "200 replicates", in the language of the figure. */
 export const replicatesDrawn = (count: number): string =>
   count === 1 ? words`one replicate` : words`${counted(count)} replicates`;
+
+/** What a mean is over, in a key: "mean, 95% interval over 200 replicates", "mean of 200 replicates" or "one replicate". */
+export function meanLabel(replicates: number, hasInterval: boolean): string {
+  if (hasInterval) return words`mean, 95% interval over ${replicatesDrawn(replicates)}`;
+  return replicates === 1 ? words`one replicate` : words`mean of ${replicatesDrawn(replicates)}`;
+}
 
 /** "200 replicates", in a caption. */
 export const replicatesInWords = (count: number): string =>

@@ -54,6 +54,15 @@ export function linearScale(values: readonly number[], count: number, whole = tr
   };
 }
 
+/** From the least to the most of these values and 0, with a little room at both ends. */
+export function domainAround(values: readonly number[]): [least: number, most: number] {
+  const reach = [0, ...values.filter(Number.isFinite)];
+  let [least, most] = [Math.min(...reach), Math.max(...reach)];
+  if (!(most > least)) [least, most] = [-1, 1];
+  const room = (most - least) * 0.06;
+  return [least - room, most + room];
+}
+
 /** A linear axis from 0 that holds all values; where all are 0, up to 1. */
 export const scaleFromZero = (values: readonly number[], count: number): PlotScale =>
   linearScale([0, ...(values.some((value) => value !== 0) ? values : [1])], count);

@@ -2,6 +2,7 @@
 import type { EventRows } from '../statistics/eventModel.js';
 import type { Table, TableRow } from './csv.js';
 import { decimalNumber } from './decimalNumber.js';
+import { isMissingCell } from './missingCell.js';
 import { TableColumns } from './tableColumns.js';
 
 /** Which column holds what. */
@@ -16,7 +17,7 @@ export interface EventColumns {
   readonly covariates: readonly string[];
   /** Of these, the ones that must hold numbers. */
   readonly numeric: readonly string[];
-  /** What a row with an empty cell is: a mistake, or left out. */
+  /** What a row with an empty cell (in columns of numbers NA or a point too) is: a mistake, or left out. */
   readonly missing: 'error' | 'drop';
   /** Rows that are read, by the columns `policy` and `transition` where the table has them; null: all. */
   readonly policy: string | null;
@@ -77,7 +78,17 @@ export function eventTable(table: Table, given: EventColumns): ObservedHistory {
     if (event !== 0 && event !== 1) columns.wrong(row, given.event, '1 where it happened, else 0');
     return event;
   }
-  const isEmpty = (row: TableRow, name: string): boolean => cell(row, name).trim() === '';
+  // Where most cells hold no number, NA is a text as any other.
+  const written = new Set(
+    [given.city, ...covariates].filter((name) => {
+      if (name === given.city) return true;
+      if (given.numeric.includes(name)) return false;
+      const stated = selected.filter((row) => !isMissingCell(cell(row, name)));
+      return stated.filter((row) => decimalNumber(cell(row, name)) !== undefined).length < stated.length / 2;
+    }),
+  );
+  const isEmpty = (row: TableRow, name: string): boolean =>
+    written.has(name) ? cell(row, name).trim() === '' : isMissingCell(cell(row, name));
   const complete = selected.filter((row) => {
     const empty = present.filter((name) => isEmpty(row, name));
     if (empty.length === 0) return true;

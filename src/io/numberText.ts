@@ -26,11 +26,12 @@ export function figureText(value: number): string {
 export const intervalText = (low: number, high: number): string =>
   Number.isNaN(low) ? '–' : `[${numberText(low)}, ${numberText(high)}]`;
 
-/** A probability as papers print it: .023, < .001. */
+/** A probability as papers print it: .023, < .001, > .999; 1 where it is 1. */
 export function probabilityText(p: number): string {
   if (Number.isNaN(p)) return '–';
   if (p < 0.001) return '< .001';
-  return p >= 0.9995 ? '1' : p.toFixed(3).slice(1);
+  if (p >= 0.9995) return p === 1 ? '1' : '> .999';
+  return p.toFixed(3).slice(1);
 }
 
 /** The same for Markdown and LaTeX, which set a hyphen before a number as a minus; nothing for what is not defined. */

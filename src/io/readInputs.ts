@@ -1,4 +1,5 @@
 /** Reads what a scenario names: its cities, ties, adopters and memberships, from files or the gazetteer. */
+import { attributeNames } from '../model/attributes.js';
 import { cityKeys } from '../model/random.js';
 import type { Cities, Ties } from '../model/world.js';
 import { type CityLookup, cityLookup } from '../population/cityLookup.js';
@@ -20,6 +21,7 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   const table = (path: Path): Table => readTableFile(provenance.resolvePath(path));
 
   let cities: Cities | null = null;
+  let imputed: Inputs['imputed'] = [];
   let adoptedAt: Float64Array | null = null;
   if (scenario.cities.file !== null) {
     const { columns, impute, projection } = scenario.cities;
@@ -33,7 +35,12 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
       ...(scenario.decision.rule === 'threshold' ? { thresholdUnit: scenario.decision.unit } : {}),
     });
     adoptedAt = read.adoptedAt;
-    const { adoptedAt: _adoptedAt, imputed: _imputed, unused: _unused, ...columnsRead } = read;
+    const { adoptedAt: _adoptedAt, imputed: cellsImputed, unused: _unused, ...columnsRead } = read;
+    imputed = attributeNames.flatMap((attribute) => {
+      const by = impute[attribute];
+      const count = cellsImputed[attribute] ?? 0;
+      return by === undefined || count === 0 ? [] : [{ attribute, count, by }];
+    });
     cities = { ...columnsRead, keys: cityKeys(read.ids) };
   } else if (scenario.cities.gazetteer !== null) {
     cities = await gazetteerSelection(loaded);
@@ -59,15 +66,17 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
     return named;
   };
   if (scenario.ties !== null && 'file' in scenario.ties) {
-    const { directed } = scenario.ties;
+    const { directed, columns = {} } = scenario.ties;
     const { count, ids, lookup } = known();
-    const edges = attempt(() => edgeTable(table(['ties', 'file']), lookup, { directed }));
+    const edges = attempt(() => edgeTable(table(['ties', 'file']), lookup, { directed, columns }));
     if (edges) ties = fromEdges(count, edges.source, edges.target, edges.weight, directed, ids);
   }
   const adopters: Inputs['adopters'][number][] = [];
   if (scenario.adopters !== null) {
     const { start } = scenario.time;
-    const read = attempt(() => adopterTable(table(['adopters', 'file']), known().lookup, policyIds, start));
+    const read = attempt(() =>
+      adopterTable(table(['adopters', 'file']), known().lookup, policyIds, start, scenario.adopters?.columns),
+    );
     for (let row = 0; read && row < read.count; row++) {
       adopters.push({
         city: read.city[row],
@@ -84,7 +93,14 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   }
   let memberships: Inputs['memberships'] = null;
   if (scenario.memberships !== null) {
-    const read = attempt(() => membershipTable(table(['memberships', 'file']), known().lookup, networkIds));
+    const read = attempt(() =>
+      membershipTable(
+        table(['memberships', 'file']),
+        known().lookup,
+        networkIds,
+        scenario.memberships?.columns,
+      ),
+    );
     if (read)
       memberships = Array.from({ length: read.count }, (_, row) => ({
         city: read.city[row],
@@ -98,7 +114,7 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
     readonly [id: string]: { readonly founders?: unknown } | null;
   };
   const fromCatalogue = networkIds.filter((id) => stated[id]?.founders === undefined);
-  return { scenario, cities, ties, adopters, memberships, fromCatalogue };
+  return { scenario, cities, imputed, ties, adopters, memberships, fromCatalogue };
 }
 
 /** Synthetic cities are drawn later; files can name them by their ids. */

@@ -1,6 +1,7 @@
 /** ODD+D, third part: implementation, initialisation, input, submodels. */
 import { attributeNames } from '../model/attributes.js';
 import type { Mechanism } from '../model/mechanism.js';
+import { imputedNote } from '../scenario/build/imputed.js';
 import { statedPowers } from '../scenario/build/powers.js';
 import { partedShocks } from '../scenario/parting.js';
 import { conditionText } from './condition.js';
@@ -16,7 +17,7 @@ import {
   rangeText,
   table,
 } from './document.js';
-import { notes } from './notes.js';
+import { notes as mechanismNotes } from './notes.js';
 import { mechanismsAtWork, type OddSubject } from './subject.js';
 import { submodels } from './submodels.js';
 import { LETTERS, lettersIn } from './symbols.js';
@@ -33,7 +34,7 @@ export function implementation({ toolVersion }: OddSubject): Block[] {
 /** A distribution, a constant or a column, as the scenario file states it. */
 const written = (value: unknown): string => JSON.stringify(value).replaceAll('"', '').replaceAll('$', '');
 
-export function initialisation({ scenario, world, notes: remarks }: OddSubject): Block[] {
+export function initialisation({ scenario, world, notes, imputed = [] }: OddSubject): Block[] {
   const { cities } = scenario;
   const margins = cities.attributes as { readonly [name: string]: unknown };
   const held = world.subjects.map(({ label }, s) => {
@@ -44,6 +45,8 @@ export function initialisation({ scenario, world, notes: remarks }: OddSubject):
   });
   const drawn = attributeNames.filter((name) => margins[name] !== undefined);
   const given = attributeNames.filter((name) => world.cities.attributes[name] && margins[name] === undefined);
+  const filled = imputedNote(imputed, world.cities.count);
+  const remarks = notes.filter((note) => note !== filled);
   return [
     heading(1, 'Initialisation'),
     paragraph(
@@ -53,7 +56,9 @@ export function initialisation({ scenario, world, notes: remarks }: OddSubject):
           ? 'Cities are real: names, places and populations from the GeoNames gazetteer.'
           : 'Cities are imported from a file.',
     ),
-    ...(given.length > 0 ? [paragraph(`Given: ${joined(given)}.`)] : []),
+    ...(given.length > 0
+      ? [paragraph(`Given: ${joined(given)}.${filled === '' ? '' : ` Of these ${filled}.`}`)]
+      : []),
     ...(drawn.length > 0
       ? [
           table(
@@ -156,7 +161,7 @@ function mechanismBlocks(mechanism: Mechanism): Block[] {
       [
         `Range: ${rangeText(range)}. It reads ${joined(reads)}.`,
         needs.length > 0 ? `Attributes: ${joined(needs)}.` : '',
-        notes[id] ?? '',
+        mechanismNotes[id] ?? '',
         ...Object.entries(parameters).map(
           ([name, parameter]) =>
             `Parameter ${name}: ${parameter.help} (default ${numberText(parameter.default)}; ${parameter.source}).`,

@@ -3,6 +3,7 @@
 import type { Mechanism } from '../model/mechanism.js';
 import { mechanisms } from '../model/mechanisms/index.js';
 import type { World } from '../model/world.js';
+import type { Imputed } from '../scenario/build/imputed.js';
 import type { TransitionSpec } from '../scenario/schema/mechanisms.js';
 import type { Scenario } from '../scenario/schema.js';
 
@@ -13,6 +14,8 @@ export interface OddSubject {
   readonly world: World;
   /** What was left out without being a mistake. */
   readonly notes: readonly string[];
+  /** Attributes of the cities that are not data everywhere. */
+  readonly imputed?: readonly Imputed[];
   readonly toolVersion: string;
 }
 

@@ -12,7 +12,7 @@ export type Correction = 'CR0' | 'CR1';
 export interface Estimates {
   readonly link: 'cloglog' | 'logit' | 'exponential' | 'cox';
   readonly names: readonly string[];
-  /** NaN: left out as a linear combination of others; -Infinity or Infinity: perfect separation. */
+  /** NaN: left out as a linear combination of others, or nothing is left to tell beside a perfect separation; -Infinity or Infinity: perfect separation. */
   readonly coefficients: Float64Array;
   /** Clustered where clusters were given, else from the model; NaN without a finite estimate, or with too few clusters. */
   readonly standardErrors: Float64Array;

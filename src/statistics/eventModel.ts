@@ -97,12 +97,17 @@ export function fitEventModel(rows: EventRows, model: EventModel): FittedModel {
       ? fitCox({ time0, time1, event, X, names, cluster })
       : fitBinary({ y: event, X, names, link, offset: offsetOf(rows, offset), cluster });
   const { columns: _, ...fitted } = trend;
-  const problems = [...estimates.problems, ...hardlyIdentified(estimates, X, names)];
+  // Powers of time and splines vary together, whatever the events: their errors say nothing of separation.
+  const judged = model.timeTrend === 'dummies' ? names.length : names.length - trend.names.length;
+  const problems = [
+    ...estimates.problems,
+    ...hardlyIdentified(estimates, X.slice(0, judged), names.slice(0, judged)),
+  ];
   return { model, estimates: { ...estimates, problems }, trend: fitted };
 }
 
 /**
- * Finite estimates of which the rows say next to nothing, in words. Either the linear predictor is unknown by more than
+ * names, X: the columns that are judged. Finite estimates of which the rows say next to nothing, in words. Either the linear predictor is unknown by more than
  * MOST_ERROR standard errors somewhere within the values that occur (a hazard known to a factor of exp(5) at best: some
  * value has hardly an event, or none), or the error of the coefficient itself is larger than that and than the estimate.
  */

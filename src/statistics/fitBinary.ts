@@ -143,7 +143,9 @@ export function fitBinary(data: BinaryData): Estimates {
   }
   const converged = change() < tolerance;
   // Along the way to certainty there is hardly any information left, and what there is says nothing of the others.
-  if (separation) inverse = pseudoInverse(weightedCrossProduct(q, stepInformation), k, NO_INFORMATION);
+  let lost: readonly Float64Array[] = [];
+  if (separation)
+    ({ inverse, lost } = pseudoInverse(weightedCrossProduct(q, stepInformation), k, NO_INFORMATION));
 
   let events = 0;
   for (let i = 0; i < n; i++) events += weightAt(i) * y[i];
@@ -160,6 +162,7 @@ export function fitBinary(data: BinaryData): Estimates {
     cluster: data.cluster,
     correction,
     separation,
+    lost,
     logLikelihood,
     rows: n,
     events,

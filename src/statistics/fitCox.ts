@@ -147,7 +147,8 @@ export function fitCox(data: CoxData): Estimates {
     }
     inverse = invertPositive(information, k) ?? (separation ? inverse : null);
   }
-  if (separation) inverse = pseudoInverse(information, k, NO_INFORMATION);
+  let lost: readonly Float64Array[] = [];
+  if (separation) ({ inverse, lost } = pseudoInverse(information, k, NO_INFORMATION));
   if (!inverse) throw new RangeError('the information is singular: too few events for these covariates');
 
   return assemble({
@@ -160,6 +161,7 @@ export function fitCox(data: CoxData): Estimates {
     cluster: data.cluster,
     correction,
     separation,
+    lost,
     logLikelihood,
     rows: n,
     events: eventCount,

@@ -122,3 +122,41 @@ test('a file of scenarios and a scenario of the same name have folders of their 
   expect(rowsOf('out/base/runs.csv').length).toBeGreaterThan(0);
   expect(rowsOf('out/base-comparison/differences.csv').length).toBeGreaterThan(0);
 });
+
+test('the smallest effect of interest is stated wherever its test is', async () => {
+  const effects = [
+    '--smallest-effect',
+    'share_welcoming=0.001',
+    '--smallest-effect',
+    'timeTo50_welcoming=0.5',
+  ];
+  const { status, stdout, stderr } = await fastpolicy(
+    'compare',
+    'base.yaml',
+    'alone.yaml',
+    ...effects,
+    '--out',
+    'least',
+  );
+  expect(stderr).not.toMatch(noStack);
+  expect(status).toBe(0);
+  const plain = (text: string): string => text.replaceAll('\\', '').replace(/\s+/g, ' ');
+  const limits = /share_welcoming 0\.001, timeTo50_welcoming 0\.5/;
+  expect(plain(stdout)).toMatch(limits);
+  for (const file of [
+    'tables/differences.md',
+    'tables/differences.tex',
+    'tables/differences-narrow.tex',
+    'figures/differences.vl.json',
+  ])
+    expect(plain(read(`least/${file}`)), file).toMatch(limits);
+  const table = plain(read('least/tables/differences.md'));
+  expect(table).toContain('Against the smallest effect of interest: larger than it share_welcoming');
+  expect(table).toMatch(/^\*\*Differences in outcomes, .* against .*, means of 12 replicates\*\*/);
+  expect(read('least/tables/differences.tex')).toMatch(
+    /^% \d+ columns, for a page on its side.*differences-narrow\.tex/,
+  );
+  expect((await fastpolicy('report', 'least')).status).toBe(0);
+  const page = plain(read('least/report.html'));
+  expect(page).toMatch(/: larger than the smallest effect of interest of 0\.001\./);
+});

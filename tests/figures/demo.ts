@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { AdoptionCurveInput, AdoptionSeries } from '../../src/figures/adoptionCurve.js';
+import type { AdoptionCurveInput, AdoptionSeries } from '../../src/figures/adoptionCurve/index.js';
 import type { AdoptionMapInput, MapCity } from '../../src/figures/adoptionMap.js';
 import { type BandPoint, bands } from '../../src/figures/bands.js';
 

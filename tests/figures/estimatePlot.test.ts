@@ -1,6 +1,6 @@
 /** Estimates against a known truth, drawn. */
 import { expect, test } from 'vitest';
-import { estimatePlot } from '../../src/figures/estimatePlot.js';
+import { estimatePlot } from '../../src/figures/estimatePlot/index.js';
 import { DOUBLE_COLUMN_MM } from '../../src/figures/theme.js';
 
 const point = (at: number, mean: number) => ({ at, mean, low: mean - 0.1, high: mean + 0.1 });

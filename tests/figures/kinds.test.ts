@@ -1,7 +1,7 @@
 /** Every kind of figure at its extremes and in every look: no text on another, cut off, or too small. */
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { adoptionCurve } from '../../src/figures/adoptionCurve.js';
+import { adoptionCurve } from '../../src/figures/adoptionCurve/index.js';
 import { adoptionMap } from '../../src/figures/adoptionMap.js';
 import type { Figure } from '../../src/figures/figure.js';
 import { readAtlas } from '../../src/figures/readAtlas.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adoptionCurve } from '../../src/figures/adoptionCurve.js';
+import { adoptionCurve } from '../../src/figures/adoptionCurve/index.js';
 import { adoptionMap } from '../../src/figures/adoptionMap.js';
 import { axisTicks, roundUp } from '../../src/figures/axisTicks.js';
 import { bands, medianAdoption } from '../../src/figures/bands.js';

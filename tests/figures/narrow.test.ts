@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { adoptionShift } from '../../src/figures/adoptionShift.js';
 import type { Figure, Spec } from '../../src/figures/figure.js';
-import { forestPlot } from '../../src/figures/forestPlot.js';
+import { forestPlot } from '../../src/figures/forestPlot/index.js';
 import { wrapText } from '../../src/figures/textMetrics.js';
 import { WIDTHS } from '../../src/figures/theme.js';
 

@@ -6,7 +6,7 @@ import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { adoptionCurve } from '../../src/figures/adoptionCurve.js';
+import { adoptionCurve } from '../../src/figures/adoptionCurve/index.js';
 import { adoptionMap } from '../../src/figures/adoptionMap.js';
 import type { Figure } from '../../src/figures/figure.js';
 import { readProvenance } from '../../src/figures/provenance.js';

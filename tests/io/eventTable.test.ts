@@ -113,3 +113,29 @@ test('no row, no event and rows after an event are told', () => {
   const text = 'state,year,adopt\nOhio,1990,1\nOhio,1991,1\nUtah,1990,0\n';
   expect(eventTable(table(text), states).repeated).toBe(1);
 });
+
+test('NA and . are empty cells of numbers, and texts where most cells hold no number', () => {
+  const text =
+    'city,year,adopt,income,country\na,2000,0,NA,NA\na,2001,1,3,NA\nb,2000,0,.,DE\nb,2001,1,4,DE\n';
+  const { parts, dropped } = eventTable(readTable(new TextEncoder().encode(text), 'rows.csv'), {
+    city: 'city',
+    time: 'year',
+    time0: null,
+    time1: null,
+    event: 'adopt',
+    covariates: ['income', 'country'],
+    numeric: [],
+    missing: 'drop',
+    policy: null,
+    transition: null,
+  });
+  expect(dropped).toBe(2);
+  expect(parts[0].rows.covariates.get('income')).toEqual(Float64Array.of(3, 4));
+  expect(parts[0].rows.covariates.get('country')).toEqual(['NA', 'DE']);
+});
+
+test('a column that is not there comes with those that are', () => {
+  expect(problemsOf('state,year,adopt,gdp\na,2000,1,3\n', { covariates: ['income'] })).toEqual([
+    'states.csv:1:1 income: no such column, expected the columns state, year, adopt, income; there are state, year, adopt, gdp',
+  ]);
+});

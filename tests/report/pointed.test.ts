@@ -1,7 +1,7 @@
 /** What a report adds to the drawing of a figure, and that it adds nothing else. */
 import { expect, test } from 'vitest';
 import type { Figure } from '../../src/figures/figure.js';
-import { forestPlot } from '../../src/figures/forestPlot.js';
+import { forestPlot } from '../../src/figures/forestPlot/index.js';
 import { renderFigure } from '../../src/figures/render.js';
 import { CONFIG, SCHEMA } from '../../src/figures/theme.js';
 import { readTable } from '../../src/io/csv.js';

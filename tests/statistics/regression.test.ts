@@ -275,6 +275,25 @@ describe('what cannot be estimated is told in words', () => {
     expect(() => fitCox({ time1: x, event: x.map(() => 0), X: [], names: [] })).toThrow('there is no event');
   });
 
+  test('what a separation leaves nothing to tell of has no estimate and no error', () => {
+    const cluster = x.map((_, i) => i);
+    const certain = fitBinary({ y, X: [x, y], names: ['a', 'certain'], cluster });
+    expect(certain.coefficients[1]).toBeNaN();
+    expect(certain.standardErrors[1]).toBeNaN();
+    expect(certain.coefficients[2]).toBe(Infinity);
+    expect(certain.problems.join()).toContain('nothing is told of a:');
+    // Events in the third period alone: of the others only that they are below it is known.
+    const period = Array.from({ length: 60 }, (_, i) => 1 + (i % 5));
+    const happened = period.map((own, i) => (own === 3 && i % 2 === 0 ? 1 : 0));
+    const dummies = [2, 3, 4, 5].map((level) => period.map((own) => (own === level ? 1 : 0)));
+    const a = period.map((_, i) => (i * 7) % 11);
+    const fit = fitBinary({ y: happened, X: [a, ...dummies], names: ['a', 'two', 'three', 'four', 'five'] });
+    expect(fit.standardErrors[1]).toBeGreaterThan(0.01);
+    for (const at of [2, 4, 5]) expect([fit.coefficients[at], fit.standardErrors[at]]).toEqual([NaN, NaN]);
+    expect(fit.coefficients[3]).toBe(Infinity);
+    expect(fit.problems.join()).toContain('nothing is told of two, four, five:');
+  });
+
   test('Cox: a likelihood that rises without end is told', () => {
     const fit = fitCox({ time1: x, event: y, X: [y], names: ['a'] });
     expect(fit.coefficients[0]).toBe(Infinity);

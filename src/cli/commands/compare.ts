@@ -10,10 +10,12 @@ import {
 import { cautions, type Difference, readDifferences } from '../../experiment/comparison/differences.js';
 import {
   type Comparison,
+  outcomeColumns,
   prepareComparison,
   prepareComparisonFile,
 } from '../../experiment/comparison/prepareComparison.js';
 import { runComparison } from '../../experiment/comparison/runComparison.js';
+import { smallestEffectsSentence, smallestEffectsText } from '../../experiment/comparison/smallestEffects.js';
 import { isComparison } from '../../experiment/inputKind.js';
 import { intervalScope } from '../../experiment/intervalScope.js';
 import { intervalText, numberText, probabilityText } from '../../io/numberText.js';
@@ -106,7 +108,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
   }
   for (const study of studies.slice(1)) tellPair(comparison, study.id, differences, cities, say);
   for (const text of cautions(differences)) note(text);
-  say(`\n${wrapped(explanation(comparison, cities.length > 0))}\n`);
+  say(`\n${wrapped(explanation(comparison, differences, cities.length > 0))}\n`);
   say(doneText(outcome));
   return 0;
 }
@@ -198,11 +200,15 @@ function tellPair(
     say(wrapped(`${of}: ${says}`, 2));
 }
 
-function explanation(comparison: Comparison, withCities: boolean): string {
+function explanation(
+  comparison: Comparison,
+  differences: readonly Difference[],
+  withCities: boolean,
+): string {
   const equivalence =
     Object.keys(comparison.smallestEffects).length === 0
       ? ''
-      : ' equiv.: p that the difference lies within the smallest effect of interest (two one-sided tests).';
+      : ` equiv.: p of two one-sided tests, small where the difference lies within the smallest effect of interest (${smallestEffectsText(comparison.smallestEffects, outcomeColumns(comparison))}). ${smallestEffectsSentence(differences)}`;
   const cities = withCities ? ` Cities: not by the end counts as the end. ${RANK_INVARIANCE}` : '';
   return (
     `Means over ${comparison.replicates} replicates; d_z: mean difference over the standard deviation of the differences (figures: d_av, over that of the two scenarios); P(b>a): ties by half; ` +

@@ -8,11 +8,12 @@ import { docxOf } from '../../odd/docx.js';
 import { htmlOf } from '../../odd/html.js';
 import { markdownOf } from '../../odd/markdown.js';
 import { oddDocument } from '../../odd/odd.js';
+import { oddSubject } from '../../report/oddSubject.js';
 import { type ValidationTable, validationBlocks } from '../../validation/table.js';
-import { packageRoot, version } from '../../version.js';
+import { packageRoot } from '../../version.js';
 import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
-import { findScenario } from '../findInput.js';
+import { findScenario, ofKind } from '../findInput.js';
 import { overridesOf, type ScenarioOptions } from '../settings.js';
 
 export const formats = ['md', 'html', 'docx'] as const;
@@ -31,7 +32,8 @@ export async function odd(scenarios: readonly string[], options: Options): Promi
   // What two scenarios share does not set them apart.
   const more = scenarios.length === 1 ? validationOf(options.validation) : [];
   const studies: Study[] = [];
-  for (const name of scenarios) studies.push(await prepareStudy(findScenario(name), overridesOf(options)));
+  for (const name of scenarios)
+    studies.push(await prepareStudy(ofKind(findScenario(name), 'scenario'), overridesOf(options)));
   const documents = studies.map((study) => documentOf(study, more));
   const [first, second] = studies;
   const stem = second ? `${first.id}-and-${second.id}` : first.id;
@@ -48,8 +50,8 @@ export async function odd(scenarios: readonly string[], options: Options): Promi
   return 0;
 }
 
-function documentOf({ id, loaded: { scenario }, world, notes }: Study, more: readonly Block[]): Document {
-  return oddDocument({ id, scenario, world, notes, toolVersion: version }, more);
+function documentOf(study: Study, more: readonly Block[]): Document {
+  return oddDocument(oddSubject(study), more);
 }
 
 /** The table of a validation: that of a file, or the one that ships. */

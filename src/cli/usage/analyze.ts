@@ -10,7 +10,7 @@ export function analyze(program: Command): void {
     .option('--ties <csv>', 'observed: a row a tie: source,target[,weight]; source looks at target')
     .option(
       '--adopted <column>',
-      'observed: the column of adoption times, empty or NA: not adopted; repeatable',
+      'observed: the column of adoption times, empty, NA or . for not adopted; repeatable',
       collect,
     )
     .option(

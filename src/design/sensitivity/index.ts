@@ -4,6 +4,7 @@ import { morrisEffects } from './morrisEffects.js';
 import { rankRegression } from './rankRegression.js';
 import type { Responses, SensitivityResult } from './sensitivityRow.js';
 import { sobolIndices } from './sobolIndices.js';
+import { withoutRounding } from './withoutRounding.js';
 
 export type { IndexName, Responses, SensitivityResult, SensitivityRow } from './sensitivityRow.js';
 export { standsOut } from './standsOut.js';
@@ -14,6 +15,16 @@ export { standsOut } from './standsOut.js';
  * whole base row, trajectory or point and counts it.
  */
 export function sensitivity(
+  design: Design,
+  outcome: string,
+  responses: Responses,
+  options: { seed: string; dropIncomplete?: boolean },
+): SensitivityResult {
+  const result = estimated(design, outcome, responses, options);
+  return { ...result, rows: withoutRounding(result.rows) };
+}
+
+function estimated(
   design: Design,
   outcome: string,
   responses: Responses,

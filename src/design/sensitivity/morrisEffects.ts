@@ -3,7 +3,7 @@ import type { Design } from '../design.js';
 import { completeUnits, pointMeans, pointSums } from './completeUnits.js';
 import { elementaryEffects, type Morris, stepsOf } from './elementaryEffects.js';
 import { expandedRange } from './expandedRange.js';
-import { overReplicates } from './jackknife.js';
+import { type Interval, overReplicates } from './jackknife.js';
 import { RESAMPLES, resampleCounts } from './resample.js';
 import type { IndexName, Responses, SensitivityResult, SensitivityRow } from './sensitivityRow.js';
 import { standsOut } from './standsOut.js';
@@ -14,6 +14,8 @@ const FEW_TRAJECTORIES = 10;
 const LEAST_REPLICATES = 3;
 /** Of mu* below this share of the largest nothing is said. */
 const SLIGHT = 0.1;
+/** Of the largest mu*: how far another must lie above what noise leaves of it, to be spoken of. */
+const NOTICED = 0.005;
 
 /**
  * Morris' elementary effects of the mean outcome over replicates: (outcome after − before) / step, in units of the outcome
@@ -33,7 +35,9 @@ const SLIGHT = 0.1;
  *
  * Intervals over trajectories: bootstrap, its range widened for small samples (expandedRange); trajectories chosen to lie
  * far apart vary less than that, so it is on the safe side. Over replicates: the jackknife, of sigma on its square, from three
- * replicates on.
+ * replicates on. The jackknife takes off mu* what noise makes up, to first order; that is an interval of another number than the
+ * estimate, so of mu* it reaches from its lower end with that taken off, at least 0, to its upper end without, and holds the
+ * estimate. Of an effect that noise alone makes up it may still lie above 0. A note names mu* that noise makes up in part.
  */
 export function morrisEffects(
   design: Design,
@@ -90,6 +94,7 @@ export function morrisEffects(
       const at = i * NAMES.length + s;
       const say = (value: number) => (index === 'sigma' ? root(value) : value);
       const isUnknown = index === 'sigma' && replicates < LEAST_REPLICATES;
+      const runs = index === 'muStar' ? withEstimate(overRuns[at], estimates[at]) : overRuns[at];
       return {
         parameter,
         parameter2: null,
@@ -98,8 +103,8 @@ export function morrisEffects(
         estimate: say(estimates[at]),
         low: say(overTrajectories[at].low),
         high: say(overTrajectories[at].high),
-        lowReplicates: isUnknown ? NaN : say(overRuns[at].low),
-        highReplicates: isUnknown ? NaN : say(overRuns[at].high),
+        lowReplicates: isUnknown ? NaN : say(runs.low),
+        highReplicates: isUnknown ? NaN : say(runs.high),
       };
     }),
   );
@@ -127,6 +132,14 @@ export function morrisEffects(
   if (replicates > 1 && untold.length > 0)
     notes.push(
       `${outcome}: not told from the noise of ${replicates} replicates, which counts as effect in mu*: ${untold.join(', ')}; more replicates would move mu* towards what is there`,
+    );
+  const made = names.filter((parameter, i) => {
+    const { high } = overRuns[i * NAMES.length];
+    return !untold.includes(parameter) && estimates[i * NAMES.length] > high + NOTICED * largest;
+  });
+  if (made.length > 0)
+    notes.push(
+      `${outcome}: made up in part of noise that is left in the means, which counts as effect in mu*: ${made.map((parameter) => `${parameter} (mu* ${shortNumber(sizes.find((row) => row.parameter === parameter)!.estimate)})`).join(', ')}; more replicates would lower it`,
     );
   const opposed = rows.filter(
     ({ index, estimate, parameter }) =>
@@ -191,6 +204,14 @@ function summarise(effects: Float64Array, within: number, replicates: number): n
   const variance = n > 1 ? squares / (n - 1) : NaN;
   return [absolute / n, mu, replicates > 1 ? (replicates * variance - within) / (replicates - 1) : variance];
 }
+
+/** An interval of mu* less its bias, stretched by that bias to where it would lie with it, and cut at 0. */
+function withEstimate({ low, high }: Interval, estimate: number): Interval {
+  const bias = estimate - (low + high) / 2;
+  return { low: Math.max(0, low + Math.min(0, bias)), high: high + Math.max(0, bias) };
+}
+
+const shortNumber = (value: number): string => String(Number(value.toPrecision(2)));
 
 /** sigma from its square. */
 const root = (square: number): number => Math.sqrt(Math.max(0, square));

@@ -18,6 +18,10 @@ const LEAST_POINTS = 20;
 /** Enough for a standard deviation to a twentieth. */
 const RESAMPLES = 199;
 const FULL = 1 - 1e-6;
+/** From which on intervals over points are not made on Fisher's z. */
+const NEARLY_FULL = 0.9;
+/** Of sums that make up a coefficient of 1. */
+const ROUNDING = 1e-9;
 
 /**
  * Standardised rank regression (Iman and Conover 1979): parameters and mean outcome over replicates are replaced by their
@@ -26,15 +30,19 @@ const FULL = 1 - 1e-6;
  * much interaction, and the coefficients tell the whole; below .7 they do not. A categorical parameter enters by its values
  * where they are numbers, else as one column for each value but the first (PATH=VALUE).
  *
+ * Both intervals are made on Fisher's z of each coefficient (of rSquared, of its root) and taken back, which keeps them within
+ * −1 and 1 (0 and 1).
+ *
  * Intervals over points: the jackknife over 20 random groups of points, with ranks made anew. It takes points as
- * independent: for lhs and sobol it is on the safe side. None where fewer than 10 points a coefficient agree fully: left out
- * one by one they would give an interval without length.
+ * independent: for lhs and sobol it is on the safe side. Coefficients and rSquared above .9 keep their own scale, and their intervals are cut at 1 and hold them: near 1 z stretches what is no more than unevenness of the points, and covers less. A coefficient that is itself beyond 1,
+ * which parameters that vary together may have, is not cut. There is none of a grid and of one at a time, whose points
+ * nothing has drawn; and none where fewer than 10 points a coefficient agree fully: left out one by one they would give an
+ * interval without length.
  *
  * Intervals over replicates: the bootstrap, since ranks jump and the jackknife needs what is smooth (Efron and Tibshirani 1993,
- * chapter 11). On Fisher's z of each coefficient (of rSquared, of its root), which keeps within −1 and 1: the value less the
- * bootstrap's bias, ± Student's t of R − 1 degrees of freedom times the resamples' root mean square distance from the value: noise
- * in the means draws coefficients towards 0, and this bias is known to no better than its own size. None for fewer than 20
- * points, where ranks jump too far for either.
+ * chapter 11): the value less the bootstrap's bias, ± Student's t of R − 1 degrees of freedom times the resamples' root mean
+ * square distance from the value: noise in the means draws coefficients towards 0, and this bias is known to no better than its
+ * own size. None for fewer than 20 points, where ranks jump too far for either.
  */
 export function rankRegression(
   design: Design,
@@ -66,10 +74,15 @@ export function rankRegression(
   const shuffled = permutation(n, stream(seed, 'sensitivity', 'points'));
   const group = Uint8Array.from(shuffled, (place) => place % groups);
   const sizes = Array.from({ length: groups }, (_, g) => Math.ceil((n - g) / groups));
-  const overPoints = jackknife(estimates, (g) => regress(means, order, group, g), sizes);
+  const isDrawn = design.structure.kind === 'points';
+  const overPoints = isDrawn
+    ? withinRange(estimates, NEARLY_FULL, (onScale) =>
+        jackknife(onScale(estimates), (g) => onScale(regress(means, order, group, g)), sizes),
+      )
+    : unknown(estimates);
   const overRuns =
     n < LEAST_POINTS
-      ? Array.from(estimates, () => ({ low: NaN, high: NaN }))
+      ? unknown(estimates)
       : bootstrapReplicates(kept, responses, estimates, stream(seed, 'sensitivity', 'replicates'), (some) =>
           regress(some, orderOf(some), everything, 1),
         );
@@ -101,7 +114,7 @@ export function rankRegression(
     const coefficientCount = columns.length === 1 ? '1 coefficient' : `${columns.length} coefficients`;
     if (isFew)
       say(
-        `only ${n} points for ${coefficientCount}; take at least ${FEW_POINTS_EACH} for each${isTooNeat ? '. Their ranks agree fully, from which no interval over points can be told' : ''}`,
+        `only ${n} points for ${coefficientCount}; take at least ${FEW_POINTS_EACH} for each${isTooNeat && isDrawn ? '. Their ranks agree fully, from which no interval over points can be told' : ''}`,
       );
     if (fit < LOW_FIT)
       say(
@@ -130,31 +143,63 @@ function bootstrapReplicates(
   statistics: (means: Float64Array) => Float64Array,
 ): Interval[] {
   const { replicates } = responses;
-  if (replicates < 2) return Array.from(estimates, () => ({ low: NaN, high: NaN }));
-  const fit = estimates.length - 1;
-  const transformed = (values: Float64Array): Float64Array =>
-    values.map((value, i) => fisher(i === fit ? Math.sqrt(Math.max(0, value)) : value));
-  const whole = transformed(estimates);
-  const sums = new Float64Array(estimates.length);
-  const squares = new Float64Array(estimates.length);
-  for (let b = 0; b < RESAMPLES; b++) {
-    const drawn = Array.from({ length: replicates }, (_, i) =>
-      Math.floor((1 - uniform(draws, b, i)) * replicates),
-    );
-    const means = pointSums(kept, 1, responses, drawn).map((sum) => sum / replicates);
-    // From the whole on, so that nothing is left where nothing changes.
-    transformed(statistics(means)).forEach((value, i) => {
-      sums[i] += value - whole[i];
-      squares[i] += (value - whole[i]) ** 2;
+  if (replicates < 2) return unknown(estimates);
+  return withinRange(estimates, 1, (onScale) => {
+    const whole = onScale(estimates);
+    const sums = new Float64Array(estimates.length);
+    const squares = new Float64Array(estimates.length);
+    for (let b = 0; b < RESAMPLES; b++) {
+      const drawn = Array.from({ length: replicates }, (_, i) =>
+        Math.floor((1 - uniform(draws, b, i)) * replicates),
+      );
+      const means = pointSums(kept, 1, responses, drawn).map((sum) => sum / replicates);
+      // From the whole on, so that nothing is left where nothing changes.
+      onScale(statistics(means)).forEach((value, i) => {
+        sums[i] += value - whole[i];
+        squares[i] += (value - whole[i]) ** 2;
+      });
+    }
+    // The bootstrap's spread is that of a divisor R.
+    const t = jstat.studentt.inv(0.975, replicates - 1) * Math.sqrt(replicates / (replicates - 1));
+    return Array.from(whole, (value, i) => {
+      const bias = sums[i] / RESAMPLES;
+      const half = t * Math.sqrt(squares[i] / RESAMPLES);
+      return { low: value - bias - half, high: value - bias + half };
     });
-  }
-  // The bootstrap's spread is that of a divisor R.
-  const t = jstat.studentt.inv(0.975, replicates - 1) * Math.sqrt(replicates / (replicates - 1));
-  return Array.from(whole, (value, i) => {
-    const bias = sums[i] / RESAMPLES;
-    const half = t * Math.sqrt(squares[i] / RESAMPLES);
-    const [low, high] = [value - bias - half, value - bias + half].map(Math.tanh);
-    return i === fit ? { low: Math.max(0, low) ** 2, high: high ** 2 } : { low, high };
+  });
+}
+
+const unknown = (estimates: Float64Array): Interval[] =>
+  Array.from(estimates, () => ({ low: NaN, high: NaN }));
+
+/**
+ * Intervals that are made on Fisher's z of coefficients, and of the root of rSquared (the last), and taken back. What is above
+ * `own` keeps its own scale, cut at 1 unless it lies beyond.
+ */
+function withinRange(
+  estimates: Float64Array,
+  own: number,
+  intervals: (onScale: (values: Float64Array) => Float64Array) => Interval[],
+): Interval[] {
+  const fit = estimates.length - 1;
+  const isOwn = Array.from(estimates, (value) => Math.abs(value) > own);
+  const onScale = (values: Float64Array): Float64Array =>
+    values.map((value, i) => {
+      if (isOwn[i]) return value;
+      return fisher(i === fit ? Math.sqrt(Math.max(0, value)) : value);
+    });
+  return intervals(onScale).map(({ low, high }, i) => {
+    if (isOwn[i]) {
+      const value = estimates[i];
+      const most = i !== fit && Math.abs(value) > 1 + ROUNDING ? Infinity : 1;
+      // Freed of its bias it may lie beyond the range, and beyond the value.
+      return {
+        low: Math.min(value, Math.max(i === fit ? 0 : -most, low)),
+        high: Math.max(value, Math.min(most, high)),
+      };
+    }
+    if (i === fit) return { low: Math.max(0, Math.tanh(low)) ** 2, high: Math.max(0, Math.tanh(high)) ** 2 };
+    return { low: Math.tanh(low), high: Math.tanh(high) };
   });
 }
 

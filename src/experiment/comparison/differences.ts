@@ -9,7 +9,8 @@ import { comparePaired, type PairedComparison } from '../../statistics/paired/co
 import { intervalScope } from '../intervalScope.js';
 import { reachedNotes } from '../reachedNote.js';
 import { undefinedNotes } from '../undefinedNote.js';
-import { type Comparison, outcomeColumns } from './prepareComparison.js';
+import { type Comparison, comparisonName, outcomeColumns } from './prepareComparison.js';
+import { smallestEffectsSentence, smallestEffectsText } from './smallestEffects.js';
 
 /** An outcome in the baseline a and in another scenario b. */
 export interface Difference extends PairedComparison {
@@ -168,9 +169,11 @@ export function cautions(differences: readonly Difference[]): string[] {
 
 /** What the numbers of a table of differences are; without what is no column of the narrow form, if so asked. */
 function differenceNotes(
-  { studies, replicates, seed, smallestEffects }: Comparison,
+  comparison: Comparison,
+  differences: readonly Difference[],
   narrow = false,
 ): string[] {
+  const { studies, replicates, seed, smallestEffects } = comparison;
   const [baseline] = studies;
   const sentences = [
     `Mean difference to ${baseline.loaded.scenario.name} (${baseline.id}), with 95 % intervals (Student's t; BCa bootstrap in the CSV), over ${replicates} replicates on common resistances (seed ${seed}); n: those in which both scenarios have the outcome.`,
@@ -181,8 +184,11 @@ function differenceNotes(
     'p: sign-flip permutation test, two-sided, corrected by Holm for all tests of the table.',
     ...(Object.keys(smallestEffects).length === 0
       ? []
-      : ['Equivalence: p of two one-sided t tests against the smallest effect of interest, not corrected.']),
-  ];
+      : [
+          `Equivalence: p of two one-sided t tests against the smallest effect of interest (${smallestEffectsText(smallestEffects, outcomeColumns(comparison))}), not corrected.`,
+          smallestEffectsSentence(differences),
+        ]),
+  ].filter((sentence) => sentence !== '');
   return [
     sentences.join(' '),
     ...(narrow
@@ -193,6 +199,14 @@ function differenceNotes(
     intervalScope(studies, { replicates, seed }),
     'Exploratory: no hypothesis was declared beforehand.',
   ];
+}
+
+/** Whose outcomes are held against whose, over how many replicates; the name that a file gives before it. */
+function differenceCaption({ name, studies, replicates }: Comparison): string {
+  const [baseline, ...others] = studies.map(({ loaded }) => loaded.scenario.name);
+  const of = others.length > 3 ? `${others.length} scenarios` : others.join(', ');
+  const isNamed = name !== comparisonName(studies);
+  return `${isNamed ? `${name}: d` : 'D'}ifferences in outcomes, ${of} against ${baseline}, means of ${replicates} replicates`;
 }
 
 /** The table for papers: a heading for each scenario, a row for each outcome in the order of `differences`. */
@@ -225,17 +239,17 @@ export function differenceTable(comparison: Comparison, differences: readonly Di
     numberText(row.varianceReduction),
   ];
   return {
-    caption: comparison.name,
+    caption: differenceCaption(comparison),
     head,
     body: comparison.studies.slice(1).flatMap(({ id, loaded: { scenario } }, k) => {
       const heading = scenario.name === id ? id : `${scenario.name} (${id})`;
       const rows = differences.filter(({ b }) => b === id).map((row) => rowOf(row).map(plainText));
       return [...(k === 0 ? [] : [null]), [heading, ...head.slice(1).map(() => '')], ...rows];
     }),
-    notes: [...differenceNotes(comparison), ...cautions(differences)],
+    notes: [...differenceNotes(comparison, differences), ...cautions(differences)],
     narrow: {
       columns: [[0], [4, 5], [6, 1], equivalence ? [8, 9] : [8]],
-      notes: [...differenceNotes(comparison, true), ...cautions(differences)],
+      notes: [...differenceNotes(comparison, differences, true), ...cautions(differences)],
     },
     data: { columns: differenceColumns, rows: differences.map(differenceRow) },
   };

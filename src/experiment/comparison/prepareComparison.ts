@@ -85,7 +85,7 @@ export async function prepareComparison(
   const named = ids.length <= 3 ? ids.join('-vs-') : `${ids[0]}-and-${ids.length - 1}-more`;
   return prepared(studies, {
     id: `${first.id}-vs-${named}`,
-    name: `${first.loaded.scenario.name} and ${others.map(({ loaded }) => loaded.scenario.name).join(', ')}`,
+    name: comparisonName(studies.studies),
     why: '',
     smallestEffects: effectsOf(studies, smallestEffect, (column) => ({
       file: `--smallest-effect ${column}`,
@@ -95,6 +95,11 @@ export async function prepareComparison(
       ...unknownOutcome(studies, column),
     })),
   });
+}
+
+/** Of a comparison that no file names. */
+export function comparisonName([first, ...others]: CommonStudies['studies']): string {
+  return `${first.loaded.scenario.name} and ${others.map(({ loaded }) => loaded.scenario.name).join(', ')}`;
 }
 
 /** Columns of the outcomes compared: those of the baseline, which all others have too. */

@@ -126,7 +126,7 @@ function needed(
       ? replicatesForEquivalence({ difference, sd, alpha: level, margin: m }, POWER)
       : replicatesNeeded(
           { difference: distanceToLimit(difference, direction, m), sd, alpha: level, sides },
-          POWER,
+          { power: POWER, test },
         );
   const least = test === 'sign-flip' ? fewestSignFlips(tests, alpha, sides) : 2;
   return Math.ceil((Math.max(least, decisive) * (count + missing)) / count);

@@ -203,4 +203,5 @@ export const de: Translations = {
   'turnover of the government': 'Regierungswechsel',
   'truth {0}': 'wahr: {0}',
   'p ≥ .05': 'p ≥ 0,05',
+  'some attributes of cities drawn, not observed': 'einige Merkmale der Städte gezogen, nicht beobachtet',
 };

@@ -200,4 +200,6 @@ export const es: Translations = {
   'turnover of the government': 'relevo del gobierno',
   'truth {0}': 'verdadero: {0}',
   'p ≥ .05': 'p ≥ 0,05',
+  'some attributes of cities drawn, not observed':
+    'algunos atributos de las ciudades sorteados, no observados',
 };

@@ -204,4 +204,6 @@ export const fr: Translations = {
   'turnover of the government': 'alternance au gouvernement',
   'truth {0}': 'vrai : {0}',
   'p ≥ .05': 'p ≥ 0,05',
+  'some attributes of cities drawn, not observed':
+    'certains attributs des villes tirés au sort, non observés',
 };

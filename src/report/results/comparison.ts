@@ -12,6 +12,7 @@ import {
   differenceTable,
   readDifferences,
 } from '../../experiment/comparison/differences.js';
+import { againstSmallestText } from '../../experiment/comparison/smallestEffects.js';
 import type { Manifest } from '../../io/manifest.js';
 import { numberText, probabilityText } from '../../io/numberText.js';
 import type { Finding, Results } from '../subject.js';
@@ -78,10 +79,11 @@ function differenceFindings(rows: readonly Difference[]): Finding[] {
       const p = Number.isNaN(pCorrected)
         ? ''
         : `, p ${equals(probabilityText(pCorrected))} after Holm's correction`;
+      const against = againstSmallestText(row);
       const gaps = missing > 0 ? `; undefined in ${missing} of ${missing + pairs}` : '';
       return {
         of: outcome,
-        says: `is ${numberText(Math.abs(difference))} ${way} in ${b} than in ${a} (${numberText(meanB)} against ${numberText(meanA)}${interval}${p}${gaps}).`,
+        says: `is ${numberText(Math.abs(difference))} ${way} in ${b} than in ${a} (${numberText(meanB)} against ${numberText(meanA)}${interval}${p}${gaps})${against === '' ? '' : `: ${against}`}.`,
       };
     });
   const alike = same.map(({ outcome }) => outcome);
@@ -96,7 +98,7 @@ function differenceFindings(rows: readonly Difference[]): Finding[] {
       ];
 }
 
-const equals = (p: string): string => (p.startsWith('<') ? p : `= ${p}`);
+const equals = (p: string): string => (/^[<>]/.test(p) ? p : `= ${p}`);
 
 /** Whom it concerns, policy by policy: cities of one scenario b against the baseline. */
 export function cityFindings(cities: readonly CityDifference[]): Finding[] {

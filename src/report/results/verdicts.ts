@@ -102,6 +102,6 @@ function verdictFinding(row: VerdictRow, replicates: number) {
     .join('');
   return {
     of: `${id} ${claim}: ${verdict}.`,
-    says: `${outcome} differs by ${numberText(difference)} (95 % interval ${numberText(low)} to ${numberText(high)}) between ${b} and ${a}, and was claimed to be ${limitText(row)}; p ${p.startsWith('<') ? p : `= ${p}`} after Holm's correction${gaps}${needed === '' ? '' : `; ${needed}`}.`,
+    says: `${outcome} differs by ${numberText(difference)} (95 % interval ${numberText(low)} to ${numberText(high)}) between ${b} and ${a}, and was claimed to be ${limitText(row)}; p ${/^[<>]/.test(p) ? p : `= ${p}`} after Holm's correction${gaps}${needed === '' ? '' : `; ${needed}`}.`,
   };
 }

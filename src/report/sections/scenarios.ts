@@ -7,21 +7,12 @@ import type { Block, Document } from '../../odd/document.js';
 import { blocksHtml } from '../../odd/html.js';
 import { oddDocument } from '../../odd/odd.js';
 import { parameters as parameterBlocks } from '../../odd/parameters.js';
-import type { OddSubject } from '../../odd/subject.js';
-import { version } from '../../version.js';
 import { detailsHtml, downloadHtml, html, tableHtml, trusted } from '../html.js';
+import { oddSubject } from '../oddSubject.js';
 import type { ReportSubject } from '../subject.js';
 import type { Section } from './section.js';
 
-const subjectOf = ({ id, loaded: { scenario }, world, notes }: Study): OddSubject => ({
-  id,
-  scenario,
-  world,
-  notes,
-  toolVersion: version,
-});
-
-export const documentOf = (study: Study): Document => oddDocument(subjectOf(study));
+export const documentOf = (study: Study): Document => oddDocument(oddSubject(study));
 
 /** Differences that are shown open; of more each is closed. */
 const OPEN = 1;
@@ -66,7 +57,7 @@ export function parameters({ results: { studies } }: ReportSubject): Section {
     id: 'parameters',
     title: 'Parameters',
     content: html`${studies.length > 1 ? html`<p>Of the baseline, ${studies[0].id}:</p>` : null}${trusted(
-      blocksHtml(parameterBlocks(subjectOf(studies[0])).filter(isTable), 3),
+      blocksHtml(parameterBlocks(oddSubject(studies[0])).filter(isTable), 3),
     )}${files}`,
   };
 }

@@ -5,6 +5,7 @@
  */
 import { withReferences } from '../../model/reference.js';
 import type { Cities, Feedback, Predicate, World } from '../../model/world.js';
+import { idleDateNotes } from '../idleDates.js';
 import { idleOffNotes } from '../idleOff.js';
 import { partedShocks } from '../parting.js';
 import type { Path } from '../problem.js';
@@ -15,9 +16,11 @@ import { cityFinder, resolvePredicate } from './cityNames.js';
 import { drawCities, drawTies } from './draw.js';
 import { foundNetworks } from './founders.js';
 import { holdingsOf } from './holdings.js';
+import { imputedNote } from './imputed.js';
 import type { Inputs } from './inputs.js';
 import { powersOf, statedPowers } from './powers.js';
 import { networkSubjects, policySubjects } from './subjects.js';
+import { unlikelyNotes } from './unlikely.js';
 
 export interface Built {
   readonly world: World;
@@ -86,9 +89,17 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
   return { world: withReferences(bare), notes };
 }
 
-/** What of a scenario has no effect on these cities. */
-function notesOf({ scenario, adopters }: Inputs, cities: Cities): string[] {
-  const notes: string[] = idleOffNotes(scenario);
+/** What of the data was not observed, and what of a scenario has no effect on these cities. */
+function notesOf(inputs: Inputs, cities: Cities): string[] {
+  const { scenario, adopters, memberships, imputed = [], notes: read = [] } = inputs;
+  const filled = imputedNote(imputed, cities.count);
+  const notes: string[] = [
+    ...(filled === '' ? [] : [filled]),
+    ...read,
+    ...idleOffNotes(scenario),
+    ...idleDateNotes(scenario, memberships),
+    ...unlikelyNotes(inputs),
+  ];
   const elsewhere = Object.keys(scenario.nations).filter((id) => !cities.countries.includes(id));
   if (elsewhere.length > 0) {
     notes.push(`nations without a city here are left out: ${elsewhere.join(', ')}`);

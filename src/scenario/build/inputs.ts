@@ -1,11 +1,16 @@
 import type { Cities, Ties } from '../../model/world.js';
 import type { Scenario } from '../schema.js';
+import type { Imputed } from './imputed.js';
 
 /** What was read for a scenario, before anything is drawn. */
 export interface Inputs {
   readonly scenario: Scenario;
   /** Cities that were given; null: synthetic ones. */
   readonly cities: Cities | null;
+  /** Attributes of the file of cities that had empty cells; left out: none. */
+  readonly imputed?: readonly Imputed[];
+  /** What looks odd in what was read without being a mistake, in words. */
+  readonly notes?: readonly string[];
   /** Ties that were given; null: generated, or none. */
   readonly ties: Ties | null;
   /** Held at the start. */

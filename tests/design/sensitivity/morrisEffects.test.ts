@@ -212,6 +212,52 @@ describe('what differs between replicates', () => {
   });
 });
 
+describe('intervals of mu* over replicates', () => {
+  // y = x1 + .3 (x2 − ½)(x3 − ½) and noise that differs from run to run: mu* 1, and less than noise makes up of the others.
+  const ofNoise = (seed: string, replicates: number) => {
+    const design = createDesign({ type: 'morris', n: 10, candidates: 10 }, units(4), seed);
+    const draws = stream(seed, 'noise');
+    const value = (point: number, r: number) => {
+      const [a, b, c] = design.point(point) as number[];
+      return a + 0.3 * (b - 0.5) * (c - 0.5) + (uniform(draws, point, r) - 0.5);
+    };
+    const { rows, notes } = sensitivity(design, 'y', { replicates, value }, { seed });
+    return { sizes: rows.filter(({ index }) => index === 'muStar'), notes };
+  };
+  it('hold their estimate, and are not below 0', () => {
+    for (let s = 0; s < 40; s++) {
+      for (const { estimate, lowReplicates, highReplicates } of ofNoise(`s${s}`, 8).sizes) {
+        expect(lowReplicates).toBeGreaterThanOrEqual(0);
+        expect(lowReplicates).toBeLessThanOrEqual(estimate);
+        expect(highReplicates).toBeGreaterThanOrEqual(estimate);
+      }
+    }
+  });
+  it('hold the effect that infinitely many replicates lead to in 95 % of sets of runs', () => {
+    const repetitions = 200;
+    let steep = 0;
+    for (let s = 0; s < repetitions; s++) {
+      const { sizes } = ofNoise(`r${s}`, 8);
+      if (sizes[0].lowReplicates <= 1 && sizes[0].highReplicates >= 1) steep++;
+    }
+    expect(binomialP(steep, repetitions, 0.95)).toBeGreaterThan(0.001);
+  });
+  it('are said to be of what noise makes up in part', () => {
+    const design = createDesign({ type: 'morris', n: 10 }, units(2), 's');
+    const draws = stream('s', 'slight');
+    const value = (point: number, r: number) =>
+      4 * (design.point(point)[0] as number) + uniform(draws, point, r) - 0.5;
+    const texts = [1, 2, 3, 4, 5, 6, 7, 8].map((times) => {
+      const many = (point: number, r: number) => value(point, r + 100 * times);
+      const { notes } = sensitivity(design, 'y', { replicates: 4, value: many }, { seed: 's' });
+      return notes.join();
+    });
+    expect(texts.join()).toMatch(
+      /made up in part of noise .*, which counts as effect in mu\*: x2 \(mu\* \.?[\d.]+\)/,
+    );
+  });
+});
+
 describe('intervals over trajectories', () => {
   const repetitions = 400;
   it('hold the mean and the mean size of effects in 95 % of designs', () => {

@@ -53,13 +53,13 @@ describe('standardised rank regression', () => {
     }
   });
   it('has no interval over few points whose ranks agree fully, and says so', () => {
-    const { rows, notes } = regression({ type: 'grid', n: 5 }, units(1), ([x]) => x as number);
+    const { rows, notes } = regression({ type: 'lhs', n: 5 }, units(1), ([x]) => x as number);
     for (const { estimate, low, high } of rows) {
       expect(estimate).toBeCloseTo(1, 12);
       expect([low, high]).toEqual([NaN, NaN]);
     }
     expect(notes.join()).toMatch(/only 5 points for 1 coefficient; .*no interval over points can be told/);
-    const bent = regression({ type: 'grid', n: 5 }, units(1), ([x]) => Math.abs((x as number) - 0.3));
+    const bent = regression({ type: 'lhs', n: 5 }, units(1), ([x]) => Math.abs((x as number) - 0.3));
     expect(bent.rows[0].low).toBeLessThan(bent.rows[0].high);
   });
   it('says that it misses what is not monotone', () => {
@@ -115,6 +115,43 @@ describe('its intervals over points', () => {
       if (low <= 0.7 && 0.7 <= high) covered++;
     }
     expect(binomialP(covered, repetitions, 0.95)).toBeGreaterThan(0.001);
+  });
+  it('stay within the range of a coefficient and of R²', () => {
+    // R² .2 at infinitely many points: |x2 − ½| has no monotone effect; few points, so that a plain interval leaves the range.
+    const bent = ([x, y]: readonly unknown[]) => (x as number) + 4 * Math.abs((y as number) - 0.5);
+    const plain = ([x, y]: readonly unknown[]) => (x as number) + (y as number);
+    for (const value of [bent, plain]) {
+      for (let repetition = 0; repetition < 20; repetition++) {
+        const { rows } = regression({ type: 'random', n: 24 }, units(2), value, `s${repetition}`);
+        for (const { index, estimate, low, high } of rows) {
+          if (Math.abs(estimate) > 1) continue;
+          expect(low).toBeGreaterThanOrEqual(index === 'srrc' ? -1 : 0);
+          expect(high).toBeLessThanOrEqual(1);
+          expect(low).toBeLessThan(high);
+        }
+      }
+    }
+  });
+  it('are none of a grid, which nothing has drawn', () => {
+    const { rows, notes } = regression(
+      { type: 'grid', n: 6 },
+      units(2),
+      ([x, y]) => (x as number) * (y as number),
+    );
+    for (const { estimate, low, high } of rows) {
+      expect(estimate).not.toBeNaN();
+      expect([low, high]).toEqual([NaN, NaN]);
+    }
+    expect(notes.join()).not.toMatch(/interval over points/);
+  });
+  it('and coefficients are 0 where nothing but rounding is left of them', () => {
+    const { at } = regression(
+      { type: 'grid', n: 7 },
+      units(3),
+      ([x, y]) => (x as number) + 2 * (y as number),
+    );
+    expect(at('x3').estimate).toBe(0);
+    expect([at('x3').lowReplicates, at('x3').highReplicates]).toEqual([0, 0]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stream } from '../../../src/model/random.js';
+import { normalQuantile } from '../../../src/model/normal.js';
+import { stream, uniform } from '../../../src/model/random.js';
 import { bcaInterval } from '../../../src/statistics/paired/bcaInterval.js';
 import { comparePaired } from '../../../src/statistics/paired/comparePaired.js';
 import { averageEffectSize, pairedEffectSize } from '../../../src/statistics/paired/effectSize.js';
@@ -97,6 +98,7 @@ test('the power of the paired t test, and the pairs that it takes, are those of 
   expect(pairedPower({ ...question, difference: 3 }, 2)).toBeCloseTo(0.260770714229384, 7);
   expect(pairedPower({ ...question, difference: -3, sides: 1 }, 3)).toBeCloseTo(0.93077273596381, 6);
   expect(pairedPower({ ...question, difference: 0.1, alpha: 0.001 }, 1000)).toBeCloseTo(0.445588433938311, 7);
+  expect(pairedPower({ ...question, difference: 1, alpha: 0.005 }, 2)).toBeCloseTo(0.009307370358541, 7);
   // G*Power 3.1, t tests, matched pairs, d_z = .5: 34 pairs, power .8077775
   expect(replicatesNeeded(question)).toBe(34);
   expect(pairedPower(question, 34)).toBeCloseTo(0.8077775, 6);
@@ -114,6 +116,31 @@ test('two one-sided tests both reject less often than either', () => {
   expect(replicatesForEquivalence(question)).toBe(36);
   expect(replicatesForEquivalence({ ...question, difference: 0.5 })).toBe(Infinity);
   expect(replicatesForEquivalence({ ...question, sd: 0 })).toBe(2);
+});
+
+test('with few pairs the sign-flip test needs more of them than the t test, and then finds what it promises', () => {
+  const questions = [
+    { difference: 1.5, sd: 1, alpha: 0.05, sides: 1 },
+    { difference: 1.5, sd: 1, alpha: 0.05, sides: 2 },
+    { difference: 3, sd: 2, alpha: 0.05 / 11, sides: 1 },
+  ] as const;
+  for (const question of questions) {
+    const { difference, sd, alpha, sides } = question;
+    const n = replicatesNeeded(question, { test: 'sign-flip' });
+    expect(n).toBeGreaterThan(replicatesNeeded(question));
+    const from = stream('another', n);
+    let found = 0;
+    for (let sample = 0; sample < 3000; sample++) {
+      const values = Array.from(
+        { length: n },
+        (_, i) => difference + sd * normalQuantile(uniform(from, sample, i)),
+      );
+      if (signFlip(values, from, { alternative: sides === 1 ? 'greater' : 'two-sided' }) <= alpha) found++;
+    }
+    expect(found / 3000).toBeGreaterThan(0.77);
+  }
+  const large = { difference: 0.5, sd: 1, alpha: 0.05, sides: 1 } as const;
+  expect(replicatesNeeded(large, { test: 'sign-flip' })).toBe(replicatesNeeded(large));
 });
 
 test('worlds that never differ: 0, [0, 0], p = 1, superiority .5', () => {

@@ -1,4 +1,4 @@
-import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
+import { type ForestRow, forestPlot } from '../../../figures/forestPlot/index.js';
 import { shareCourse } from '../../../figures/shareCourse.js';
 import { term } from '../../../figures/terms.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AdoptionSeries, adoptionCurve } from '../../../figures/adoptionCurve.js';
+import { type AdoptionSeries, adoptionCurve } from '../../../figures/adoptionCurve/index.js';
 import { bands } from '../../../figures/bands.js';
 import type { Figure } from '../../../figures/figure.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';

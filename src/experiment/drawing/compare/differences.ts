@@ -1,10 +1,11 @@
 import type { Figure } from '../../../figures/figure.js';
-import { type ForestRow, forestPlot } from '../../../figures/forestPlot.js';
+import { type ForestRow, forestPlot } from '../../../figures/forestPlot/index.js';
 import { DOUBLE_COLUMN_MM, WIDTHS } from '../../../figures/theme.js';
 import { numerals, words } from '../../../figures/words.js';
 import { intervalText, numberText } from '../../../io/numberText.js';
 import type { Difference } from '../../comparison/differences.js';
 import { type Comparison, outcomeColumns } from '../../comparison/prepareComparison.js';
+import { smallestEffectsSentence, smallestEffectsText } from '../../comparison/smallestEffects.js';
 import { intervalScope } from '../../intervalScope.js';
 import { undefinedNotes } from '../../undefinedNote.js';
 import type { FigureKind } from '../kind.js';
@@ -26,7 +27,15 @@ function forests(comparison: Comparison, differences: readonly Difference[]): Fi
   const { studies, replicates, name } = comparison;
   const [baseline, ...others] = studies;
   const marks = { filled: words`p < .05 (sign-flip test, Holm)`, hollow: words`p ≥ .05` };
-  const common = `Mean paired differences over ${replicates} replicates on common resistances, with 95 % intervals (Student's t); filled: p < .05 by the sign-flip test after Holm's correction for all tests of the comparison. ${[intervalScope(studies, comparison), ...undefinedNotes(differences)].join(' ')} ${EXPLORATORY}`;
+  const { smallestEffects } = comparison;
+  const smallest =
+    Object.keys(smallestEffects).length === 0
+      ? []
+      : [
+          `Smallest effect of interest${others.length > 1 ? ' (shaded)' : ''}: ${smallestEffectsText(smallestEffects, outcomeColumns(comparison))}.`,
+          ...(others.length > 1 ? [] : [smallestEffectsSentence(differences)]),
+        ].filter((sentence) => sentence !== '');
+  const common = `Mean paired differences over ${replicates} replicates on common resistances, with 95 % intervals (Student's t); filled: p < .05 by the sign-flip test after Holm's correction for all tests of the comparison. ${[intervalScope(studies, comparison), ...undefinedNotes(differences), ...smallest].join(' ')} ${EXPLORATORY}`;
   if (others.length === 1) {
     const rows = differences.map((row): ForestRow => {
       const scale = Math.sqrt((row.sdA ** 2 + row.sdB ** 2) / 2);

@@ -5,8 +5,10 @@ import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
 import { RANK_INVARIANCE } from '../../comparison/counterfactual.js';
 import type { Comparison } from '../../comparison/prepareComparison.js';
+import { imputedCaption } from '../imputedCaption.js';
 import type { FigureKind } from '../kind.js';
 import { MAPPED_CITIES } from '../run/finishedRun.js';
+import { drawnNote } from '../run/map.js';
 import {
   type CityPair,
   citiesFault,
@@ -28,7 +30,7 @@ export const map: FigureKind<FinishedComparison> = {
   *figures(source) {
     for (const pair of cityPairs(source)) {
       const figure = mapOf(source.comparison, pair);
-      if (figure) yield figure;
+      if (figure) yield imputedCaption(figure, source.comparison.studies[0]);
     }
   },
 };
@@ -40,7 +42,7 @@ function mapOf(comparison: Comparison, { b, subject, rows, suffix }: CityPair): 
   const real = loaded.scenario.cities.synthetic === null;
   const byCity = new Map(rows.map((row) => [row.city, row]));
   const label = labelOf(comparison, subject);
-  const drawn = real && Object.keys(loaded.scenario.cities.attributes).length > 0;
+  const drawn = drawnNote({ scenario: loaded.scenario, study: comparison.studies[0] });
   return differenceMap(
     {
       cities: cities.ids.map((id, i) => {
@@ -59,7 +61,7 @@ function mapOf(comparison: Comparison, { b, subject, rows, suffix }: CityPair): 
       }),
       name: `map-${suffix}`,
       title: `${name}: ${label}, ${b} − ${a}`,
-      measure: `${words`${label}: years later (+) or sooner (−) in ${b} than in ${a}`}${drawn ? ` (${words`attributes of cities drawn, not observed`})` : ''}`,
+      measure: `${words`${label}: years later (+) or sooner (−) in ${b} than in ${a}`}${drawn === '' ? '' : ` (${drawn})`}`,
       caption: `${label}: median difference of the time of adoption, ${b} less ${a}, over those of ${replicates} replicates in which the city adopts in at least one of the two; not by the end counts as the end. ${RANK_INVARIANCE} ${EXPLORATORY}`,
       widthMm: DOUBLE_COLUMN_MM,
       ...(real ? {} : { labelled: 0 }),

@@ -1,4 +1,4 @@
-import { estimatePlot } from '../../../figures/estimatePlot.js';
+import { estimatePlot } from '../../../figures/estimatePlot/index.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
 import { studentQuantile } from '../../../statistics/studentT.js';

@@ -1,4 +1,4 @@
-import { adoptionCurve } from '../../../figures/adoptionCurve.js';
+import { adoptionCurve } from '../../../figures/adoptionCurve/index.js';
 import { words } from '../../../figures/words.js';
 import type { FigureKind } from '../kind.js';
 import { seriesOf } from './curves.js';

@@ -1,4 +1,4 @@
-import type { AdoptionSeries } from '../../../figures/adoptionCurve.js';
+import type { AdoptionSeries } from '../../../figures/adoptionCurve/index.js';
 import { bands } from '../../../figures/bands.js';
 import type { FinishedRun } from './finishedRun.js';
 

@@ -4,6 +4,7 @@ import type { MapPlace } from '../../../figures/mapCity.js';
 import { readAtlas } from '../../../figures/readAtlas.js';
 import { DOUBLE_COLUMN_MM, SINGLE_COLUMN_MM } from '../../../figures/theme.js';
 import { counted, words } from '../../../figures/words.js';
+import { imputedCaption } from '../imputedCaption.js';
 import type { FigureKind } from '../kind.js';
 import { capital, type FinishedRun, mapFault, mappedSubjects, rangeOf, stageOf } from './finishedRun.js';
 
@@ -36,7 +37,7 @@ export const map: FigureKind<FinishedRun> = {
         },
         real ? readAtlas() : null,
       );
-      if (figure) yield figure;
+      if (figure) yield imputedCaption(figure, run.study);
     }
   },
 };
@@ -52,11 +53,17 @@ function measureOf(run: FinishedRun, subject: string): string {
   return `${capital(run.labelOf(subject))}: ${whenText(stageOf(run, subject))} (${runs}${drawn === '' ? '' : `; ${drawn}`})`;
 }
 
-/** That attributes of real cities were drawn; '': they were not. */
-export const drawnNote = (run: FinishedRun): string =>
-  Object.keys(run.scenario.cities.attributes).length > 0 && isReal(run)
+/** That attributes of real cities were drawn, all that is known beside their size or some of them; '': they were not. */
+export function drawnNote({ scenario, study: { world } }: Pick<FinishedRun, 'scenario' | 'study'>): string {
+  const drawn = Object.keys(scenario.cities.attributes);
+  if (drawn.length === 0 || scenario.cities.synthetic !== null) return '';
+  const given = Object.keys(world.cities.attributes).filter(
+    (name) => name !== 'population' && !drawn.includes(name),
+  );
+  return given.length === 0
     ? words`attributes of cities drawn, not observed`
-    : '';
+    : words`some attributes of cities drawn, not observed`;
+}
 
 /** Whether the cities stretch more than twice as far from north to south as from west to east, as Chile's do. */
 export function isTall(cities: readonly MapPlace[]): boolean {

@@ -2,6 +2,7 @@ import { readAtlas } from '../../../figures/readAtlas.js';
 import { stageMaps } from '../../../figures/stageMaps.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { counted, numerals, words } from '../../../figures/words.js';
+import { imputedCaption } from '../imputedCaption.js';
 import type { FigureKind } from '../kind.js';
 import { capital, type FinishedRun, mapFault, mappedSubjects, rangeOf, stageOf } from './finishedRun.js';
 import { drawnNote, isReal } from './map.js';
@@ -67,7 +68,7 @@ export const stages: FigureKind<FinishedRun> = {
         },
         isReal(run) ? readAtlas() : null,
       );
-      if (figure) yield figure;
+      if (figure) yield imputedCaption(figure, run.study);
     }
   },
 };

@@ -1,4 +1,5 @@
 /** What an experiment says of single outcomes: how well each is to be known, and where it tips. */
+import { isShare } from '../../../analysis/measure.js';
 import { measureByName } from '../../../analysis/measures/index.js';
 import type { Faults } from '../../../scenario/faults.js';
 import { listNames, nearestName } from '../../../scenario/nearestName.js';
@@ -45,12 +46,11 @@ export function readTipping(
   return Object.fromEntries(
     stated.map(([name, level]) => {
       const outcome = outcomeOf(name, scenario, (...fault) => faults.addAtKey(['tipping', name], ...fault));
-      const unit = outcome === undefined ? '' : measureByName(outcome.measure).unit;
-      const isShare = unit.startsWith('share of') && !unit.endsWith('a year');
-      if (isShare && !(level > 0 && level < 1))
+      const measure = outcome && measureByName(outcome.measure);
+      if (measure && isShare(measure) && !(level > 0 && level < 1))
         faults.add(
           ['tipping', name],
-          `${outcome?.column} is a ${unit}: it does not cross ${level}`,
+          `${outcome?.column} is a ${measure.unit}: it does not cross ${level}`,
           'a level above 0 and below 1 (one half: 0.5)',
         );
       return [outcome?.column ?? name, level];
