@@ -194,11 +194,10 @@ function ofTipping(points: readonly TippingPoint[], nameOf: (path: string) => st
     const others = joined(Object.keys(each[0].given!).map(nameOf));
     const [from, to] = [Math.min, Math.max].map((end) => inWords(end(...each.map(({ value }) => value))));
     const range = from === to ? `at ${from}` : `between ${from} and ${to}`;
-    const mean =
-      averaged.length === 0
-        ? `Averaged over ${others} it does not cross ${level} along ${name}`
-        : `Averaged over ${others} it crosses ${level} at ${name} ${places}`;
-    return `${mean}; one by one, ${range}, depending on ${others}.`;
+    // No average crosses, or there is none, since cells are not balanced: a note tells which.
+    if (averaged.length === 0)
+      return `One by one it crosses ${level} along ${name} ${range}, depending on ${others}.`;
+    return `Averaged over ${others} it crosses ${level} at ${name} ${places}; one by one, ${range}, depending on ${others}.`;
   });
 }
 

@@ -120,6 +120,10 @@ test('tipping points: averaged over the others, and how far they depend on them;
   expect(read([row('m.p.need', 'srrc', 0.8, 0.01, 'reached_share')], tipping)).toEqual([
     'share: Averaged over p.need it crosses 0.5 at p.pull 4.06 [3.95, …] (rising); one by one, between 0.4 and 5.5, depending on p.need.',
   ]);
+  // Without an average, of which a note says why, nothing is said of one.
+  expect(read([], tipping.slice(1))).toEqual([
+    'share: One by one it crosses 0.5 along p.pull between 0.4 and 5.5, depending on p.need.',
+  ]);
   expect(read([], [{ ...tipping[0], high: 4.2 }])).toEqual([
     'share: It crosses 0.5 at p.pull 4.06 [3.95, 4.2] (rising).',
   ]);
