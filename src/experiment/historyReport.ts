@@ -26,6 +26,8 @@ export interface ReportPart extends CompetingPart {
   readonly transition: string | null;
   /** One model a list of covariates. */
   readonly models: readonly EventModel[];
+  /** Rows of survival curves and incidence; default: those of the models, which lack rows with an empty covariate. */
+  readonly curveRows?: EventRows;
 }
 
 export interface ReportOptions {
@@ -91,7 +93,13 @@ const titleOf = ({ policy, transition }: { policy: string | null; transition: st
 export function reportHistory(options: ReportOptions): HistoryReport {
   const { parts, folder, file } = options;
   const reports = parts.map((part) => reportPart(part, options));
-  const first = options.competing.length > 0 ? firstPolicies(parts, options.competing) : null;
+  const first =
+    options.competing.length > 0
+      ? firstPolicies(
+          parts.map((part) => ({ ...part, rows: part.curveRows ?? part.rows })),
+          options.competing,
+        )
+      : null;
   const tables = join(folder, 'tables');
   const files: string[] = [];
   const several = parts.length > 1;
@@ -172,9 +180,10 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const first = curves ? firstEvents(rows) : null;
   const adoptions = curves ? null : unitEvents(rows);
   const told = first === null ? pairEventsText(events, adoptions!) : eventsText(events, first);
-  const groups = historyGroups(rows, curves ? by : null);
+  const curveRows = part.curveRows ?? rows;
+  const groups = historyGroups(curveRows, curves ? by : null);
   const survival = (curves ? groups.names : []).map((group, code) => {
-    const { replicate, ...own } = durations(rows, groups.codes, code);
+    const { replicate, ...own } = durations(curveRows, groups.codes, code);
     return { group, curve: pooledSurvival(own, replicate) };
   });
   const replicates = new Set(rows.replicate).size;
@@ -208,7 +217,7 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     survival,
     logRank:
       survival.length > 1 && noLogRank === null
-        ? logRankTest(durations(rows, groups.codes), groups.codes, groups.names.length)
+        ? logRankTest(durations(curveRows, groups.codes), groups.codes, groups.names.length)
         : null,
     noLogRank: survival.length > 1 ? noLogRank : null,
     table,

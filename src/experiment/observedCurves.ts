@@ -16,7 +16,8 @@ export interface ObservedCurve {
 
 /**
  * The observed points of a scenario as they stand there; of observed spells, the number of cities that hold each
- * subject in the middle of each calendar year that was observed and simulated.
+ * subject in the middle of each calendar year that was observed and simulated, the last year in which one was taken up included
+ * where times are whole years.
  * @throws TableError with all that is wrong in a file of spells.
  */
 export function observedCurves(
@@ -46,19 +47,31 @@ export function observedCurves(
   });
 }
 
+/**
+ * When observation ended. Where all times are whole years, they are calendar years: one in which something was taken up was
+ * observed to its end.
+ */
+function endOf({ from, to, span }: ObservedTable): number {
+  const stated = [...from, ...to].filter(Number.isFinite);
+  if (!stated.every(Number.isInteger)) return span[1];
+  return Math.max(span[1], ...[...from].filter(Number.isFinite).map((year) => year + 1));
+}
+
 /** Cities that hold a subject at a stage or beyond, in the middle of each year; nothing where it has no spell. */
 function counts(
-  { count, city, subject, stage, from, to, span }: ObservedTable,
+  table: ObservedTable,
   wanted: number,
   least: number,
   { start, end }: World['time'],
 ): (readonly [number, number])[] {
+  const { count, city, subject, stage, from, to, span } = table;
+  const last = Math.min(end, endOf(table));
   const spells = Array.from({ length: count }, (_, k) => k).filter(
     (k) => subject[k] === wanted && stage[k] >= least,
   );
   if (spells.length === 0) return [];
   const points: [number, number][] = [];
-  for (let year = Math.floor(Math.max(start, span[0])); year < Math.min(end, span[1]); year++) {
+  for (let year = Math.floor(Math.max(start, span[0])); year < last; year++) {
     const at = year + 0.5;
     if (at < start || at > end) continue;
     points.push([at, new Set(spells.filter((k) => from[k] <= at && at < to[k]).map((k) => city[k])).size]);

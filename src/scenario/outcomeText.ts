@@ -69,6 +69,17 @@ export function readOutcome(
   const [, measure, subjectText, stageText, group = 'all', timeText = 'end'] = parts;
 
   const declared = names.measures.find(({ id }) => id === measure);
+  if (declared === undefined && [...names.policies, ...names.networks].includes(measure)) {
+    const noun = names.networks.includes(measure) ? 'network' : 'policy';
+    const example = `${noun === 'network' ? 'members' : 'share'}:${measure}`;
+    return {
+      fault: {
+        message: `'${measure}' is a ${noun}, of which an outcome says what is measured: ${example}`,
+        expected: form,
+        suggestion: example,
+      },
+    };
+  }
   if (declared === undefined)
     return unknown(
       'measure',

@@ -289,6 +289,65 @@ describe('of an observed file', () => {
   });
 });
 
+describe('what is said of an observed file', () => {
+  // 60 cities over 16 years, of which every eighth adopts in a year; wealth is unknown of every fifth.
+  const history = (policy: string, shift: number): string[] =>
+    [...Array(60).keys()].flatMap((city) => {
+      const adopted = 2 + ((city * 7 + shift) % 16);
+      return [...Array(Math.min(adopted, 15) + 1).keys()].map(
+        (time) =>
+          `c${city},${policy},${2000 + time},${time === adopted ? 1 : 0},${city % 5 === 0 ? '' : (city * 13) % 11}`,
+      );
+    });
+  write({
+    'seen.csv': `city,policy,time,event,wealth\n${[...history('welcoming', 0), ...history('exclusion', 5)].join('\n')}\n`,
+  });
+
+  test('powers of time in the baseline are not called hardly identified', async () => {
+    const { status, stderr } = await fastpolicy(
+      ...'eha seen.csv --policy welcoming --missing drop --covariates wealth --time-trend cubic --no-figures --out cubic'.split(
+        ' ',
+      ),
+    );
+    expect(status).toBe(0);
+    expect(stderr).not.toMatch(/hardly identified|separation/);
+  });
+
+  test('rows that lack a covariate stay in the survival curves', async () => {
+    const curves: string[] = [];
+    for (const [out, covariates] of [
+      ['whole', ''],
+      ['lacking', 'wealth'],
+    ]) {
+      const { stderr } = await fastpolicy(
+        ...'eha seen.csv --policy welcoming --missing drop --no-figures --out'.split(' '),
+        out,
+        '--covariates',
+        covariates,
+      );
+      if (out === 'lacking')
+        expect(stderr).toContain('with an empty cell left out; survival curves have them');
+      curves.push(read(`${out}/tables/eha-survival.csv`));
+    }
+    expect(curves[0].split('\n')[1]).toMatch(/,60,/);
+    expect(curves[1]).toBe(curves[0]);
+  });
+
+  test('a policy that is left out cannot compete, and there is no package of a history', async () => {
+    const two = await fastpolicy(
+      'eha',
+      'seen.csv',
+      '--policy',
+      'welcoming',
+      '--competing',
+      'welcoming,exclusion',
+    );
+    expect([two.status, two.stderr]).toEqual([2, expect.stringContaining('leave out --policy')]);
+    const packed = await fastpolicy('package', 'cubic');
+    expect([packed.status, packed.stderr]).toEqual([2, expect.stringContaining('holds results of eha')]);
+  });
+});
+
 describe('mistakes end with 2, in words, and nothing is written', () => {
   test.each([
     [['eha', 'nowhere'], 'nowhere: no such folder'],

@@ -191,3 +191,33 @@ test('a file that was altered after results, tested by force, is exploratory and
   expect(JSON.parse(read('out/late/manifest.json')).supersedes).toEqual([sum]);
   expect((await fastpolicy('reproduce', 'out/late')).status).toBe(0);
 });
+
+test('an outcome may be named as the scenarios name it', async () => {
+  const named = smallYaml.replace('"share:welcoming"', '{ reached: "share:welcoming" }');
+  const claim = (outcome: string, scenarios = 'named.yaml, namedAlone.yaml'): string =>
+    `replicates: 8\nrange: { draws: 0 }\nhypotheses:\n  - { id: H1, claim: c, compare: [${scenarios}], outcome: "${outcome}", direction: different }\n`;
+  write({
+    'named.yaml': named,
+    'namedAlone.yaml': 'extends: named.yaml\nmechanisms: { welcoming: { declare: { emulation: 0 } } }\n',
+    'otherwise.yaml': 'extends: named.yaml\nobserve: { outcomes: [{ reached: "members:charter" }] }\n',
+    'byName.yaml': claim('reached'),
+    'byText.yaml': claim('share:welcoming'),
+    'bare.yaml': claim('welcoming'),
+    'unlike.yaml': claim('reached', 'named.yaml, otherwise.yaml'),
+  });
+  const { status, stderr } = await fastpolicy('test', 'byName.yaml', '--no-figures');
+  expect(stderr).not.toMatch(noStack);
+  expect(status).toBeLessThan(2);
+  expect((await fastpolicy('test', 'byText.yaml', '--no-figures')).status).toBe(status);
+  const [[name], [text]] = ['out/byName', 'out/byText'].map((folder) => rowsOf(`${folder}/verdicts.csv`));
+  expect([name['outcome'], text['outcome']]).toEqual(['reached', 'share:welcoming']);
+  expect(name['difference']).toBe(text['difference']);
+  expect((await fastpolicy('reproduce', 'out/byName')).status).toBe(0);
+  const bare = await fastpolicy('test', 'bare.yaml');
+  expect([bare.status, bare.stderr]).toEqual([2, expect.stringContaining('share:welcoming')]);
+  const unlike = await fastpolicy('test', 'unlike.yaml');
+  expect([unlike.status, unlike.stderr]).toEqual([
+    2,
+    expect.stringContaining('reached is share:welcoming in named, members:charter in otherwise'),
+  ]);
+});

@@ -26,6 +26,7 @@ import { type Cell, csvChunks, readTableFile } from '../../io/csv.js';
 import { eventTable } from '../../io/eventTable.js';
 import { numberText, pText } from '../../io/paperTable.js';
 import type { RefitFile } from '../../io/refitScripts.js';
+import type { Subject } from '../../model/world.js';
 import { fileStem } from '../../scenario/files.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { refusal } from '../../scenario/problem.js';
@@ -75,6 +76,7 @@ interface Source {
     readonly rows: EventRows;
     /** Covariates where none are asked for. */
     readonly terms: readonly string[];
+    readonly curveRows?: EventRows;
     readonly holders?: ReadonlySet<string>;
   }[];
   readonly file: RefitFile;
@@ -176,6 +178,11 @@ function checkTogether(isTable: boolean, options: EhaOptions): void {
     throw new UsageError(
       '--spells first is about histories of cities, and dyads are pairs: take another --layout',
     );
+  const competing = listOf(options.competing ?? '');
+  if (options.policy !== undefined && competing.some((policy) => policy !== options.policy))
+    throw new UsageError(
+      `--policy ${options.policy} leaves out the rows of ${listNames(competing.filter((policy) => policy !== options.policy))}, which --competing ${options.competing} needs: leave out --policy`,
+    );
   if (options.link === 'cox' && (options.timeTrend ?? 'none') !== 'none')
     throw new UsageError('--time-trend: Cox leaves the baseline free, so there is no trend to fit');
 }
@@ -227,15 +234,23 @@ function readObserved(path: string, options: EhaOptions, note: (text: string) =>
   const lists = (options.covariates ?? []).flatMap(listOf);
   const extra = [options.cluster, options.by, options.offset].filter((name) => name !== undefined);
   const covariates = [...new Set([...lists, ...extra])];
-  const observed = eventTable(table, {
-    ...columns,
-    covariates,
-    numeric: options.offset === undefined ? [] : [options.offset],
-    missing: options.missing ?? 'error',
-    policy: options.policy ?? null,
-    transition: options.transition ?? null,
-  });
-  if (observed.dropped > 0) note(`${countText(observed.dropped, 'row')} with an empty cell left out`);
+  const read = (names: readonly string[], numeric: readonly string[]) =>
+    eventTable(table, {
+      ...columns,
+      covariates: names,
+      numeric,
+      missing: options.missing ?? 'error',
+      policy: options.policy ?? null,
+      transition: options.transition ?? null,
+    });
+  const observed = read(covariates, options.offset === undefined ? [] : [options.offset]);
+  // A covariate that is not known does not take a city out of the survival curves.
+  const curves = observed.dropped > 0 ? read(options.by === undefined ? [] : [options.by], []) : observed;
+  const curveRowsOf = (policy: string | null, transition: string | null) =>
+    curves.parts.find((part) => part.policy === policy && part.transition === transition)?.rows;
+  const restText = curves.dropped < observed.dropped ? '; survival curves have them' : '';
+  if (observed.dropped > 0)
+    note(`${countText(observed.dropped, 'row')} with an empty cell left out${restText}`);
   if (observed.repeated > 0)
     note(
       `${observed.repeated} histories go on after an event: right where it can happen again, but where ${columns.event} says that a city has the policy, leave out the rows after adoption`,
@@ -256,7 +271,10 @@ function readObserved(path: string, options: EhaOptions, note: (text: string) =>
   const folder = options.out ?? join('out', `${fileStem(path)}-eha`);
   claimFolder(folder, [path], options.force ?? false, [RESULT_FILE]);
   return {
-    parts: observed.parts.map((part) => ({ ...part, terms: [] })),
+    parts: observed.parts.map((part) => {
+      const curveRows = curveRowsOf(part.policy, part.transition);
+      return { ...part, terms: [], ...(curveRows ? { curveRows } : {}) };
+    }),
     file: { file: relative(folder, resolve(path)).replaceAll('\\', '/'), ...columns },
     folder,
     finish: () => {},
@@ -265,7 +283,9 @@ function readObserved(path: string, options: EhaOptions, note: (text: string) =>
     laterSpells: '; leave out the rows after the first where these alone are meant',
     notes: [
       `Data: ${basename(path)}.`,
-      ...(observed.dropped > 0 ? [`${countText(observed.dropped, 'row')} with an empty cell left out.`] : []),
+      ...(observed.dropped > 0
+        ? [`${countText(observed.dropped, 'row')} with an empty cell left out${restText}.`]
+        : []),
     ],
     origin: { input: { file: path, sha256: sha256Of(readFileSync(path)) } },
   };
@@ -308,7 +328,13 @@ async function readRun(folder: string, options: EhaOptions, note: (text: string)
     ...new Set(subjects.flatMap((subject) => subject.transitions.map(({ name }) => name as string))),
   ];
   if (!subjects.some((subject) => subject.transitions.some(({ name }) => wanted(subject.id, name))))
-    throw new UsageError(`no transition ${transition}; there are ${known.join(', ')}, and all`);
+    throw new UsageError(
+      noTransition(
+        transition,
+        known,
+        subjects.find(({ id }) => id === options.policy),
+      ),
+    );
 
   const to = options.out ?? folder;
   if (options.out !== undefined) claimFolder(to, [], options.force ?? false, [RESULT_FILE]);
@@ -355,6 +381,17 @@ async function readRun(folder: string, options: EhaOptions, note: (text: string)
   } finally {
     closeSync(handle);
   }
+}
+
+/** Nothing happens of that name; the likely reason where one policy or network is asked for. */
+function noTransition(transition: string, known: readonly string[], chosen: Subject | undefined): string {
+  if (chosen?.network && chosen.transitions.length === 0)
+    return `${chosen.id} has no transitions in this run: its memberships are recorded in a file, so cities do not decide on them and there is nothing to explain`;
+  const own = chosen?.transitions.map(({ name }) => name as string) ?? known;
+  const of = chosen === undefined ? '' : ` of ${chosen.id}`;
+  return own.length === 0
+    ? `nothing moves ${chosen!.id} in this run: the scenario gives it no mechanism`
+    : `no transition ${transition}${of}; there ${own.length === 1 ? 'is' : 'are'} ${own.join(', ')}, and all`;
 }
 
 function tell(

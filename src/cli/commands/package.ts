@@ -1,6 +1,7 @@
 /** fastpolicy package DIR */
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { historyFile } from '../../experiment/drawing/history/finishedHistory.js';
 import { writeZip } from '../../io/zipFile.js';
 import { replicationPackage } from '../../report/package/replicationPackage.js';
 import { outColors } from '../colors.js';
@@ -25,6 +26,10 @@ export async function writePackage(folder: string, options: PackageOptions): Pro
     if (!force)
       throw new UsageError(`${out} is there already; write over it with --force, or name another with --out`);
   }
+  if (historyFile(folder) !== null)
+    throw new UsageError(
+      `${folder} holds results of eha, of which there is no package: it has its own scripts (eha.R, eha.do). Hand it on with the data that it was made of; of a simulated history, package the folder of the run`,
+    );
   const { name, entries, notes, sources: written } = await replicationPackage(folder, sources);
   const fault = folderFault(dirname(out));
   if (fault !== null) throw new UsageError(`--out ${out}: ${fault}`);

@@ -5,7 +5,9 @@ export function eha(program: Command): void {
   program
     .command('eha')
     .argument('<source>', 'the folder of a run, or a CSV file of an observed event history')
-    .description('event-history regression, survival curves, and scripts that refit it in R and Stata')
+    .description(
+      'event-history regression, survival curves as tables, and scripts that refit it in R and Stata',
+    )
     .addOption(
       once(
         new Option(
@@ -102,7 +104,9 @@ Examples:
 
 A run is simulated again from its folder. It writes eha.csv (or eha-years.csv, eha-dyads.csv), eha.json, eha.R, eha.do
 and tables/eha*.{md,tex,csv}, with eha*-narrow.tex for a single column of a journal; hazard ratios are drawn in figures/,
-beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws these in other looks). Where replicates are pooled,
+beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws these in other looks). Survival curves and numbers at risk are in
+tables/eha-survival.csv, incidence in tables/eha-incidence.csv; they are not drawn (fastpolicy plot out/eu-charter survival
+draws those of a run). Where replicates are pooled,
 bands of survival curves are over replicates, and there is no log-rank test, as cities come again in each. Of a CSV, rows
 after adoption are to be left out beforehand.
 Exit status: 0 done, 2 the input or the command line is wrong.`,

@@ -10,6 +10,7 @@ import {
   type ScenarioReference,
   scenarioReference,
 } from '../scenarioReference.js';
+import { askedOutcomes } from './ownOutcomes.js';
 
 export interface AskedScenario {
   /** The reference as it is written: what tells scenarios apart. */
@@ -74,15 +75,14 @@ export async function prepareAsked(
   settings: Omit<CommonSettings, 'outcomes'>,
 ): Promise<CommonStudies> {
   const at = provenanceOf(document).place(['hypotheses']);
-  const items = asked.map(({ name, file, outcomes }) => ({
-    name,
-    file,
-    outcomes: {
-      value: [...outcomes.keys()],
-      place: at,
-      tree: { key: at, at, value: [...outcomes.values()] },
-    },
-  }));
+  const items = asked.map(({ name, file, outcomes }) => {
+    const stated = askedOutcomes(file, outcomes);
+    return {
+      name,
+      file,
+      outcomes: { value: stated.map(plainOf), place: at, tree: { key: at, at, value: stated } },
+    };
+  });
   try {
     return await prepareCommonStudies(items, settings);
   } catch (error) {

@@ -62,6 +62,9 @@ export interface HypothesesSettings {
   readonly fileOf?: (written: string) => string;
 }
 
+const outcomeText = ({ loaded }: CommonStudies['studies'][number], column: string): string | undefined =>
+  loaded.scenario.observe.outcomes.find((outcome) => outcome.column === column)?.text;
+
 /** @throws InputError with all that is wrong. */
 export async function prepareHypotheses(
   file: string,
@@ -106,6 +109,17 @@ export async function prepareHypotheses(
     return problem ? [problemAt(document, ['hypotheses', k, 'compare'], problem)] : [];
   });
   if (years.length > 0) throw new InputError(years);
+  const other = hypotheses.flatMap(({ a, b, column }, k) => {
+    const [first, second] = [a, b].map((at) => outcomeText(common.studies[at], column));
+    if (first === second) return [];
+    return [
+      problemAt(document, ['hypotheses', k, 'outcome'], {
+        message: `${column} is ${first} in ${common.studies[a].id}, ${second} in ${common.studies[b].id}`,
+        expected: 'a name for the same outcome in both',
+      }),
+    ];
+  });
+  if (other.length > 0) throw new InputError(other);
 
   const scenarios = common.studies.map(({ loaded }) => loaded.scenario);
   const range = {

@@ -34,7 +34,13 @@ const schema = z.looseObject({
           cluster: z.string(),
           problems: z.array(z.string()),
           coefficients: z.array(
-            z.looseObject({ name: z.string(), ratio: estimate, low: estimate, high: estimate }),
+            z.looseObject({
+              name: z.string(),
+              coefficient: estimate,
+              ratio: estimate,
+              low: estimate,
+              high: estimate,
+            }),
           ),
         }),
       ),

@@ -15,6 +15,15 @@ const termsOf = ({ coefficients, covariates }: Model) =>
     covariates.some((covariate) => name === covariate || name.startsWith(`${covariate} `)),
   );
 
+/**
+ * No finite estimate is what the tables print as ∞ or leave empty: perfect separation, or a column that was left out. Whatever has a
+ * number there has one here, however far off and however vague.
+ */
+const ratioOf = ({ coefficient, ratio, low, high }: ReturnType<typeof termsOf>[number]) =>
+  Number.isNaN(coefficient)
+    ? { ratio: NaN, low: NaN, high: NaN }
+    : { ratio, low: Math.exp(low), high: Math.exp(high) };
+
 const drawable = ({ parts }: FinishedHistory): Part[] =>
   parts.filter(({ models }) => models.some((model) => termsOf(model).length > 0));
 
@@ -55,7 +64,7 @@ const hazards: FigureKind<FinishedHistory> = {
           label,
           ratios: found.map((own) => {
             const row = own.get(label);
-            return row ? { ratio: row.ratio, low: Math.exp(row.low), high: Math.exp(row.high) } : null;
+            return row ? ratioOf(row) : null;
           }),
         })),
         caption: `${named}${odds} for one unit more of each covariate${title === '' ? '' : `, ${title}`}, with 95 % intervals; errors clustered by ${clusters}. Model: ${links}. N: ${whole(rows)} rows, ${whole(events)} events, ${whole(cities)} cities.${problems.join('')}`,

@@ -43,12 +43,17 @@ export const observed: FigureKind<FinishedRun> = {
         if (drawn) curves.set(key, [group, { ...drawn, observed: points }]);
       }
     }
+    const names = new Set<string>();
     return [...curves.values()].map(([group, drawn]) => {
       const [from, to] = rangeOf(run, drawn.subject);
       const among = group === 'all' ? '' : `, ${group}`;
       const stage = drawn.stage === 'implemented' ? '-implemented' : '';
+      const plain = `observed-${drawn.subject}${stage}${group === 'all' ? '' : `-${columnOf(group)}`}`;
+      // What is observed as a share and as a number has a figure of each.
+      const name = names.has(plain) ? `${plain}-${drawn.unit}` : plain;
+      names.add(name);
       const figure = adoptionCurve({
-        name: `observed-${drawn.subject}${stage}${group === 'all' ? '' : `-${columnOf(group)}`}`,
+        name,
         title: words`${scenario.name}: ${drawn.label}${among}, simulated and observed`,
         series: [{ ...drawn, points: drawn.points.filter(({ time }) => time >= from) }],
         milestones: milestonesOf(scenario).filter(({ time }) => time >= from),
