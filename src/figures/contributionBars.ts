@@ -1,9 +1,9 @@
 import type { Figure, Spec } from './figure.js';
 import type { KeyItem } from './keyLayers.js';
-import { pixel, round, textLayer } from './layout.js';
+import { type PlacedText, pixel, round, textLayer, tickText } from './layout.js';
 import { cell, inWords, plotFrame, plotWidthOf } from './plotFrame.js';
-import { labelsWidth, linearScale, upwards } from './plotScale.js';
-import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { labelsWidth, linearScale, type PlotScale, upwards } from './plotScale.js';
+import { LEADING, wrapText } from './textMetrics.js';
 import { areaGreys, currentLook, HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -38,79 +38,36 @@ const HEIGHT = 140;
 export function contributionBars(input: ContributionBarsInput): Figure {
   const { name, title, heading, caption, mechanisms, columns, widthMm = SINGLE_COLUMN_MM } = input;
   if (columns.length === 0) throw new RangeError(`${name}: no column`);
-  const weight = mechanisms.map((_, m) =>
-    columns.reduce((sum, { values, count }) => sum + Math.abs(values[m]) * count, 0),
-  );
-  const ranked = [...mechanisms.keys()]
-    .filter((m) => weight[m] > 0)
-    .sort((a, b) => weight[b] - weight[a] || a - b);
   const isGrey = currentLook().palette === 'grey';
-  const most = isGrey ? SHOWN_GREY : SHOWN;
-  const own = ranked.slice(0, ranked.length > most + 1 ? most : most + 1);
-  const rest = ranked.slice(own.length);
-  const other = words`others`;
-  const layersOf = ({ values }: ContributionColumn): [label: string, value: number][] => [
-    ...own.map((m): [string, number] => [mechanisms[m], values[m]]),
-    ...(rest.length > 0 ? [[other, rest.reduce((sum, m) => sum + values[m], 0)] as [string, number]] : []),
-  ];
-  const labels = layersOf(columns[0]).map(([label]) => label);
-  // Filled areas side by side need greys further apart than lines do.
-  const greys = isGrey ? areaGreys(labels.length) : null;
-  const ink = (k: number): string =>
-    greys ? greys[k] : labels[k] === other ? INK.neutral : PALETTE[k % PALETTE.length];
+  const { own, rest } = shownMechanisms(input, isGrey ? SHOWN_GREY : SHOWN);
+  const labels = [...own.map((m) => mechanisms[m]), ...(rest.length > 0 ? [words`others`] : [])];
+  const inks = inksOf(own.length, labels.length, isGrey);
+  const stacks = columns.map(({ values }) =>
+    stackOf([
+      ...own.map((m) => values[m]),
+      ...(rest.length > 0 ? [rest.reduce((sum, m) => sum + values[m], 0)] : []),
+    ]),
+  );
 
-  const stacks = columns.map((column, c) => {
-    let [up, down] = [0, 0];
-    return layersOf(column).map(([label, value], k) => {
-      const from = value >= 0 ? up : down;
-      const to = from + value;
-      if (value >= 0) up = to;
-      else down = to;
-      return { column: c, label, k, value, from, to };
-    });
-  });
   const y = linearScale([0, ...stacks.flat().map(({ to }) => to)], 5);
   const left = labelsWidth(y) + 8;
   const right = 4;
   const plotWidth = plotWidthOf({ widthMm, left, right });
   const slot = plotWidth / columns.length;
   const bar = Math.min(26, slot * 0.7);
-  const size = TYPE.small;
-  const leading = size * LEADING;
-  const names = columns.map(({ label }) => wrapText(label, slot - 3, size));
-  const lines = Math.max(...names.map((wrapped) => wrapped.length));
-  const at = (c: number): number => (c + 0.5) * slot;
+  const middleOf = (column: number): number => (column + 0.5) * slot;
+  const names = columns.map(({ label }) => wrapText(label, slot - 3, TYPE.small));
   const layers: Spec[] = [
-    ...labels.map(
-      (_, k): Spec => ({
-        transform: [{ filter: `datum.k === ${k}` }],
-        mark: { type: 'rect', fill: ink(k), stroke: INK.paper, strokeWidth: isGrey ? 0.8 : HAIRLINE },
-        encoding: { x: pixel('px'), x2: { field: 'px2' }, y: upwards('from', y), y2: { field: 'to' } },
-      }),
-    ),
-    {
-      data: { values: [{ zero: 0, px: 0, px2: plotWidth }] },
-      mark: { type: 'rule', stroke: INK.axis, strokeWidth: 0.7 },
-      encoding: { x: pixel('px'), x2: { field: 'px2' }, y: upwards('zero', y) },
-    },
+    ...inks.map((ink, k) => partLayer(k, ink, isGrey ? 0.8 : HAIRLINE, y)),
+    zeroLayer(plotWidth, y),
     ...textLayer(
-      names.flatMap((wrapped, c) =>
-        wrapped.map((text, i) => ({
-          px: at(c) - measureText(text, size) / 2,
-          py: HEIGHT + 5 + CAP_HEIGHT * size + i * leading,
-          text,
-          ink: INK.quiet,
-        })),
-      ),
-      { size },
+      names.flatMap((lines, c) => nameTexts(lines, middleOf(c))),
+      { size: TYPE.small },
     ),
   ];
   const strongest = own
     .slice(0, 3)
-    .map(
-      (m) =>
-        `${mechanisms[m]} ${inWords(columns[0].values[m])} in ${columns[0].label}, ${inWords(columns[columns.length - 1].values[m])} in ${columns[columns.length - 1].label}`,
-    )
+    .map((m) => courseInWords(mechanisms[m], m, columns))
     .join('; ');
   return plotFrame({
     name,
@@ -122,20 +79,79 @@ export function contributionBars(input: ContributionBarsInput): Figure {
     left,
     right,
     height: HEIGHT,
-    axisHeight: lines * leading + 9,
+    axisHeight: Math.max(...names.map((lines) => lines.length)) * TYPE.small * LEADING + 9,
     layers: () => layers,
-    key: labels.map((label, k): KeyItem => ({ symbol: 'fill', label, ink: ink(k) })),
-    data: stacks.flat().map(({ column, ...of }) => ({
-      column: columns[column].label,
-      adoptions: columns[column].count,
-      mechanism: of.label,
-      k: of.k,
-      value: cell(of.value),
-      from: of.from,
-      to: of.to,
-      px: round(at(column) - bar / 2),
-      px2: round(at(column) + bar / 2),
-    })),
+    key: labels.map((label, k): KeyItem => ({ symbol: 'fill', label, ink: inks[k] })),
+    data: columns.flatMap((column, c) =>
+      stacks[c].map(({ value, from, to }, k) => ({
+        column: column.label,
+        adoptions: column.count,
+        mechanism: labels[k],
+        k,
+        value: cell(value),
+        from,
+        to,
+        px: round(middleOf(c) - bar / 2),
+        px2: round(middleOf(c) + bar / 2),
+      })),
+    ),
     numbers: ['k', 'value', 'from', 'to', 'px', 'px2'],
   });
+}
+
+/** Mechanisms that contribute, the strongest first: those that have a colour of their own, and those that share one. */
+function shownMechanisms(
+  { mechanisms, columns }: ContributionBarsInput,
+  most: number,
+): { readonly own: number[]; readonly rest: number[] } {
+  const weight = mechanisms.map((_, m) =>
+    columns.reduce((sum, { values, count }) => sum + Math.abs(values[m]) * count, 0),
+  );
+  const ranked = [...mechanisms.keys()]
+    .filter((m) => weight[m] > 0)
+    .sort((a, b) => weight[b] - weight[a] || a - b);
+  // One alone needs no word for others.
+  const count = ranked.length > most + 1 ? most : most + 1;
+  return { own: ranked.slice(0, count), rest: ranked.slice(count) };
+}
+
+/** Filled areas side by side need greys further apart than lines do. */
+const inksOf = (ownCount: number, count: number, isGrey: boolean): string[] =>
+  isGrey
+    ? areaGreys(count)
+    : Array.from({ length: count }, (_, k) => (k < ownCount ? PALETTE[k % PALETTE.length] : INK.neutral));
+
+/** Parts on one another: upwards from 0 what is above it, downwards what is below. */
+function stackOf(
+  values: readonly number[],
+): { readonly value: number; readonly from: number; readonly to: number }[] {
+  let [up, down] = [0, 0];
+  return values.map((value) => {
+    const from = value >= 0 ? up : down;
+    const to = from + value;
+    if (value >= 0) up = to;
+    else down = to;
+    return { value, from, to };
+  });
+}
+
+const partLayer = (k: number, fill: string, strokeWidth: number, y: PlotScale): Spec => ({
+  transform: [{ filter: `datum.k === ${k}` }],
+  mark: { type: 'rect', fill, stroke: INK.paper, strokeWidth },
+  encoding: { x: pixel('px'), x2: { field: 'px2' }, y: upwards('from', y), y2: { field: 'to' } },
+});
+
+const zeroLayer = (plotWidth: number, y: PlotScale): Spec => ({
+  data: { values: [{ zero: 0, px: 0, px2: plotWidth }] },
+  mark: { type: 'rule', stroke: INK.axis, strokeWidth: 0.7 },
+  encoding: { x: pixel('px'), x2: { field: 'px2' }, y: upwards('zero', y) },
+});
+
+const nameTexts = (lines: readonly string[], middle: number): PlacedText[] =>
+  lines.map((text, i) => tickText(text, middle, HEIGHT + i * TYPE.small * LEADING, 5));
+
+/** A mechanism's contribution in the first and in the last column. */
+function courseInWords(mechanism: string, m: number, columns: readonly ContributionColumn[]): string {
+  const [first, last] = [columns[0], columns[columns.length - 1]];
+  return `${mechanism} ${inWords(first.values[m])} in ${first.label}, ${inWords(last.values[m])} in ${last.label}`;
 }

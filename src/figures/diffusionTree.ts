@@ -1,7 +1,7 @@
 /** Who copied whom, on the map and over time, of one replicate. */
 import { axisTicks } from './axisTicks.js';
 import type { Figure, Row, Spec } from './figure.js';
-import type { KeyItem } from './keyLayers.js';
+
 import { leaderLayer, pixel, round, segmentLayer, textLayer } from './layout.js';
 import type { MapPlace } from './mapCity.js';
 import { full, hollow, mapScene } from './mapScene.js';
@@ -9,7 +9,8 @@ import { citiesCounted, mapYear, whole } from './mapWords.js';
 import { nodeLabels } from './nodeLabels.js';
 import type { Atlas } from './outlines.js';
 import { plotFrame, plotWidthOf } from './plotFrame.js';
-import { across } from './plotScale.js';
+import { across, type PlotScale } from './plotScale.js';
+import type { Box } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, pointsOf, sequence, TYPE } from './theme.js';
 import { fillByTime, timeLimits } from './timeClasses.js';
 import { words } from './words.js';
@@ -145,113 +146,61 @@ const NAMED = 14;
 
 /** Adopters by time, those that descend from one city beneath one another, joined to the city that they copied. */
 export function treeTimeline(input: DiffusionTreeInput): Figure {
-  const { name, adopters, widthMm } = input;
-  const children = new Map<string | null, TreeNode[]>();
-  const known = new Set(adopters.map(({ id }) => id));
-  for (const node of adopters) {
-    const source = node.source !== null && known.has(node.source) ? node.source : null;
-    children.set(source, [...(children.get(source) ?? []), node]);
-  }
-  // A city stands in the middle of those that copied it; who has more of them lies further out.
-  const rows = new Map<string, number>();
-  let next = 0;
-  const place = (node: TreeNode): number => {
-    const own = children.get(node.id) ?? [];
-    const half = Math.ceil(own.length / 2);
-    for (const child of own.slice(0, half)) place(child);
-    rows.set(node.id, next++);
-    for (const child of own.slice(half)) place(child);
-    return next;
-  };
-  for (const root of children.get(null) ?? []) place(root);
+  const { name, title, adopters, timeRange, measure, widthMm } = input;
   const height = round(Math.min(HEIGHT, Math.max(60, 9 * Math.min(adopters.length, 20) + adopters.length)));
-  const y = (id: string): number => ((rows.get(id)! + 0.5) / Math.max(1, next)) * height;
   const [left, right] = [10, 10];
   const plotWidth = plotWidthOf({ widthMm, left, right });
-  const [start, end] = input.timeRange;
-  const x = (time: number): number => (plotWidth * (time - start)) / (end - start);
-  const ticks = axisTicks(start, end, Math.max(2, Math.floor(plotWidth / 34)), 1);
-  const { direct, all } = offspring(adopters);
-  const node = new Map(adopters.map((one) => [one.id, one]));
-  const steps = adopters.flatMap(({ id, source, time }) => {
-    const from = source === null ? undefined : node.get(source);
-    if (from === undefined) return [];
-    const [py, py2] = [round(y(from.id)), round(y(id))];
-    return [
-      { px: round(x(from.time)), py, px2: round(x(time)), py2: py },
-      { px: round(x(time)), py, px2: round(x(time)), py2 },
-    ];
-  });
-  const circle = (root: boolean): Spec => ({
-    transform: [{ filter: `datum.innovator === '${root ? 'yes' : 'no'}'` }],
-    mark: {
-      type: 'point',
-      filled: true,
-      opacity: 1,
-      size: adopters.length > 150 ? 5 : 11,
-      shape: root ? 'square' : 'circle',
-      fill: root ? PALETTE[1] : PALETTE[0],
-      stroke: INK.paper,
-      strokeWidth: 0.25,
-    },
-    encoding: {
-      x: across('time', {
-        domain: [start, end],
-        ticks,
-        text: String,
-        at: (value, length) => (length * (value - start)) / (end - start),
-        scale: { type: 'linear', domain: [start, end], nice: false, zero: false },
-        format: 'd',
-      }),
-      y: pixel('py'),
-    },
-  });
-  // Those who were copied most are named, where there is room.
-  const size = TYPE.small;
-  const area = adopters.length > 150 ? 5 : 11;
-  const marks = new Map(
-    adopters.map((one) => [
-      one.id,
-      { name: one.name, x: x(one.time), y: y(one.id), radius: Math.sqrt(area) / 2 + 0.3 },
+  const along = yearScale(timeRange, plotWidth);
+  const rows = treeRows(adopters);
+  const places = new Map(
+    adopters.map(({ id, time }): [string, Place] => [
+      id,
+      {
+        x: along.at(time, plotWidth),
+        y: ((rows.get(id)! + 0.5) / Math.max(1, rows.size)) * height,
+      },
     ]),
   );
-  const names = nodeLabels(
-    [...marks.values()],
-    adopters
-      .filter(({ id }) => direct.has(id))
-      .sort((a, b) => all.get(b.id)! - all.get(a.id)! || a.time - b.time)
-      .map(({ id }) => marks.get(id)!),
-    {
-      frame: { left: -left, top: 0, right: plotWidth + right, bottom: height },
-      most: NAMED,
-      reach: 32,
-      mayCross: false,
-    },
-  );
+  const names = copiedNames(adopters, places, {
+    left: -left,
+    top: 0,
+    right: plotWidth + right,
+    bottom: height,
+  });
+
   const layers: Spec[] = [
-    ...segmentLayer(steps, { stroke: INK.arrow, strokeWidth: HAIRLINE, strokeOpacity: 0.8 }),
-    circle(false),
-    circle(true),
+    ...segmentLayer(stepsBetween(adopters, places), {
+      stroke: INK.arrow,
+      strokeWidth: HAIRLINE,
+      strokeOpacity: 0.8,
+    }),
+    markLayer(false, areaOf(adopters), along),
+    markLayer(true, areaOf(adopters), along),
     ...(names.leaders.length > 0 ? [leaderLayer(names.leaders)] : []),
-    ...textLayer(names.texts, { size, halo: true }),
-  ];
-  const key: KeyItem[] = [
-    { symbol: 'point', label: words`without a model`, ink: PALETTE[1], shape: 'square' },
-    { symbol: 'point', label: words`copied the city that it is joined to`, ink: PALETTE[0], shape: 'circle' },
+    ...textLayer(names.texts, { size: TYPE.small, halo: true }),
   ];
   const outcome = inWordsOf(adopters);
+  const { direct } = offspring(adopters);
   return plotFrame({
     name,
-    title: input.title,
+    title,
     caption: `${input.caption} Each mark is a city at its time of adoption; lines lead from the city that it copied. ${outcome}`,
     alternative: `Timeline of who copied whom. ${outcome}`,
     widthMm,
-    heading: input.measure,
+    heading: measure,
     left,
     right: Math.min(right, pointsOf(widthMm)),
     height,
     layers: () => layers,
-    key,
+    key: [
+      { symbol: 'point', label: words`without a model`, ink: PALETTE[1], shape: 'square' },
+      {
+        symbol: 'point',
+        label: words`copied the city that it is joined to`,
+        ink: PALETTE[0],
+        shape: 'circle',
+      },
+    ],
     data: adopters.map(({ id, name: city, time, source, generation }) => ({
       id,
       name: city,
@@ -259,9 +208,90 @@ export function treeTimeline(input: DiffusionTreeInput): Figure {
       source,
       generation,
       innovator: source === null ? 'yes' : 'no',
-      py: round(y(id)),
+      py: round(places.get(id)!.y),
       copiedBy: direct.get(id) ?? 0,
     })),
     numbers: ['time', 'generation', 'py', 'copiedBy'],
   });
+}
+
+/** Where an adopter stands in the timeline, in points. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The row of each adopter: a city stands in the middle of those that copied it; who has more of them lies further out. */
+function treeRows(adopters: readonly TreeNode[]): ReadonlyMap<string, number> {
+  const children = new Map<string | null, TreeNode[]>();
+  const known = new Set(adopters.map(({ id }) => id));
+  for (const node of adopters) {
+    const source = node.source !== null && known.has(node.source) ? node.source : null;
+    children.set(source, [...(children.get(source) ?? []), node]);
+  }
+  const rows = new Map<string, number>();
+  const place = (node: TreeNode): void => {
+    const own = children.get(node.id) ?? [];
+    const half = Math.ceil(own.length / 2);
+    for (const child of own.slice(0, half)) place(child);
+    rows.set(node.id, rows.size);
+    for (const child of own.slice(half)) place(child);
+  };
+  for (const root of children.get(null) ?? []) place(root);
+  return rows;
+}
+
+const yearScale = ([start, end]: readonly [number, number], plotWidth: number): PlotScale => ({
+  domain: [start, end],
+  ticks: axisTicks(start, end, Math.max(2, Math.floor(plotWidth / 34)), 1),
+  text: String,
+  at: (value, length) => (length * (value - start)) / (end - start),
+  scale: { type: 'linear', domain: [start, end], nice: false, zero: false },
+  format: 'd',
+});
+
+/** From each city across to when it was copied, and from there to who copied it. */
+function stepsBetween(adopters: readonly TreeNode[], places: ReadonlyMap<string, Place>) {
+  return adopters.flatMap(({ id, source }) => {
+    const from = source === null ? undefined : places.get(source);
+    if (from === undefined) return [];
+    const to = places.get(id)!;
+    const [px, px2] = [round(from.x), round(to.x)];
+    const [py, py2] = [round(from.y), round(to.y)];
+    return [
+      { px, py, px2, py2: py },
+      { px: px2, py, px2, py2 },
+    ];
+  });
+}
+
+/** Area of a mark. */
+const areaOf = (adopters: readonly TreeNode[]): number => (adopters.length > 150 ? 5 : 11);
+
+/** Cities that copied none, or those that did. */
+const markLayer = (isInnovator: boolean, size: number, along: PlotScale): Spec => ({
+  transform: [{ filter: `datum.innovator === '${isInnovator ? 'yes' : 'no'}'` }],
+  mark: {
+    type: 'point',
+    filled: true,
+    opacity: 1,
+    size,
+    shape: isInnovator ? 'square' : 'circle',
+    fill: isInnovator ? PALETTE[1] : PALETTE[0],
+    stroke: INK.paper,
+    strokeWidth: 0.25,
+  },
+  encoding: { x: across('time', along), y: pixel('py') },
+});
+
+/** Names of those who were copied most, where there is room. */
+function copiedNames(adopters: readonly TreeNode[], places: ReadonlyMap<string, Place>, frame: Box) {
+  const { direct, all } = offspring(adopters);
+  const radius = Math.sqrt(areaOf(adopters)) / 2 + 0.3;
+  const marks = new Map(adopters.map(({ id, name }) => [id, { name, ...places.get(id)!, radius }]));
+  const copied = adopters
+    .filter(({ id }) => direct.has(id))
+    .sort((a, b) => all.get(b.id)! - all.get(a.id)! || a.time - b.time)
+    .map(({ id }) => marks.get(id)!);
+  return nodeLabels([...marks.values()], copied, { frame, most: NAMED, reach: 32, mayCross: false });
 }

@@ -2,9 +2,9 @@ import type { Figure, Row, Spec } from './figure.js';
 import { groundLayers, groundOf } from './ground.js';
 import { type KeyItem, keyLayers } from './keyLayers.js';
 import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
-import type { Located, MapPlace, Placed } from './mapCity.js';
+import { isLocated, type Located, type MapPlace, type Placed } from './mapCity.js';
 import { full, hollow } from './mapScene.js';
-import { shapesOf, stageOf } from './mapStage.js';
+import { type Stage, shapesOf, stageOf } from './mapStage.js';
 import { citiesCounted, whole } from './mapWords.js';
 import type { Atlas, Frame } from './outlines.js';
 import { pageSpec } from './pageSpec.js';
@@ -38,17 +38,12 @@ const APART = 1.4;
  * Null: no city has coordinates. Throws where there is no panel.
  */
 export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | null {
-  const { name, cities, panels, widthMm, stageNames } = input;
+  const { name, title, cities, panels, widthMm } = input;
   if (panels.length === 0) throw new RangeError(`${name}: no map`);
-  const located = cities.flatMap((city, index) =>
-    city.longitude !== null &&
-    city.latitude !== null &&
-    Number.isFinite(city.longitude) &&
-    Number.isFinite(city.latitude)
-      ? [{ ...city, index } as Located & { index: number }]
-      : [],
-  );
+  const located = locatedIn(cities);
   if (located.length === 0) return null;
+
+  // Maps side by side, each under its name.
   const width = pointsOf(widthMm);
   const across = Math.min(panels.length, Math.max(2, Math.floor(width / 150)));
   const panelWidth = round((width - GAP * (across - 1)) / across);
@@ -56,101 +51,33 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
   const titleHeight = TYPE.label * LEADING + 2;
   const down = Math.ceil(panels.length / across);
   const height = round(down * (stage.height + titleHeight) + (down - 1) * GAP);
-
-  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
-  const known = located.some(({ population }) => (population ?? 0) > 0);
-  const most = known ? Math.min(5, panelWidth * 0.03) : 2;
-  const least = Math.min(most, located.length > 600 ? 0.6 : 0.9);
-  const placed = located
-    .map((city): Placed & { index: number } => {
-      const [x, y] = stage.position(city);
-      const pane = stage.panes.findIndex(({ cities: own }) => own === undefined || own.has(city));
-      const radius = known ? Math.max(least, most * Math.sqrt((city.population ?? 0) / largest)) : most;
-      return { ...city, pane, x, y, radius };
-    })
-    .sort((a, b) => b.radius - a.radius || a.index - b.index);
-  const crowded = crowdedOf(placed);
-  const layers: Spec[] = [];
-  const labels: { px: number; py: number; text: string }[] = [];
-  const data: Row[] = [];
-  const corners = panels.map((_, p): [dx: number, dy: number] => [
-    round((p % across) * (panelWidth + GAP)),
-    round(Math.floor(p / across) * (stage.height + titleHeight + GAP) + titleHeight),
-  ]);
-  if (stage.panes.length === 0)
-    layers.push(
-      boxes({ left: 0, top: 0, width: panelWidth, height: stage.height }, corners, { fill: LAND.other }),
-    );
-  stage.panes.forEach((pane, i) => {
-    if (i > 0) layers.push(boxes(pane.frame, corners, { fill: INK.paper }));
-    const areas = groundOf(shapesOf(stage.kind, pane, atlas!, placed, TOLERANCE), pane);
-    layers.push(...groundLayers(areas, corners, 0.4));
-    if (i > 0) layers.push(boxes(pane.frame, corners, { stroke: INK.axis }));
-  });
-  panels.forEach(({ label, stages }, p) => {
-    const [dx, dy] = corners[p];
-    labels.push({ px: dx, py: dy - 3.5, text: label });
-    for (const city of placed)
-      data.push({
-        panel: label,
-        id: city.id,
-        name: city.name,
-        stage: stages[city.index],
-        crowded: crowded.has(city) ? 'yes' : 'no',
-        px: round(dx + city.x),
-        py: round(dy + city.y),
-        size: round(Math.PI * city.radius ** 2),
-      });
-  });
-  const [dark, middle] = sequence(3);
-  const circles = (shown: string, mark: Spec): Spec => ({
-    transform: [{ filter: shown }],
-    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, ...mark },
-    encoding: {
-      x: pixel('px'),
-      y: pixel('py'),
-      size: { field: 'size', type: 'quantitative', scale: null },
-    },
-  });
-  layers.push(
-    circles("datum.stage === 0 && datum.crowded === 'no'", { ...hollow(), strokeWidth: 0.4 }),
-    circles('datum.stage === 1', { ...full(), fill: stageNames[1] === null ? dark : middle }),
-    circles('datum.stage === 2', { ...full(), fill: dark }),
-    ...textLayer(labels, { weight: 600 }),
+  const corners = panels.map(
+    (_, p): Corner => [
+      round((p % across) * (panelWidth + GAP)),
+      round(Math.floor(p / across) * (stage.height + titleHeight + GAP) + titleHeight),
+    ],
   );
+  const placed = placeCities(located, stage, panelWidth);
+  const crowded = crowdedOf(placed);
+
   const heading = headingAbove(input.measure, width);
-  layers.push(...heading.layers);
-  const items: KeyItem[] = [
-    ...(stageNames[1] === null
-      ? []
-      : [{ symbol: 'point' as const, label: stageNames[1], ink: dark, shape: 'circle' }]),
-    ...(stageNames[0] === null
-      ? []
-      : [
-          {
-            symbol: 'point' as const,
-            label: stageNames[0],
-            ink: stageNames[1] === null ? dark : middle,
-            shape: 'circle',
-          },
-        ]),
-    { symbol: 'ring', label: input.noneName, ink: INK.rare },
+  const key = keyLayers(keyOf(input), { left: 0.5, top: height + 6, width: width - 1 });
+  const titles = panels.map(({ label }, p) => ({ px: corners[p][0], py: corners[p][1] - 3.5, text: label }));
+  const layers: Spec[] = [
+    ...mapLayers(stage, placed, corners, panelWidth, atlas),
+    ...circleLayers(input),
+    ...textLayer(titles, { weight: 600 }),
+    ...heading.layers,
+    ...key.layers,
   ];
-  const key = keyLayers(items, { left: 0.5, top: height + 6, width: width - 1 });
-  layers.push(...key.layers);
-  const counts = panels
-    .map(({ label, stages }) => {
-      const held = placed.filter(({ index }) => stages[index] > 0).length;
-      return `${label}: ${held === 1 ? '1 city' : `${whole(held)} cities`}`;
-    })
-    .join('; ');
+  const counts = countsInWords(panels, placed);
   const credit =
     stage.kind === 'abstract'
       ? ' Places are synthetic.'
       : ` Outlines: ${stage.kind === 'us' ? 'US Census Bureau' : 'Natural Earth'}.`;
   return {
     name,
-    title: input.title,
+    title,
     caption: `${input.caption} ${counts}.${crowded.size > 0 ? ' Of cities without it that lie too close to be told apart the largest is drawn.' : ''}${credit}`,
     alternative: `${panels.length} maps of ${citiesCounted(placed.length)}. ${counts}.`,
     spec: pageSpec(
@@ -158,10 +85,116 @@ export function stageMaps(input: StageMapsInput, atlas: Atlas | null): Figure | 
       { width, height, above: heading.height, beneath: key.height + 8 },
       layers,
     ),
-    data,
+    data: panels.flatMap((panel, p) =>
+      placed.map((city) => rowOf(city, panel, corners[p], crowded.has(city))),
+    ),
     widthMm,
   };
 }
+
+type Panel = StageMapsInput['panels'][number];
+/** Where a map begins on the page. */
+type Corner = readonly [dx: number, dy: number];
+/** A city with coordinates, and its index among all. */
+type Numbered = Located & { readonly index: number };
+type PlacedCity = Placed & { readonly index: number };
+
+const locatedIn = (cities: readonly MapPlace[]): Numbered[] =>
+  cities.flatMap((city, index) => (isLocated(city) ? [{ ...city, index }] : []));
+
+/** Circles in proportion to population, large ones first, so that small ones lie on top. */
+function placeCities(located: readonly Numbered[], stage: Stage, panelWidth: number): PlacedCity[] {
+  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
+  const known = located.some(({ population }) => (population ?? 0) > 0);
+  const most = known ? Math.min(5, panelWidth * 0.03) : 2;
+  const least = Math.min(most, located.length > 600 ? 0.6 : 0.9);
+  return located
+    .map((city): PlacedCity => {
+      const [x, y] = stage.position(city);
+      const pane = stage.panes.findIndex(({ cities: own }) => own === undefined || own.has(city));
+      const radius = known ? Math.max(least, most * Math.sqrt((city.population ?? 0) / largest)) : most;
+      return { ...city, pane, x, y, radius };
+    })
+    .sort((a, b) => b.radius - a.radius || a.index - b.index);
+}
+
+/** The ground of every map: outlines with their insets, or an empty frame. */
+function mapLayers(
+  stage: Stage,
+  placed: readonly PlacedCity[],
+  corners: readonly Corner[],
+  panelWidth: number,
+  atlas: Atlas | null,
+): Spec[] {
+  if (stage.panes.length === 0)
+    return [
+      boxes({ left: 0, top: 0, width: panelWidth, height: stage.height }, corners, { fill: LAND.other }),
+    ];
+  return stage.panes.flatMap((pane, i) => {
+    const areas = groundOf(shapesOf(stage.kind, pane, atlas!, placed, TOLERANCE), pane);
+    return [
+      ...(i > 0 ? [boxes(pane.frame, corners, { fill: INK.paper })] : []),
+      ...groundLayers(areas, corners, 0.4),
+      ...(i > 0 ? [boxes(pane.frame, corners, { stroke: INK.axis })] : []),
+    ];
+  });
+}
+
+/** Colours of stages 1 and 2; a stage 1 without a 2 is dark. */
+function stageInks({ stageNames }: StageMapsInput): readonly [first: string, second: string] {
+  const [dark, middle] = sequence(3);
+  return [stageNames[1] === null ? dark : middle, dark];
+}
+
+/** Cities without it, hollow, and those at each stage. */
+function circleLayers(input: StageMapsInput): Spec[] {
+  const circles = (filter: string, mark: Spec): Spec => ({
+    transform: [{ filter }],
+    mark: { type: 'point', shape: 'circle', filled: true, opacity: 1, ...mark },
+    encoding: {
+      x: pixel('px'),
+      y: pixel('py'),
+      size: { field: 'size', type: 'quantitative', scale: null },
+    },
+  });
+  const [first, second] = stageInks(input);
+  return [
+    circles("datum.stage === 0 && datum.crowded === 'no'", { ...hollow(), strokeWidth: 0.4 }),
+    circles('datum.stage === 1', { ...full(), fill: first }),
+    circles('datum.stage === 2', { ...full(), fill: second }),
+  ];
+}
+
+function keyOf(input: StageMapsInput): KeyItem[] {
+  const [first, second] = stageInks(input);
+  const item = (label: string | null, ink: string): KeyItem[] =>
+    label === null ? [] : [{ symbol: 'point', label, ink, shape: 'circle' }];
+  return [
+    ...item(input.stageNames[1], second),
+    ...item(input.stageNames[0], first),
+    { symbol: 'ring', label: input.noneName, ink: INK.rare },
+  ];
+}
+
+/** How many cities hold it on each map. */
+const countsInWords = (panels: readonly Panel[], placed: readonly PlacedCity[]): string =>
+  panels
+    .map(({ label, stages }) => {
+      const held = placed.filter(({ index }) => stages[index] > 0).length;
+      return `${label}: ${held === 1 ? '1 city' : `${whole(held)} cities`}`;
+    })
+    .join('; ');
+
+const rowOf = (city: PlacedCity, { label, stages }: Panel, [dx, dy]: Corner, isCrowded: boolean): Row => ({
+  panel: label,
+  id: city.id,
+  name: city.name,
+  stage: stages[city.index],
+  crowded: isCrowded ? 'yes' : 'no',
+  px: round(dx + city.x),
+  py: round(dy + city.y),
+  size: round(Math.PI * city.radius ** 2),
+});
 
 /** Cities that lie nearer than `APART` to one that comes before them and is not crowded itself. */
 function crowdedOf(placed: readonly Placed[]): ReadonlySet<Placed> {

@@ -1,10 +1,10 @@
 import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
-import { type PlacedText, textLayer } from './layout.js';
+import { type PlacedText, textLayer, topsOf } from './layout.js';
 import { lineInk, lineMarks } from './lineStyles.js';
 import { plotFrame, plotWidthOf } from './plotFrame.js';
-import { linearScale } from './plotScale.js';
+import { linearScale, type PlotScale } from './plotScale.js';
 import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
 import { INK, pointsOf, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { counted, percentOf, words } from './words.js';
@@ -39,7 +39,6 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
   if (groups.length === 0) throw new RangeError(`${name}: no group`);
   const [start, end] = input.timeRange;
   const size = TYPE.small;
-  const leading = size * LEADING;
   const labels = groups.map(({ label }) => wrapText(label, pointsOf(widthMm) * 0.26, size));
   const left = Math.max(
     measureText(percentOf('100'), TYPE.label) + 6,
@@ -71,33 +70,6 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
     ),
   ];
 
-  // Numbers at risk, a row a group, under the axis.
-  const tops: number[] = [];
-  let down = leading + 3;
-  for (const lines of labels) {
-    tops.push(down);
-    down += lines.length * leading + 2;
-  }
-  const legend = (top: number) => {
-    const texts: PlacedText[] = [
-      { px: -left, py: top + CAP_HEIGHT * size, text: words`at risk (mean of runs)`, ink: INK.quiet },
-    ];
-    const right: PlacedText[] = [];
-    groups.forEach(({ atRisk }, k) => {
-      labels[k].forEach((text, i) => {
-        texts.push({ px: -left, py: top + tops[k] + CAP_HEIGHT * size + i * leading, text, ink: lineInk(k) });
-      });
-      for (const tick of x.ticks) {
-        const text = counted(Math.round(atRisk(tick)));
-        right.push({
-          px: x.at(tick, plotWidth) - measureText(text, size) / 2,
-          py: top + tops[k] + CAP_HEIGHT * size,
-          text,
-        });
-      }
-    });
-    return { layers: [...textLayer(texts, { size }), ...textLayer(right, { size })], height: down };
-  };
   const results = groups
     .map(({ label, points, atRisk }) => {
       const share = Math.round(100 * points[points.length - 1].mean);
@@ -115,7 +87,7 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
     right,
     height: HEIGHT,
     layers: () => layers,
-    legend,
+    legend: (top) => atRiskTable(groups, labels, x, { left, plotWidth, top }),
     key: bandedKey(
       groups.map(({ label }) => label),
       replicates,
@@ -125,4 +97,32 @@ export function survivalCurves(input: SurvivalCurvesInput): Figure {
     ),
     numbers: ['line', 'time', 'mean', 'low90', 'high90', 'atRisk'],
   });
+}
+
+/** Numbers at risk, a row a group, beneath what they are; `labels`: the groups' names, broken into lines. */
+function atRiskTable(
+  groups: readonly SurvivalGroup[],
+  labels: readonly (readonly string[])[],
+  x: PlotScale,
+  { left, plotWidth, top }: { readonly left: number; readonly plotWidth: number; readonly top: number },
+): { layers: Spec[]; height: number } {
+  const size = TYPE.small;
+  const leading = size * LEADING;
+  const cap = CAP_HEIGHT * size;
+  const heights = labels.map((lines) => lines.length * leading + 2);
+  const tops = topsOf(heights, leading + 3);
+  const names: PlacedText[] = labels.flatMap((lines, k) =>
+    lines.map((text, i) => ({ px: -left, py: top + tops[k] + cap + i * leading, text, ink: lineInk(k) })),
+  );
+  const numbers: PlacedText[] = groups.flatMap(({ atRisk }, k) =>
+    x.ticks.map((tick) => {
+      const text = counted(Math.round(atRisk(tick)));
+      return { px: x.at(tick, plotWidth) - measureText(text, size) / 2, py: top + tops[k] + cap, text };
+    }),
+  );
+  const heading = { px: -left, py: top + cap, text: words`at risk (mean of runs)`, ink: INK.quiet };
+  return {
+    layers: [...textLayer([heading, ...names], { size }), ...textLayer(numbers, { size })],
+    height: heights.reduce((sum, height) => sum + height, leading + 3),
+  };
 }

@@ -1,10 +1,11 @@
 import type { Tornado } from '../design/maps/index.js';
-import type { Figure, Spec } from './figure.js';
-import { type PlacedText, pixel, round, textLayer } from './layout.js';
+import type { Figure, Row, Spec } from './figure.js';
+import type { KeyItem } from './keyLayers.js';
+import { linesAbout, type PlacedText, pixel, round, textLayer } from './layout.js';
 import { nameColumn } from './nameColumn.js';
 import { cell, inWords, plotFrame, plotWidthOf, replicatesDrawn, replicatesInWords } from './plotFrame.js';
-import { across, linearScale } from './plotScale.js';
-import { CAP_HEIGHT, LEADING, measureText, wrapText } from './textMetrics.js';
+import { across, linearScale, type PlotScale } from './plotScale.js';
+import { measureText, wrapText } from './textMetrics.js';
 import { HAIRLINE, INK, PALETTE, SINGLE_COLUMN_MM, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -23,8 +24,7 @@ export function tornadoChart(
   tornado: Tornado,
   { name = 'tornado', widthMm = SINGLE_COLUMN_MM }: { name?: string; widthMm?: number } = {},
 ): Figure {
-  const { outcome, replicates, base, baseIs, over } = tornado;
-  const isFitted = over === 'points';
+  const { outcome, base } = tornado;
   if (tornado.bars.length === 0) throw new RangeError(`tornado of ${outcome}: no value at any point`);
   const bars = tornado.bars.slice(0, MOST_BARS);
   const names = nameColumn(
@@ -32,141 +32,188 @@ export function tornadoChart(
     widthMm,
     ROW,
   );
-  const say = (value: number | string) => (typeof value === 'number' ? inWords(value) : value);
-  const size = TYPE.small;
-  const ends = bars.flatMap(({ least, most }) => [least, most]);
-  const bounds = [base, ...ends.flatMap(({ mean, low, high }) => [mean, low, high])];
   const left = names.width + 8;
   const right = 10;
   const plotWidth = plotWidthOf({ widthMm, left, right });
+  const scale = linearScale(
+    widenedDomain(bars, base, plotWidth),
+    Math.max(2, Math.floor(plotWidth / 40)),
+    false,
+  );
+
+  const layers: Spec[] = [
+    barLayer('least', INK.pale, names.centres, scale),
+    barLayer('most', PALETTE[0], names.centres, scale),
+    intervalLayer(names.centres, scale),
+    baseLayer(base, names.height, scale),
+    ...textLayer(
+      bars.flatMap((bar, i) => valueTexts(bar, names.centres[i], base, scale, plotWidth)),
+      { size: TYPE.small },
+    ),
+    ...textLayer(names.texts, { align: 'right' }),
+  ];
+  const shown =
+    bars.length < tornado.bars.length ? ` The ${bars.length} largest of ${tornado.bars.length}.` : '';
+  const largest = bars.slice(0, 3).map(rangeInWords).join('; ');
+  const origin = tornado.baseIs === 'base' ? 'the base' : 'the mean of all points';
+  return plotFrame({
+    name,
+    title: words`Range of ${outcome} along each parameter`,
+    caption: `${drawnInWords(tornado, origin)}.${shown} ${largest}.`,
+    alternative: `Tornado chart of ${outcome}, ${origin} ${inWords(base)}. ${largest}.`,
+    widthMm,
+    heading: outcome,
+    left,
+    right,
+    height: round(names.height),
+    layers: () => layers,
+    key: keyOf(tornado),
+    data: rowsOf(tornado),
+    numbers: ['row', 'base', 'mean', 'low', 'high'],
+  });
+}
+
+type Bar = Tornado['bars'][number];
+type End = Bar['least'];
+
+const valueText = (value: number | string): string => (typeof value === 'number' ? inWords(value) : value);
+
+/** The parameter's value at a bar's end, broken into lines. */
+const valueLines = ({ value }: End, plotWidth: number): string[] =>
+  wrapText(valueText(value), plotWidth * 0.3, TYPE.small);
+const valueWidth = (end: End, plotWidth: number): number =>
+  Math.max(...valueLines(end, plotWidth).map((line) => measureText(line, TYPE.small)));
+
+/** How far a bar reaches with its interval: down to the least, and up to the largest. */
+const lowestOf = ({ least: { mean, low } }: Bar, base: number): number =>
+  Math.min(Number.isNaN(low) ? mean : Math.min(low, mean), base);
+const highestOf = ({ most: { mean, high } }: Bar, base: number): number =>
+  Math.max(Number.isNaN(high) ? mean : Math.max(high, mean), base);
+
+/** The axis is widened until the values at the bars' ends fit beside them. */
+function widenedDomain(bars: readonly Bar[], base: number, plotWidth: number): [number, number] {
+  const ends = bars.flatMap(({ least, most }) => [least, most]);
+  const bounds = [base, ...ends.flatMap(({ mean, low, high }) => [mean, low, high])];
   const defined = bounds.filter((value) => !Number.isNaN(value));
-  const linesOf = (value: number | string) => wrapText(say(value), plotWidth * 0.3, size);
-  const widthOf = (value: number | string) =>
-    Math.max(...linesOf(value).map((line) => measureText(line, size)));
-  const lowest = (end: { mean: number; low: number }) =>
-    Number.isNaN(end.low) ? end.mean : Math.min(end.low, end.mean);
-  const highest = (end: { mean: number; high: number }) =>
-    Number.isNaN(end.high) ? end.mean : Math.max(end.high, end.mean);
-  // The axis is widened until the values at the bars' ends fit beside them.
   let [from, to] = [Math.min(...defined), Math.max(...defined)];
   if (!(to > from)) [from, to] = [from - 0.5, to + 0.5];
   for (let attempt = 0; attempt < 50; attempt++) {
     const unit = (to - from) / plotWidth;
     const missing = Math.max(
-      ...bars.map(({ least }) => GAP + widthOf(least.value) - (Math.min(lowest(least), base) - from) / unit),
+      ...bars.map((bar) => GAP + valueWidth(bar.least, plotWidth) - (lowestOf(bar, base) - from) / unit),
     );
     const over = Math.max(
       ...bars.map(
-        ({ most }) => (Math.max(highest(most), base) - from) / unit + GAP + widthOf(most.value) - plotWidth,
+        (bar) => (highestOf(bar, base) - from) / unit + GAP + valueWidth(bar.most, plotWidth) - plotWidth,
       ),
     );
     if (missing <= 0 && over <= 0) break;
     from -= Math.max(0, missing) * unit;
     to += Math.max(0, over) * unit;
   }
-  const scale = linearScale([from, to], Math.max(2, Math.floor(plotWidth / 40)), false);
-  const height = names.height;
-  const centre = (i: number) => names.centres[i];
+  return [from, to];
+}
 
-  const rows = `datum.row < ${bars.length}`;
-  const y = { py: { calculate: `${JSON.stringify(names.centres)}[datum.row]`, as: 'py' } };
-  const vertical = (shift: number, as: string): Spec => ({ calculate: `datum.py + ${shift}`, as });
-  const bar = (end: 'least' | 'most', fill: string, stroke: string): Spec => ({
-    transform: [
-      { filter: `${rows} && datum.end === '${end}'` },
-      y.py,
-      vertical(-BAR / 2, 'top'),
-      vertical(BAR / 2, 'bottom'),
-    ],
-    mark: { type: 'rect', fill, stroke, strokeWidth: 0.6 },
-    encoding: { x: across('base', scale), x2: { field: 'mean' }, y: pixel('top'), y2: { field: 'bottom' } },
-  });
-  const layers: Spec[] = [
-    bar('least', INK.pale, PALETTE[0]),
-    bar('most', PALETTE[0], PALETTE[0]),
-    {
-      transform: [{ filter: `${rows} && isValid(datum.low)` }, y.py],
-      mark: { type: 'rule', stroke: INK.text, strokeWidth: 0.9 },
-      encoding: { x: across('low', scale), x2: { field: 'high' }, y: pixel('py') },
-    },
-    {
-      data: { values: [{ base, py: -3, py2: height }] },
-      mark: { type: 'rule', stroke: INK.text, strokeWidth: HAIRLINE },
-      encoding: { x: across('base', scale), y: pixel('py'), y2: { field: 'py2' } },
-    },
+/** Rows of the data that have a bar, with its middle upwards. */
+const placedRows = (centres: readonly number[], filter: string): Spec[] => [
+  { filter: `datum.row < ${centres.length} && ${filter}` },
+  { calculate: `${JSON.stringify(centres)}[datum.row]`, as: 'py' },
+];
+
+const barLayer = (
+  end: 'least' | 'most',
+  fill: string,
+  centres: readonly number[],
+  scale: PlotScale,
+): Spec => ({
+  transform: [
+    ...placedRows(centres, `datum.end === '${end}'`),
+    { calculate: `datum.py + ${-BAR / 2}`, as: 'top' },
+    { calculate: `datum.py + ${BAR / 2}`, as: 'bottom' },
+  ],
+  mark: { type: 'rect', fill, stroke: PALETTE[0], strokeWidth: 0.6 },
+  encoding: { x: across('base', scale), x2: { field: 'mean' }, y: pixel('top'), y2: { field: 'bottom' } },
+});
+
+const intervalLayer = (centres: readonly number[], scale: PlotScale): Spec => ({
+  transform: placedRows(centres, 'isValid(datum.low)'),
+  mark: { type: 'rule', stroke: INK.text, strokeWidth: 0.9 },
+  encoding: { x: across('low', scale), x2: { field: 'high' }, y: pixel('py') },
+});
+
+const baseLayer = (base: number, height: number, scale: PlotScale): Spec => ({
+  data: { values: [{ base, py: -3, py2: height }] },
+  mark: { type: 'rule', stroke: INK.text, strokeWidth: HAIRLINE },
+  encoding: { x: across('base', scale), y: pixel('py'), y2: { field: 'py2' } },
+});
+
+/** The parameter's values at both ends of a bar; the same at both: the parameter moves nothing. */
+function valueTexts(
+  bar: Bar,
+  middle: number,
+  base: number,
+  scale: PlotScale,
+  plotWidth: number,
+): PlacedText[] {
+  const { least, most } = bar;
+  if (least.value === most.value) return [];
+  const textsAt = (end: End, px: number): PlacedText[] =>
+    linesAbout(middle, valueLines(end, plotWidth), TYPE.small).map((line) => ({
+      px,
+      ...line,
+      ink: INK.quiet,
+    }));
+  return [
+    ...textsAt(least, scale.at(lowestOf(bar, base), plotWidth) - GAP - valueWidth(least, plotWidth)),
+    ...textsAt(most, scale.at(highestOf(bar, base), plotWidth) + GAP),
   ];
-  const texts: PlacedText[] = [];
-  bars.forEach(({ least, most }, i) => {
-    // The same value at both ends: the parameter moves nothing.
-    if (least.value === most.value) return;
-    const place = (value: number | string, px: number) =>
-      linesOf(value).forEach((text, l, lines) => {
-        const py = centre(i) + (l - (lines.length - 1) / 2) * LEADING * size + (CAP_HEIGHT * size) / 2;
-        texts.push({ px, py, text, ink: INK.quiet });
-      });
-    place(least.value, scale.at(Math.min(lowest(least), base), plotWidth) - GAP - widthOf(least.value));
-    place(most.value, scale.at(Math.max(highest(most), base), plotWidth) + GAP);
-  });
-  layers.push(...textLayer(texts, { size }), ...textLayer(names.texts, { align: 'right' }));
+}
 
-  const shown =
-    bars.length < tornado.bars.length ? ` The ${bars.length} largest of ${tornado.bars.length}.` : '';
-  const largest = bars
-    .slice(0, 3)
-    .map(
-      ({ parameter, least, most }) =>
-        `${parameter}: ${inWords(least.mean)} (at ${say(least.value)}) to ${inWords(most.mean)} (at ${say(most.value)})`,
-    )
-    .join('; ');
-  const runs = replicatesInWords(replicates);
+const keyOf = ({ over, replicates }: Tornado): KeyItem[] => [
+  { symbol: 'fill', label: words`down to the least mean`, ink: INK.pale },
+  { symbol: 'fill', label: words`up to the largest`, ink: PALETTE[0] },
+  ...(over === 'points' || replicates > 1
+    ? [
+        {
+          symbol: 'line' as const,
+          label:
+            over === 'points'
+              ? words`95% interval over points`
+              : words`95% interval over ${replicatesDrawn(replicates)}`,
+          ink: INK.text,
+        },
+      ]
+    : []),
+];
+
+const rangeInWords = ({ parameter, least, most }: Bar): string =>
+  `${parameter}: ${inWords(least.mean)} (at ${valueText(least.value)}) to ${inWords(most.mean)} (at ${valueText(most.value)})`;
+
+/** What bars, lines and numbers are, in a caption. */
+function drawnInWords({ outcome, replicates, base, baseIs, over }: Tornado, origin: string): string {
+  const isFitted = over === 'points';
+  const fit = isFitted ? ', in a least-squares fit quadratic in each parameter' : '';
   const whiskers = isFitted
     ? '; thin lines: 95% intervals over points, with the same replicates'
     : replicates > 1
       ? `; thin lines: 95% intervals over replicates${baseIs === 'mean' ? ', with the same points' : ''}`
       : '';
-  const fit = isFitted ? ', in a least-squares fit quadratic in each parameter' : '';
-  const origin = baseIs === 'base' ? 'the base' : 'the mean of all points';
-  return plotFrame({
-    name,
-    title: words`Range of ${outcome} along each parameter`,
-    caption: `Least and largest mean of ${outcome} over ${runs} along each parameter${fit}, from ${origin} (${inWords(base)}); at the ends the parameter's values${whiskers}.${shown} ${largest}.`,
-    alternative: `Tornado chart of ${outcome}, ${origin} ${inWords(base)}. ${largest}.`,
-    widthMm,
-    heading: outcome,
-    left,
-    right,
-    height: round(height),
-    layers: () => layers,
-    key: [
-      { symbol: 'fill', label: words`down to the least mean`, ink: INK.pale },
-      { symbol: 'fill', label: words`up to the largest`, ink: PALETTE[0] },
-      ...(isFitted || replicates > 1
-        ? [
-            {
-              symbol: 'line' as const,
-              label: isFitted
-                ? words`95% interval over points`
-                : words`95% interval over ${replicatesDrawn(replicates)}`,
-              ink: INK.text,
-            },
-          ]
-        : []),
-    ],
-    data: tornado.bars.flatMap(({ parameter, least, most }, row) =>
-      [
-        { end: 'least', ...least },
-        { end: 'most', ...most },
-      ].map(({ end, value, mean, low, high }) => ({
-        row,
-        parameter,
-        end,
-        value,
-        base,
-        mean,
-        low: cell(low),
-        high: cell(high),
-      })),
-    ),
-    numbers: ['row', 'base', 'mean', 'low', 'high'],
-  });
+  return `Least and largest mean of ${outcome} over ${replicatesInWords(replicates)} along each parameter${fit}, from ${origin} (${inWords(base)}); at the ends the parameter's values${whiskers}`;
 }
+
+const rowsOf = ({ bars, base }: Tornado): Row[] =>
+  bars.flatMap(({ parameter, least, most }, row) =>
+    [
+      { end: 'least', ...least },
+      { end: 'most', ...most },
+    ].map(({ end, value, mean, low, high }) => ({
+      row,
+      parameter,
+      end,
+      value,
+      base,
+      mean,
+      low: cell(low),
+      high: cell(high),
+    })),
+  );

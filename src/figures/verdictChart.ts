@@ -1,9 +1,12 @@
 import { axisTicks } from './axisTicks.js';
-import type { Figure, Spec } from './figure.js';
-import { type PlacedText, pixel, round, textLayer } from './layout.js';
-import { nameColumn } from './nameColumn.js';
+import type { Figure, Row, Spec } from './figure.js';
+import type { KeyItem } from './keyLayers.js';
+import { linesAbout, type PlacedText, round, textLayer, tickText } from './layout.js';
+import { ACROSS, asIs, CORNERS, markLayer, POINT, ruleLayer, UPRIGHT } from './marks.js';
+import { type NameColumn, nameColumn } from './nameColumn.js';
 import { cell, plotFrame, plotWidthOf } from './plotFrame.js';
-import { CAP_HEIGHT, measureText } from './textMetrics.js';
+import { domainAround } from './plotScale.js';
+import { measureText } from './textMetrics.js';
 import { DOUBLE_COLUMN_MM, HAIRLINE, INK, PALETTE, TYPE } from './theme.js';
 import { words } from './words.js';
 
@@ -33,6 +36,8 @@ export interface VerdictChartInput {
   verdicts: readonly ChartedVerdict[];
 }
 
+const rulings = ['supported', 'undecided', 'refuted'] as const;
+
 const inks = () => ({ supported: PALETTE[2], undecided: INK.neutral, refuted: PALETTE[1] }) as const;
 const ruled = (verdict: ChartedVerdict['verdict']): string =>
   ({ supported: words`supported`, undecided: words`undecided`, refuted: words`refuted` })[verdict];
@@ -57,176 +62,210 @@ const TALL_ROW = 27;
 export function verdictChart({ name, title, heading, caption, verdicts }: VerdictChartInput): Figure {
   if (verdicts.length === 0) throw new RangeError('verdict chart: no hypothesis');
   const widthMm = DOUBLE_COLUMN_MM;
-  const labels = verdicts.map(({ id, claim }) => `${id} ${claim}`);
-  const namesOf = (rowHeight: number) =>
-    nameColumn(labels, widthMm, rowHeight, new Map(labels.map((label) => [label, label])));
-  let names = namesOf(ROW);
-  const left = names.width + 8;
-  const right = 2;
-  const plotWidth = plotWidthOf({ widthMm, left, right });
-  const ranged = verdicts.some(({ supported }) => !Number.isNaN(supported));
   const texts = verdicts.map(({ verdict, text }) => `${ruled(verdict)}  ${text}`);
-  const textWidth = Math.max(...texts.map((text) => measureText(text, TYPE.small)));
-  let barWidth = ranged ? plotWidth * 0.24 : 0;
-  let effectWidth = plotWidth - textWidth - barWidth - (ranged ? 2 * GAP : GAP);
-  const beneath = effectWidth < LEAST_AXIS;
-  if (beneath) {
-    names = namesOf(TALL_ROW);
-    barWidth = ranged ? Math.max(20, Math.min(barWidth, plotWidth - textWidth - GAP)) : 0;
-    effectWidth = plotWidth - barWidth - (ranged ? GAP : 0);
-  }
-  const barLeft = plotWidth - barWidth;
-  const { height, centres } = names;
+  const plot = plotOf(verdicts, texts, widthMm);
+  const { names, left, right } = plot;
 
-  const reach = [
-    0,
-    ...verdicts
-      .flatMap(({ effect, low, high, limits }) => [effect, low, high, ...limits.map(({ at }) => at)])
-      .filter(Number.isFinite),
-  ];
-  let [least, most] = [Math.min(...reach), Math.max(...reach)];
-  if (!(most > least)) [least, most] = [-1, 1];
-  const room = (most - least) * 0.06;
-  [least, most] = [least - room, most + room];
-  const x = (value: number): number => round((effectWidth * (value - least)) / (most - least));
-
-  const quiet: PlacedText[] = [];
-  const tickText = (px: number, text: string): void => {
-    quiet.push({
-      px: px - measureText(text, TYPE.small) / 2,
-      py: height + 4 + CAP_HEIGHT * TYPE.small,
-      text,
-      ink: INK.quiet,
-    });
-  };
-  // Interrupted where verdicts stand beneath the intervals.
-  const spans = beneath
-    ? centres.map((centre) => [round(centre - 14), round(centre + 1)])
-    : [[0, round(height)]];
-  const upright = (value: number): object[] => spans.map(([py, py2]) => ({ px: x(value), py, py2 }));
-  const grid = axisTicks(least, most, Math.max(3, Math.floor(effectWidth / 40))).flatMap((tick) => {
-    tickText(x(tick), String(Number(tick.toPrecision(3))).replace('-', '−'));
-    return upright(tick);
-  });
-  const intervals: object[] = [];
-  const points: object[] = [];
-  const brackets: object[] = [];
-  const bars: object[] = [];
-  verdicts.forEach((verdict, i) => {
-    const py = round(centres[i] - (beneath ? 6 : 0));
-    const ink = verdict.verdict === 'undecided' ? INK.axis : inks()[verdict.verdict];
-    if (Number.isFinite(verdict.low)) intervals.push({ px: x(verdict.low), px2: x(verdict.high), py, ink });
-    if (Number.isFinite(verdict.effect)) points.push({ px: x(verdict.effect), py, ink });
-    for (const { at, side } of verdict.limits)
-      if (Number.isFinite(at)) brackets.push({ px: x(at), py, shape: BRACKETS[side] });
-    quiet.push({
-      px: beneath ? 0 : effectWidth + GAP,
-      py: py + (beneath ? 13 : 0) + (CAP_HEIGHT * TYPE.small) / 2,
-      text: texts[i],
-      ink: INK.text,
-    });
-    let from = 0;
-    for (const ruling of ['supported', 'undecided', 'refuted'] as const) {
-      const share = verdict[ruling];
-      if (!(share > 0)) continue;
-      bars.push({
-        px: round(barLeft + barWidth * from),
-        px2: round(barLeft + barWidth * (from + share)),
-        py: round(py - BAR / 2),
-        py2: round(py + BAR / 2),
-        ink: inks()[ruling],
-      });
-      from += share;
-    }
-  });
-  const shares = barWidth < 32 ? [1] : barWidth < 70 ? [0, 1] : [0, 0.5, 1];
-  for (const share of ranged ? shares : []) {
-    const text = `${100 * share}%`;
-    // The outer two stand within the ends of the bars.
-    tickText(barLeft + barWidth * share + measureText(text, TYPE.small) * (0.5 - share), text);
-  }
-  const inked = (channel: string): Spec => ({ [channel]: { field: 'ink', type: 'nominal', scale: null } });
-  const standing = { x: pixel('px'), y: pixel('py'), y2: { field: 'py2' } };
-  const rule = (values: object[], mark: Spec, encoding: Spec): Spec[] =>
-    values.length === 0 ? [] : [{ data: { values }, mark: { type: 'rule', ...mark }, encoding }];
+  const inked = asIs('ink');
   const layers: Spec[] = [
-    ...rule(grid, { stroke: INK.grid, strokeWidth: HAIRLINE }, standing),
-    ...rule(upright(0), { stroke: INK.axis, strokeWidth: 0.7 }, standing),
-    ...rule(
-      intervals,
-      { strokeWidth: 1.2 },
-      { x: pixel('px'), x2: { field: 'px2' }, y: pixel('py'), ...inked('stroke') },
-    ),
-    {
-      data: { values: brackets },
-      mark: { type: 'point', filled: true, fill: INK.text, strokeWidth: 0, opacity: 1, size: BRACKET_SIZE },
-      encoding: {
-        x: pixel('px'),
-        y: pixel('py'),
-        shape: { field: 'shape', type: 'nominal', scale: null },
-      },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'point', filled: true, opacity: 1, size: 18 },
-      encoding: { x: pixel('px'), y: pixel('py'), ...inked('fill') },
-    },
-    ...(bars.length === 0
-      ? []
-      : [
-          {
-            data: { values: bars },
-            mark: { type: 'rect', strokeWidth: 0 },
-            encoding: {
-              x: pixel('px'),
-              y: pixel('py'),
-              x2: { field: 'px2' },
-              y2: { field: 'py2' },
-              ...inked('fill'),
-            },
-          },
-        ]),
+    ...ruleLayer(gridOf(plot), { stroke: INK.grid, strokeWidth: HAIRLINE }, UPRIGHT),
+    ...ruleLayer(uprightsAt(0, plot), { stroke: INK.axis, strokeWidth: 0.7 }, UPRIGHT),
+    ...ruleLayer(intervalsOf(verdicts, plot), { strokeWidth: 1.2 }, { ...ACROSS, stroke: inked }),
+    bracketLayer(verdicts, plot),
+    effectLayer(verdicts, plot),
+    ...markLayer(barsOf(verdicts, plot), { type: 'rect', strokeWidth: 0 }, { ...CORNERS, fill: inked }),
     ...textLayer(names.texts, { align: 'right' }),
-    ...textLayer(quiet, { size: TYPE.small }),
+    ...textLayer([...tickTextsOf(plot), ...verdictTexts(texts, plot), ...shareTextsOf(plot)], {
+      size: TYPE.small,
+    }),
   ];
-  const count = (ruling: ChartedVerdict['verdict']): string =>
-    verdicts
-      .filter(({ verdict }) => verdict === ruling)
-      .map(({ id }) => id)
-      .join(', ') || 'none';
   return plotFrame({
     name,
     title,
     caption,
-    alternative: `Verdicts on ${verdicts.length} ${verdicts.length === 1 ? 'hypothesis' : 'hypotheses'}. Supported: ${count('supported')}. Refuted: ${count('refuted')}. Undecided: ${count('undecided')}.`,
+    alternative: alternativeOf(verdicts),
     widthMm,
     heading,
     left,
     right,
-    height: round(height),
+    height: round(names.height),
     layers: () => layers,
-    key: [
-      { symbol: 'fill', label: words`supported`, ink: inks().supported },
-      { symbol: 'fill', label: words`undecided`, ink: inks().undecided },
-      { symbol: 'fill', label: words`refuted`, ink: inks().refuted },
-      {
-        symbol: 'sign',
-        label: words`limit that is tested, open towards what is claimed`,
-        ink: INK.text,
-        shape: BRACKETS.above,
-      },
-    ],
-    data: verdicts.map(({ id, claim, verdict, effect, low, high, supported, undecided, refuted }) => ({
-      id,
-      claim,
-      verdict,
-      effect: cell(effect),
-      low: cell(low),
-      high: cell(high),
-      supported: cell(supported),
-      undecided: cell(undecided),
-      refuted: cell(refuted),
-    })),
+    key: keyOf(),
+    data: rowsOf(verdicts),
     numbers: ['effect', 'low', 'high', 'supported', 'undecided', 'refuted'],
   });
 }
+
+/** Where things stand, in points: differences at the left, from 0 to `effectWidth`, bars of shares at the right. */
+interface VerdictPlot {
+  readonly names: NameColumn;
+  readonly left: number;
+  readonly right: number;
+  readonly effectWidth: number;
+  /** Whether verdicts stand beneath the intervals, else at their right. */
+  readonly isBeneath: boolean;
+  readonly barLeft: number;
+  /** 0: there are no shares. */
+  readonly barWidth: number;
+  /** Middles of the intervals and bars of each row. */
+  readonly middles: readonly number[];
+  readonly x: (effect: number) => number;
+  readonly ticks: readonly number[];
+}
+
+function plotOf(verdicts: readonly ChartedVerdict[], texts: readonly string[], widthMm: number): VerdictPlot {
+  const labels = verdicts.map(({ id, claim }) => `${id} ${claim}`);
+  const namesOf = (rowHeight: number) =>
+    nameColumn(labels, widthMm, rowHeight, new Map(labels.map((label) => [label, label])));
+  const beside = namesOf(ROW);
+  const left = beside.width + 8;
+  const right = 2;
+  const plotWidth = plotWidthOf({ widthMm, left, right });
+  const textWidth = Math.max(...texts.map((text) => measureText(text, TYPE.small)));
+  const isRanged = verdicts.some(({ supported }) => !Number.isNaN(supported));
+  const wanted = isRanged ? plotWidth * 0.24 : 0;
+  const room = plotWidth - textWidth - wanted - (isRanged ? 2 * GAP : GAP);
+  const isBeneath = room < LEAST_AXIS;
+  const barWidth =
+    isBeneath && isRanged ? Math.max(20, Math.min(wanted, plotWidth - textWidth - GAP)) : wanted;
+  const effectWidth = isBeneath ? plotWidth - barWidth - (isRanged ? GAP : 0) : room;
+  const names = isBeneath ? namesOf(TALL_ROW) : beside;
+  const [least, most] = domainOf(verdicts);
+  return {
+    names,
+    left,
+    right,
+    effectWidth,
+    isBeneath,
+    barLeft: plotWidth - barWidth,
+    barWidth,
+    middles: names.centres.map((centre) => round(centre - (isBeneath ? 6 : 0))),
+    x: (effect) => round((effectWidth * (effect - least)) / (most - least)),
+    ticks: axisTicks(least, most, Math.max(3, Math.floor(effectWidth / 40))),
+  };
+}
+
+const domainOf = (verdicts: readonly ChartedVerdict[]): [number, number] =>
+  domainAround(
+    verdicts.flatMap(({ effect, low, high, limits }) => [effect, low, high, ...limits.map(({ at }) => at)]),
+  );
+
+/** Upright lines, interrupted where verdicts stand beneath the intervals. */
+function uprightsAt(effect: number, { names, isBeneath, x }: VerdictPlot): object[] {
+  const spans = isBeneath
+    ? names.centres.map((centre) => [round(centre - 14), round(centre + 1)])
+    : [[0, round(names.height)]];
+  return spans.map(([py, py2]) => ({ px: x(effect), py, py2 }));
+}
+
+const gridOf = (plot: VerdictPlot): object[] => plot.ticks.flatMap((tick) => uprightsAt(tick, plot));
+
+const tickTextsOf = ({ ticks, x, names }: VerdictPlot): PlacedText[] =>
+  ticks.map((tick) => tickText(String(Number(tick.toPrecision(3))).replace('-', '−'), x(tick), names.height));
+
+const inkOf = ({ verdict }: ChartedVerdict): string => (verdict === 'undecided' ? INK.axis : inks()[verdict]);
+
+const intervalsOf = (verdicts: readonly ChartedVerdict[], { x, middles }: VerdictPlot): object[] =>
+  verdicts.flatMap((verdict, i) =>
+    Number.isFinite(verdict.low)
+      ? [{ px: x(verdict.low), px2: x(verdict.high), py: middles[i], ink: inkOf(verdict) }]
+      : [],
+  );
+
+/** The limits that are tested. */
+const bracketLayer = (verdicts: readonly ChartedVerdict[], { x, middles }: VerdictPlot): Spec => ({
+  data: {
+    values: verdicts.flatMap(({ limits }, i) =>
+      limits
+        .filter(({ at }) => Number.isFinite(at))
+        .map(({ at, side }) => ({ px: x(at), py: middles[i], shape: BRACKETS[side] })),
+    ),
+  },
+  mark: { type: 'point', filled: true, fill: INK.text, strokeWidth: 0, opacity: 1, size: BRACKET_SIZE },
+  encoding: { ...POINT, shape: asIs('shape') },
+});
+
+const effectLayer = (verdicts: readonly ChartedVerdict[], { x, middles }: VerdictPlot): Spec => ({
+  data: {
+    values: verdicts.flatMap((verdict, i) =>
+      Number.isFinite(verdict.effect) ? [{ px: x(verdict.effect), py: middles[i], ink: inkOf(verdict) }] : [],
+    ),
+  },
+  mark: { type: 'point', filled: true, opacity: 1, size: 18 },
+  encoding: { ...POINT, fill: asIs('ink') },
+});
+
+/** The shares of each ruling, one after the other. */
+const barsOf = (verdicts: readonly ChartedVerdict[], { barLeft, barWidth, middles }: VerdictPlot): object[] =>
+  verdicts.flatMap((verdict, i) => {
+    let from = 0;
+    return rulings
+      .filter((ruling) => verdict[ruling] > 0)
+      .map((ruling) => {
+        const start = from;
+        from += verdict[ruling];
+        return {
+          px: round(barLeft + barWidth * start),
+          px2: round(barLeft + barWidth * from),
+          py: round(middles[i] - BAR / 2),
+          py2: round(middles[i] + BAR / 2),
+          ink: inks()[ruling],
+        };
+      });
+  });
+
+/** What stands under the bars; the outer two stand within their ends. */
+function shareTextsOf({ barLeft, barWidth, names }: VerdictPlot): PlacedText[] {
+  if (barWidth === 0) return [];
+  const shares = barWidth < 32 ? [1] : barWidth < 70 ? [0, 1] : [0, 0.5, 1];
+  return shares.map((share) => {
+    const text = `${100 * share}%`;
+    const inward = measureText(text, TYPE.small) * (0.5 - share);
+    return tickText(text, barLeft + barWidth * share + inward, names.height);
+  });
+}
+
+/** Each verdict and its difference. */
+const verdictTexts = (
+  texts: readonly string[],
+  { isBeneath, effectWidth, middles }: VerdictPlot,
+): PlacedText[] =>
+  texts.flatMap((text, i) =>
+    linesAbout(middles[i] + (isBeneath ? 13 : 0), [text], TYPE.small).map((line) => ({
+      px: isBeneath ? 0 : effectWidth + GAP,
+      ...line,
+    })),
+  );
+
+const keyOf = (): KeyItem[] => [
+  ...rulings.map((ruling) => ({ symbol: 'fill' as const, label: ruled(ruling), ink: inks()[ruling] })),
+  {
+    symbol: 'sign',
+    label: words`limit that is tested, open towards what is claimed`,
+    ink: INK.text,
+    shape: BRACKETS.above,
+  },
+];
+
+function alternativeOf(verdicts: readonly ChartedVerdict[]): string {
+  const told = (ruling: ChartedVerdict['verdict']): string =>
+    verdicts
+      .filter(({ verdict }) => verdict === ruling)
+      .map(({ id }) => id)
+      .join(', ') || 'none';
+  const count = `${verdicts.length} ${verdicts.length === 1 ? 'hypothesis' : 'hypotheses'}`;
+  return `Verdicts on ${count}. Supported: ${told('supported')}. Refuted: ${told('refuted')}. Undecided: ${told('undecided')}.`;
+}
+
+const rowsOf = (verdicts: readonly ChartedVerdict[]): Row[] =>
+  verdicts.map(({ id, claim, verdict, effect, low, high, supported, undecided, refuted }) => ({
+    id,
+    claim,
+    verdict,
+    effect: cell(effect),
+    low: cell(low),
+    high: cell(high),
+    supported: cell(supported),
+    undecided: cell(undecided),
+    refuted: cell(refuted),
+  }));
