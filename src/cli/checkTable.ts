@@ -26,8 +26,25 @@ export function roleOf(header: readonly string[]): TableRole {
   const near = headers.find(([, columns]) =>
     columns.every((name) => header.includes(name) || nearestName(name, header) !== undefined),
   );
-  return near?.[0] ?? 'cities';
+  if (near) return near[0];
+  return nearestName('id', header) === undefined && pairOf(header) ? 'ties' : 'cities';
 }
+
+/** Headers that ties have elsewhere: who looks, and at whom. */
+const pairs = [
+  ['from', 'to'],
+  ['ego', 'alter'],
+  ['sender', 'receiver'],
+  ['from_id', 'to_id'],
+  ['city1', 'city2'],
+] as const;
+
+const pairOf = (header: readonly string[]): (typeof pairs)[number] | undefined =>
+  pairs.find((pair) => pair.every((name) => header.some((one) => one.trim().toLowerCase() === name)));
+
+/** The header of a table as it stands there. */
+const headerLike = (header: readonly string[], name: string): string =>
+  header.find((one) => one.trim().toLowerCase() === name) ?? name;
 
 export interface TableSummary {
   readonly kind: TableRole;
@@ -35,6 +52,18 @@ export interface TableSummary {
   /** What was read, and what could not be judged without the scenario. */
   readonly notes: readonly string[];
 }
+
+/** The ends of ties under other headers than source and target; null: they have their own. */
+function namedEnds(header: readonly string[]): { readonly source: string; readonly target: string } | null {
+  const pair = header.includes('source') || header.includes('target') ? undefined : pairOf(header);
+  return pair ? { source: headerLike(header, pair[0]), target: headerLike(header, pair[1]) } : null;
+}
+
+const mappedNote = (
+  { file }: Table,
+  { source, target }: { readonly source: string; readonly target: string },
+): string =>
+  `read as ties (source: ${source}, target: ${target}); a scenario says so: ties: { file: ${file}, directed: true, columns: { source: ${source}, target: ${target} } }`;
 
 /** Names in a column, each once, in order of appearance. */
 function namesIn({ header, rows }: Table, column: string): string[] {
@@ -70,7 +99,8 @@ export function checkTable(table: Table, cities: CityLookup | null): TableSummar
       ],
     };
   }
-  const columns = kind === 'ties' ? ['source', 'target'] : ['city'];
+  const named = kind === 'ties' ? namedEnds(table.header) : null;
+  const columns = kind === 'ties' ? [named?.source ?? 'source', named?.target ?? 'target'] : ['city'];
   const ids = [...new Set(columns.flatMap((column) => namesIn(table, column)))];
   const byName = new Map(ids.map((id, i) => [id, i]));
   const lookup = cities ?? { ids, find: (text: string) => byName.get(text) ?? -1 };
@@ -78,8 +108,8 @@ export function checkTable(table: Table, cities: CityLookup | null): TableSummar
   const open = (what: string): string[] => [`whether each is ${what}, only \`check\` of the scenario tells`];
   switch (kind) {
     case 'ties':
-      edgeTable(table, lookup, { directed: true });
-      return { kind, rows, notes: known };
+      edgeTable(table, lookup, { directed: true, ...(named ? { columns: named } : {}) });
+      return { kind, rows, notes: [...known, ...(named ? [mappedNote(table, named)] : [])] };
     case 'memberships':
       membershipTable(table, lookup, namesIn(table, 'network'));
       return { kind, rows, notes: [...known, ...open('a network of the scenario')] };

@@ -1,10 +1,12 @@
 /** An input on the command line: a file, or the name of one that ships. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { hasKey, type InputKind, inputKind } from '../experiment/inputKind.js';
 import { nodeFiles } from '../io/nodeFiles.js';
 import { type ShippedScenario, shippedInputs, shippedScenarios } from '../io/shippedScenarios.js';
 import { missingFile } from '../scenario/document.js';
 import { listNames, nearestName } from '../scenario/nearestName.js';
 import { type InputError, refusal } from '../scenario/problem.js';
+import { shellWord } from './commandLine.js';
 
 /** Of what is not a scenario: the folder under scenarios/ where those that ship lie, and what one is called. */
 const folders = {
@@ -73,4 +75,29 @@ function notFound(name: string, what: string, message: string, suggestion?: stri
       ? 'a scenario file, or a name of `fastpolicy list scenarios`'
       : `the name of ${article} ${what}`;
   return refusal(name, message, expected, suggestion);
+}
+
+/** The command that takes each kind of file, and what the kind is called. */
+const kinds: { readonly [kind in InputKind]: { readonly called: string; readonly command: string } } = {
+  scenario: { called: 'a scenario', command: 'run' },
+  experiment: { called: 'an experiment', command: 'sweep' },
+  comparison: { called: 'a comparison', command: 'compare' },
+  hypotheses: { called: 'a file of hypotheses', command: 'test' },
+  identification: { called: 'a file of the identification laboratory', command: 'identify' },
+};
+
+/** Keys that a scenario alone has. */
+const ofScenarios = ['time', 'cities', 'policies', 'networks', 'mechanisms'];
+
+/** The file, unless its keys say that it is for another command. @throws InputError, which names that. */
+export function ofKind(file: string, wanted: InputKind): string {
+  const kind = inputKind(file);
+  if (kind === wanted) return file;
+  if (kind === 'scenario' && !hasKey(file, ofScenarios)) return file;
+  const { called, command } = kinds[kind];
+  throw refusal(
+    file,
+    `this is ${called}: fastpolicy ${command} ${shellWord(file)}`,
+    `${kinds[wanted].called}, for fastpolicy ${kinds[wanted].command}`,
+  );
 }

@@ -5,10 +5,14 @@ import { levelValue, type Parameter, valueCount } from './parameter.js';
 
 /** Points that a design may have. */
 export const MOST_POINTS = 2 ** 31 - 1;
+/** Values that a range may have in a grid or one at a time: they are held. */
+const MOST_LEVELS = 1_000_000;
+/** Points that are looked at for constraints, one by one: a few seconds. */
+const MOST_ENUMERATED = 10_000_000;
 
-/** The values that a parameter takes where values are equally spaced: at most as many as there are. */
-export function levelsOf(parameter: Parameter, n: number | undefined): unknown[] {
-  if (parameter.kind === 'categorical') return [...parameter.values];
+/** How many values a parameter takes where values are equally spaced: at most as many as there are. */
+export function levelCount(parameter: Parameter, n: number | undefined): number {
+  if (parameter.kind === 'categorical') return parameter.values.length;
   const wanted = parameter.levels ?? n;
   if (wanted === undefined)
     throw new DesignError(
@@ -16,6 +20,17 @@ export function levelsOf(parameter: Parameter, n: number | undefined): unknown[]
       'how many values? give levels here, or n under design',
     );
   const levels = Math.min(wanted, valueCount(parameter));
+  if (levels <= MOST_LEVELS) return levels;
+  throw new DesignError(
+    parameter.levels === undefined ? ['design', 'n'] : ['parameters', parameter.path, 'levels'],
+    `${levels} values of ${parameter.path}; at most ${MOST_LEVELS}`,
+  );
+}
+
+/** These values. */
+export function levelsOf(parameter: Parameter, n: number | undefined): unknown[] {
+  if (parameter.kind === 'categorical') return [...parameter.values];
+  const levels = levelCount(parameter, n);
   return Array.from({ length: levels }, (_, level) => levelValue(parameter, level, levels));
 }
 
@@ -28,10 +43,10 @@ export function grid(
   parameters: readonly Parameter[],
   constraints: readonly Constraint[],
 ): Design {
-  const values = parameters.map((parameter) => levelsOf(parameter, spec.n));
-  const total = values.reduce((product, { length }) => product * length, 1);
+  const total = parameters.reduce((product, parameter) => product * levelCount(parameter, spec.n), 1);
   if (total > MOST_POINTS)
     throw new DesignError(['design'], `the grid has ${total} points; at most ${MOST_POINTS}`);
+  const values = parameters.map((parameter) => levelsOf(parameter, spec.n));
   const strides = values.map((_, i) =>
     values.slice(i + 1).reduce((product, { length }) => product * length, 1),
   );
@@ -48,6 +63,11 @@ export function grid(
       notes: [],
     };
   }
+  if (total > MOST_ENUMERATED)
+    throw new DesignError(
+      ['design'],
+      `a grid of ${total} points with a constraint cannot be enumerated; at most ${MOST_ENUMERATED}: take fewer values, or random`,
+    );
   let count = 0;
   for (let cell = 0; cell < total; cell++) if (allHold(constraints, valuesAt(cell))) count++;
   if (count === 0) throw new DesignError(['constraints'], 'no point of the grid satisfies the constraints');

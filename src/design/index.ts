@@ -10,7 +10,7 @@ import { latinHypercube } from './latinHypercube.js';
 import { list } from './list.js';
 import { morris } from './morris.js';
 import { oneAtATime } from './oneAtATime.js';
-import { checkParameters, type Parameter } from './parameter.js';
+import { checkDistinct, checkParameters, type Parameter } from './parameter.js';
 import { randomPoints } from './randomPoints.js';
 import { saltelli } from './saltelli.js';
 import { sobol } from './sobol.js';
@@ -18,7 +18,8 @@ import { sobol } from './sobol.js';
 export { parseConstraint } from './constraint.js';
 export type { Design, DesignSpec, DesignType } from './design.js';
 export { DesignError } from './designError.js';
-export type { Parameter } from './parameter.js';
+export { isNumeric, type Parameter } from './parameter.js';
+export { isSameValue } from './sameValue.js';
 export { sobolCoordinate } from './sobolSequence.js';
 
 /** The types of design, as an experiment names them. */
@@ -51,6 +52,8 @@ export function createDesign(
   constraints: readonly Constraint[] = [],
 ): Design {
   checkParameters(parameters);
+  // Values of a list design stand for points, which may well have one in common.
+  if (spec.type !== 'list') checkDistinct(parameters);
   const reason = UNCONSTRAINED[spec.type];
   if (constraints.length > 0 && reason !== undefined)
     throw new DesignError(['constraints'], `${spec.type} takes no constraints: ${reason}; use random or lhs`);

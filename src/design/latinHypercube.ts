@@ -10,6 +10,8 @@ import { permutation } from './permutation.js';
 const MOST_MAXIMIN = 1000;
 /** A hypercube is enlarged for constraints to at most so many rows for each wanted point. */
 const MOST_ENLARGED = 1000;
+/** Rows times parameters: 400 MB. */
+const MOST_NUMBERS = 1e8;
 
 /**
  * Latin hypercube (McKay, Beckman and Conover 1979): each parameter's range is divided into n equal parts, each of which
@@ -36,6 +38,12 @@ export function latinHypercube(
       ['design', 'optimise'],
       'maximin and constraints exclude one another: the points left out are what the distances were balanced with',
     );
+  const mostRows = Math.floor(MOST_NUMBERS / parameters.length);
+  if (n > mostRows)
+    throw new DesignError(
+      ['design', 'n'],
+      `a Latin hypercube of ${n} points cannot be held; of ${parameters.length === 1 ? '1 parameter' : `${parameters.length} parameters`} at most ${mostRows}: take random`,
+    );
   const jitter = parameters.map(({ path }) => stream(seed, 'design', 'lhs', 'within', path));
   const hypercube = (rows: number) => {
     const columns = parameters.map(({ path }) =>
@@ -50,7 +58,7 @@ export function latinHypercube(
   const design = { type: 'lhs', parameters, pointCount: n, structure: { kind: 'points' } } as const;
   if (constraints.length === 0) return { ...design, point: hypercube(n), notes: [] };
 
-  for (let rows = n; rows <= n * MOST_ENLARGED; rows *= 2) {
+  for (let rows = n; rows <= Math.min(mostRows, n * MOST_ENLARGED); rows *= 2) {
     const at = hypercube(rows);
     const kept = new Uint32Array(n);
     let count = 0;
@@ -68,6 +76,8 @@ export function latinHypercube(
   }
   throw new DesignError(
     ['constraints'],
-    `fewer than one point in ${MOST_ENLARGED} satisfies the constraints`,
+    n * MOST_ENLARGED <= mostRows
+      ? `fewer than one point in ${MOST_ENLARGED} satisfies the constraints`
+      : `too few points satisfy the constraints for ${n} of a Latin hypercube of at most ${mostRows} rows: take fewer, or random`,
   );
 }

@@ -1,16 +1,21 @@
 import { stream, uniform } from '../model/random.js';
 import type { Design, DesignSpec } from './design.js';
 import { DesignError } from './designError.js';
-import { type Parameter, placeAt, valueAt, valueCount } from './parameter.js';
+import { isNumeric, type Parameter, placeAt, valueAt, valueCount } from './parameter.js';
 import { permutation } from './permutation.js';
 
 const CANDIDATES = 500;
 const MOST_LEVELS = 100;
+/** Trajectories that are held. */
+const MOST_TRAJECTORIES = 100_000;
+/** Steps of choosing among candidates: half a minute or so. */
+const MOST_STEPS = 1e10;
 
 /**
  * Morris 1991, "Factorial sampling plans for preliminary computational experiments": n trajectories on a grid of `levels`
  * equally spaced levels, ends included. Each starts at a random point and moves every parameter once, in random order, by
- * delta = levels / (2 (levels − 1)) up or down, so that all levels are equally likely. Of `candidates` trajectories those
+ * delta = levels / (2 (levels − 1)) up or down, so that all levels are equally likely; numbers of a list are taken in ascending
+ * order, however they are listed. Of `candidates` trajectories those
  * n are taken that lie far from one another (Campolongo, Cariboni and Saltelli 2007; chosen one after another, as in Ruano
  * et al. 2012): the next is always the one with the largest sum of squared distances from those already chosen.
  *
@@ -34,7 +39,19 @@ export function morris(
       ['design', 'candidates'],
       `${candidates}: expected a whole number of at least n, ${n}`,
     );
+  if (candidates > MOST_TRAJECTORIES)
+    throw new DesignError(
+      ['design', spec.candidates === undefined ? 'n' : 'candidates'],
+      `${candidates} trajectories cannot be held; at most ${MOST_TRAJECTORIES}`,
+    );
+  const steps = n * candidates * (k + 1) ** 2;
+  if (candidates > n && steps > MOST_STEPS)
+    throw new DesignError(
+      ['design', spec.candidates === undefined ? 'n' : 'candidates'],
+      `choosing ${n} of ${candidates} trajectories takes ${steps.toExponential(1)} steps; at most ${MOST_STEPS.toExponential(0)}: take fewer candidates (${n}: as drawn)`,
+    );
   const half = levels / 2;
+  const taken = parameters.map(ascending);
 
   const draws = stream(seed, 'design', 'morris', 'start');
   const all = Array.from({ length: candidates }, (_, t): Trajectory => {
@@ -63,7 +80,7 @@ export function morris(
     const steps = index % (k + 1);
     const level = chosen[t].start.slice();
     for (let step = t * k; step < t * k + steps; step++) level[changed[step]] += half * direction[step];
-    return parameters.map((parameter, i) => valueAt(parameter, level[i] / (levels - 1)));
+    return taken.map((parameter, i) => valueAt(parameter, level[i] / (levels - 1)));
   };
   return {
     type: 'morris',
@@ -77,8 +94,14 @@ export function morris(
       changed,
       direction,
     },
-    notes: parameters.flatMap((parameter) => unevenly(parameter, levels) ?? []),
+    notes: taken.flatMap((parameter) => unevenly(parameter, levels) ?? []),
   };
+}
+
+/** A list of numbers in their order, so that a step up the levels is one to a larger value. */
+function ascending(parameter: Parameter): Parameter {
+  if (parameter.kind !== 'categorical' || !isNumeric(parameter)) return parameter;
+  return { ...parameter, values: [...(parameter.values as readonly number[])].sort((a, b) => a - b) };
 }
 
 /** What to know of a parameter with few values, on which the levels do not fall alike. */

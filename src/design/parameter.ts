@@ -65,6 +65,20 @@ export function levelValue(parameter: Parameter, level: number, levels: number):
     : value;
 }
 
+/** Throws where a list has a value twice: it would count twice in every average. */
+export function checkDistinct(parameters: readonly Parameter[]): void {
+  for (const parameter of parameters) {
+    if (parameter.kind !== 'categorical') continue;
+    const seen = new Set<string | undefined>();
+    parameter.values.forEach((value, k) => {
+      const text = JSON.stringify(value);
+      if (seen.has(text))
+        throw new DesignError(['parameters', parameter.path, 'values', k], `${text} stands there twice`);
+      seen.add(text);
+    });
+  }
+}
+
 /** Throws where parameters are not what a design can vary. */
 export function checkParameters(parameters: readonly Parameter[]): void {
   if (parameters.length === 0) throw new DesignError(['parameters'], 'no parameter is varied');

@@ -25,13 +25,13 @@ export function saltelli(
   if (base !== 'sobol' && base !== 'random')
     throw new DesignError(['design', 'base'], `'${String(base)}': expected sobol or random`);
   if (base === 'sobol') {
-    checkPowerOfTwo(n);
-    checkDimensions(2 * k, `a Saltelli design of ${k} parameters`);
     if (n < 2 * SCRAMBLINGS)
       throw new DesignError(
         ['design', 'n'],
-        `${n} base rows; at least ${2 * SCRAMBLINGS}, for ${SCRAMBLINGS} independent scramblings (or base: random)`,
+        `${n} base rows; a power of two, at least ${2 * SCRAMBLINGS}, for ${SCRAMBLINGS} independent scramblings (or base: random)`,
       );
+    checkPowerOfTwo(n);
+    checkDimensions(2 * k, `a Saltelli design of ${k} parameters`);
   }
   const width = secondOrder ? 2 * k + 2 : k + 2;
   if (n * width > MOST_POINTS)

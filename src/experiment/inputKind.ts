@@ -16,13 +16,17 @@ const tellingKeys: readonly (readonly [kind: InputKind, keys: readonly string[]]
 /** A scenario where it is nothing else, or cannot be read. */
 export function inputKind(file: string): InputKind {
   try {
-    const { root } = readDocument(file, nodeFiles);
-    const has = (key: string): boolean => find(root, [key]).node !== undefined;
-    return tellingKeys.find(([, keys]) => keys.some(has))?.[0] ?? 'scenario';
+    return tellingKeys.find(([, keys]) => hasKey(file, keys))?.[0] ?? 'scenario';
   } catch (error) {
     if (error instanceof InputError) return 'scenario';
     throw error;
   }
+}
+
+/** Whether a file states one of these keys. Throws InputError where it cannot be read. */
+export function hasKey(file: string, keys: readonly string[]): boolean {
+  const { root } = readDocument(file, nodeFiles);
+  return keys.some((key) => find(root, [key]).node !== undefined);
 }
 
 /** Whether a file is a comparison. False where it cannot be read. */

@@ -21,6 +21,14 @@ export interface MapCity extends MapPlace {
 /** A city that has coordinates. */
 export type Located = MapPlace & { longitude: number; latitude: number };
 
+export const isLocated = <City extends MapPlace>(
+  city: City,
+): city is City & { longitude: number; latitude: number } =>
+  city.longitude !== null &&
+  city.latitude !== null &&
+  Number.isFinite(city.longitude) &&
+  Number.isFinite(city.latitude);
+
 /** A city on the page: in points, within its pane. */
 export interface Placed extends Located {
   pane: number;

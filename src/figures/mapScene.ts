@@ -1,8 +1,8 @@
 /** What all maps of cities share: the ground, circles as large as the population, names, and the specification. */
 import type { Row, Spec } from './figure.js';
 import { groundLayers, groundOf } from './ground.js';
-import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
-import type { MapPlace, Placed } from './mapCity.js';
+import { headingAbove, type PlacedText, pixel, round, tableBeside, textLayer } from './layout.js';
+import { isLocated, type MapPlace, type Placed } from './mapCity.js';
 import { cityLabels } from './mapLabels.js';
 import { mapLegend } from './mapLegend.js';
 import { type Stage, shapesOf, stageOf } from './mapStage.js';
@@ -63,105 +63,33 @@ export function mapScene<City extends MapPlace>(
   widthMm: number,
   atlas: Atlas | null,
 ): MapScene<City> | null {
-  const located = cities.filter(
-    (city): city is City & { longitude: number; latitude: number } =>
-      city.longitude !== null &&
-      city.latitude !== null &&
-      Number.isFinite(city.longitude) &&
-      Number.isFinite(city.latitude),
-  );
+  const located = cities.filter(isLocated);
   if (located.length === 0) return null;
   const width = pointsOf(widthMm);
   const map = stageOf(located, width, atlas);
   const { height } = map;
-
-  // Circles: area in proportion to population.
-  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
-  const known = located.some(({ population }) => (population ?? 0) > 0);
-  const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
-  const maxRadius = known
-    ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (map.kind === 'world' ? 0.75 : 1)
-    : 2.4;
-  const minRadius = Math.min(maxRadius, located.length > 600 ? 0.8 : 1.15);
-  const radiusOf = (population: number) => Math.max(minRadius, maxRadius * Math.sqrt(population / largest));
+  const sizes = circleSizes(located, map.kind, width);
+  const { largest, known, radiusOf } = sizes;
   const placed = located.map((city): City & Placed => {
     const [x, y] = map.position(city);
     const pane = map.panes.findIndex(({ cities: own }) => own === undefined || own.has(city));
-    return { ...city, pane, x, y, radius: known ? radiusOf(city.population ?? 0) : maxRadius };
+    return { ...city, pane, x, y, radius: known ? radiusOf(city.population ?? 0) : sizes.most };
   });
   placed.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
-
-  const ground: Spec[] = [];
-  map.panes.forEach((pane, i) => {
-    const { left, top, width: across, height: up } = pane.frame;
-    const corners = { px: left, py: top, px2: round(left + across), py2: round(top + up) };
-    if (i > 0) ground.push(frameLayer(corners, { fill: INK.paper, strokeWidth: 0 }));
-    const areas = groundOf(shapesOf(map.kind, pane, atlas!, placed), pane);
-    ground.push(...groundLayers(areas, [[0, 0]], 0.5));
-    if (i > 0) ground.push(frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE }));
-  });
-  if (map.kind === 'abstract') {
-    ground.push(
-      frameLayer({ px: 0, py: 0, px2: round(width), py2: height }, { fill: LAND.other, strokeWidth: 0 }),
-    );
-  }
-  const size: Spec = known
-    ? {
-        field: 'shownPopulation',
-        type: 'quantitative',
-        scale: {
-          domain: [0, largest],
-          range: [0, round(Math.PI * maxRadius * maxRadius)],
-          zero: true,
-          nice: false,
-        },
-      }
-    : { value: round(Math.PI * maxRadius * maxRadius) };
-  const least = Math.ceil(largest * (minRadius / maxRadius) ** 2);
+  const size = sizeEncoding(sizes);
+  const least = Math.ceil(largest * (sizes.least / sizes.most) ** 2);
   const shown = known ? [{ calculate: `max(datum.population, ${least})`, as: 'shownPopulation' }] : [];
 
   return {
     kind: map.kind,
     placed,
-    ground,
-    circles(filter, mark, encoding = {}) {
-      const shape = { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark };
-      if (map.panes.length === 0) {
-        return [
-          {
-            transform: [{ filter }],
-            mark: shape,
-            encoding: { x: pixel('x'), y: pixel('y'), size, ...encoding },
-          },
-        ];
-      }
-      return map.panes.map((pane, i) => ({
-        projection: pane.spec,
-        transform: [{ filter: map.panes.length > 1 ? `${filter} && datum.pane === ${i}` : filter }],
-        mark: shape,
-        encoding: {
-          longitude: { field: 'longitude', type: 'quantitative' },
-          latitude: { field: 'latitude', type: 'quantitative' },
-          size,
-          ...encoding,
-        },
-      }));
-    },
+    ground: mapGround(map, placed, width, atlas),
+    circles: (filter, mark, encoding = {}) => circleLayers(map, filter, mark, { size, ...encoding }),
     names(rank, most) {
-      const frames =
-        map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : [{ left: 0, top: 0, width, height }];
+      const whole = [{ left: 0, top: 0, width, height }];
+      const frames = map.panes.length > 0 ? map.panes.map(({ frame }) => frame) : whole;
       const labels = cityLabels(placed, rank, { frames, most });
-      for (const { name: lines = [], frame } of map.panes) {
-        lines.forEach((text, i) => {
-          labels.push({
-            px: frame.left + 4,
-            py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small,
-            text,
-            ink: INK.quiet,
-          });
-        });
-      }
-      return textLayer(labels, { size: TYPE.small, halo: true });
+      return textLayer([...labels, ...paneNames(map)], { size: TYPE.small, halo: true });
     },
     row: (city) => ({
       id: city.id,
@@ -198,6 +126,90 @@ export function mapScene<City extends MapPlace>(
         : `${map.panes.length > 1 ? ' The inset has the same scale.' : ''} Outlines: ${map.kind === 'us' ? 'US Census Bureau' : 'Natural Earth'}.`,
   };
 }
+
+/** Circles in proportion to population, in points: radii of the least and the most; all are alike where no population is known. */
+interface CircleSizes {
+  readonly known: boolean;
+  readonly largest: number;
+  readonly least: number;
+  readonly most: number;
+  readonly radiusOf: (population: number) => number;
+}
+
+/** Smaller where cities are many. */
+function circleSizes(located: readonly MapPlace[], kind: Stage['kind'], width: number): CircleSizes {
+  const largest = Math.max(1, ...located.map(({ population }) => population ?? 0));
+  const known = located.some(({ population }) => (population ?? 0) > 0);
+  const crowding = Math.min(1, Math.sqrt(120 / located.length) + 0.25);
+  const most = known
+    ? Math.min(11, width * 0.032) * Math.max(0.62, crowding) * (kind === 'world' ? 0.75 : 1)
+    : 2.4;
+  const least = Math.min(most, located.length > 600 ? 0.8 : 1.15);
+  const radiusOf = (population: number): number => Math.max(least, most * Math.sqrt(population / largest));
+  return { known, largest, least, most, radiusOf };
+}
+
+function sizeEncoding({ known, largest, most }: CircleSizes): Spec {
+  const area = round(Math.PI * most * most);
+  return known
+    ? {
+        field: 'shownPopulation',
+        type: 'quantitative',
+        scale: { domain: [0, largest], range: [0, area], zero: true, nice: false },
+      }
+    : { value: area };
+}
+
+/** Outlines with their insets, or an empty frame. */
+function mapGround(map: Stage, placed: readonly Placed[], width: number, atlas: Atlas | null): Spec[] {
+  const panes = map.panes.flatMap((pane, i) => {
+    const { left, top, width: across, height: up } = pane.frame;
+    const corners = { px: left, py: top, px2: round(left + across), py2: round(top + up) };
+    const areas = groundOf(shapesOf(map.kind, pane, atlas!, placed), pane);
+    return [
+      ...(i > 0 ? [frameLayer(corners, { fill: INK.paper, strokeWidth: 0 })] : []),
+      ...groundLayers(areas, [[0, 0]], 0.5),
+      ...(i > 0 ? [frameLayer(corners, { fill: null, stroke: INK.axis, strokeWidth: HAIRLINE })] : []),
+    ];
+  });
+  if (map.kind !== 'abstract') return panes;
+  const page = { px: 0, py: 0, px2: round(width), py2: map.height };
+  return [...panes, frameLayer(page, { fill: LAND.other, strokeWidth: 0 })];
+}
+
+/** Circles of the cities that a Vega expression chooses, in every pane. */
+function circleLayers({ panes }: Stage, filter: string, mark: Spec, encoding: Spec): Spec[] {
+  const shape = { type: 'point', shape: 'circle', filled: true, opacity: 1, clip: false, ...mark };
+  if (panes.length === 0)
+    return [
+      {
+        transform: [{ filter }],
+        mark: shape,
+        encoding: { x: pixel('x'), y: pixel('y'), ...encoding },
+      },
+    ];
+  return panes.map((pane, i) => ({
+    projection: pane.spec,
+    transform: [{ filter: panes.length > 1 ? `${filter} && datum.pane === ${i}` : filter }],
+    mark: shape,
+    encoding: {
+      longitude: { field: 'longitude', type: 'quantitative' },
+      latitude: { field: 'latitude', type: 'quantitative' },
+      ...encoding,
+    },
+  }));
+}
+
+/** Names of insets, in their corners. */
+const paneNames = ({ panes }: Stage): PlacedText[] =>
+  panes.flatMap(({ name: lines = [], frame }) =>
+    lines.map((text, i) => ({
+      px: frame.left + 4,
+      py: frame.top + 3 + (CAP_HEIGHT + i * LEADING) * TYPE.small,
+      text,
+      ink: INK.quiet,
+    })),
+  );
 
 const frameLayer = (corners: { px: number; py: number; px2: number; py2: number }, mark: Spec): Spec => ({
   data: { values: [corners] },

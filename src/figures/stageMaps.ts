@@ -2,7 +2,7 @@ import type { Figure, Row, Spec } from './figure.js';
 import { groundLayers, groundOf } from './ground.js';
 import { type KeyItem, keyLayers } from './keyLayers.js';
 import { headingAbove, pixel, round, tableBeside, textLayer } from './layout.js';
-import type { Located, MapPlace, Placed } from './mapCity.js';
+import { isLocated, type Located, type MapPlace, type Placed } from './mapCity.js';
 import { full, hollow } from './mapScene.js';
 import { type Stage, shapesOf, stageOf } from './mapStage.js';
 import { citiesCounted, whole } from './mapWords.js';
@@ -100,14 +100,7 @@ type Numbered = Located & { readonly index: number };
 type PlacedCity = Placed & { readonly index: number };
 
 const locatedIn = (cities: readonly MapPlace[]): Numbered[] =>
-  cities.flatMap((city, index) =>
-    city.longitude !== null &&
-    city.latitude !== null &&
-    Number.isFinite(city.longitude) &&
-    Number.isFinite(city.latitude)
-      ? [{ ...city, index } as Numbered]
-      : [],
-  );
+  cities.flatMap((city, index) => (isLocated(city) ? [{ ...city, index }] : []));
 
 /** Circles in proportion to population, large ones first, so that small ones lie on top. */
 function placeCities(located: readonly Numbered[], stage: Stage, panelWidth: number): PlacedCity[] {

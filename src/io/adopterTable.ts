@@ -1,4 +1,5 @@
 import type { CityLookup } from '../population/cityLookup.js';
+import type { adopterFields } from '../scenario/schema/tables.js';
 import type { Table } from './csv.js';
 import { stageOf, TableColumns } from './tableColumns.js';
 
@@ -16,7 +17,7 @@ export interface AdopterTable {
 
 /**
  * Adopters at the start from a table `city,policy,stage,time`; stage is declared or implemented (or 1, 2), time a
- * decimal year or an ISO date. A city may have a row for each stage.
+ * decimal year or an ISO date. A city may have a row for each stage. `named`: headers, where they are others.
  *
  * @throws TableError for an unknown city or policy, a stage that is none or given twice, a time that is none or after
  * `start`, and an implementation before its declaration.
@@ -26,8 +27,9 @@ export function adopterTable(
   cities: CityLookup,
   policies: readonly string[],
   start: number,
+  named: { readonly [name in (typeof adopterFields)[number]]?: string } = {},
 ): AdopterTable {
-  const columns = new TableColumns(table, ['city', 'policy', 'stage', 'time']);
+  const columns = new TableColumns(table, ['city', 'policy', 'stage', 'time'], [], named);
   const n = table.rows.length;
   const city = new Int32Array(n);
   const policy = new Int32Array(n);

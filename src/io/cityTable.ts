@@ -5,8 +5,9 @@ import type { Cities } from '../model/world.js';
 import { listNames } from '../scenario/nearestName.js';
 import { placeFields } from '../scenario/schema/cities.js';
 import { cellTime, EXPECTED_TIME } from './cellTime.js';
+import { addColumnProblems } from './columnProblems.js';
 import type { Table } from './csv.js';
-import { decimalNumber, expectedNumber } from './decimalNumber.js';
+import { commaNumber, decimalNumber, expectedNumber } from './decimalNumber.js';
 import { lambertEuropeInverse } from './lambertEurope.js';
 import { isMissingCell } from './missingCell.js';
 import { ProblemList } from './tableProblems.js';
@@ -22,6 +23,8 @@ export type ColumnMapping =
       readonly column: string;
       /** Cells that stand for a missing value, as NA, -9 or (in GeoNames' populations) 0. */
       readonly missing?: readonly (string | number)[];
+      /** A comma: numbers are written as 18,8. */
+      readonly decimal?: '.' | ',';
       /** 100 turns percentages into shares. */
       readonly divide?: number;
       /** Both ends of the scale in the file; a value outside is an error. Needs `to`. */
@@ -69,6 +72,7 @@ interface Source {
   readonly header: string;
   readonly index: number;
   readonly missing: readonly (string | number)[];
+  readonly decimal: '.' | ',';
   readonly divide: number;
   readonly scale: { readonly from: readonly [number, number]; readonly to: readonly [number, number] } | null;
   readonly zscore: boolean;
@@ -98,6 +102,16 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
     if (first === undefined) firstLine.set(id, line);
     else if (id !== '') wrong(i, sources.get('id')!, `each id once; it is in line ${first}`);
   });
+  // Other files name cities by their ids: said here, once.
+  const blank = ids.findIndex((id) => id.trim() !== id && id.trim() !== '');
+  if (blank >= 0) {
+    const many = ids.filter((id) => id.trim() !== id).length;
+    wrong(
+      blank,
+      sources.get('id')!,
+      `an id without blanks before or after it (so in ${many} of ${count} rows)`,
+    );
+  }
   const names = textColumn('name', false)?.map((name, i) => name || ids[i]) ?? ids;
   const country = indexed(
     textColumn('country', true) ?? new Array<string>(count).fill(options.country ?? ''),
@@ -154,41 +168,48 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
   }
 
   /** Numbers of a column after divide and scale; NaN where the cell is empty or wrong (a problem, then). */
-  function rawNumbers(source: Source, range: readonly [number, number], emptyIsWrong: boolean): Float64Array {
-    const { divide, scale, zscore } = source;
+  function rawNumbers(
+    field: string,
+    source: Source,
+    range: readonly [number, number],
+    emptyIsWrong: boolean,
+  ): Float64Array {
+    const { header, index, decimal, divide, scale, zscore } = source;
     const numbers = new Float64Array(count).fill(NaN);
     const legal = `from ${range[0]} to ${range[1]}`;
+    const failures: { row: number; expected: string }[] = [];
+    let stated = 0;
     for (let i = 0; i < count; i++) {
-      const text = table.rows[i].cells[source.index];
+      const text = table.rows[i].cells[index];
+      const fail = (expected: string): number => failures.push({ row: i, expected });
       if (isMissingCell(text) || isMissing(text, source)) {
         if (emptyIsWrong) wrong(i, source, EXPECTED_VALUE);
         continue;
       }
-      const number = decimalNumber(text);
+      stated++;
+      const number = decimal === '.' ? decimalNumber(text) : commaNumber(text);
       if (number === undefined) {
-        wrong(
-          i,
-          source,
-          expectedNumber(text) +
-            (/^(na|nan|n\/a|null|-)$/i.test(text.trim()) ? '; leave a missing cell empty' : ''),
-        );
+        const missing = /^(nan|n\/a|null|-)$/i.test(text.trim()) ? '; leave a missing cell empty' : '';
+        fail((decimal === '.' ? expectedNumber(text) : 'a number with a decimal comma') + missing);
         continue;
       }
       let value = number / divide;
       if (scale) {
         const [low, high] = scale.from;
         if (!(value >= Math.min(low, high) && value <= Math.max(low, high))) {
-          wrong(i, source, `a number on the scale from ${low} to ${high}`);
+          fail(`a number on the scale from ${low} to ${high}`);
           continue;
         }
         value = scale.to[0] + ((value - low) / (high - low)) * (scale.to[1] - scale.to[0]);
       }
       if (!zscore && !(value >= range[0] && value <= range[1])) {
-        wrong(i, source, range[1] === Infinity ? `a number >= ${range[0]}` : rangeText(legal, value, number));
+        fail(range[1] === Infinity ? `a number >= ${range[0]}` : rangeText(legal, value, number));
         continue;
       }
       numbers[i] = value;
     }
+    const column = { field, header, index, divide, rescaled: scale !== null || zscore };
+    addColumnProblems(failures, stated, column, { table, problems });
     return numbers;
   }
 
@@ -198,7 +219,7 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
 
   function numberColumn(field: PlaceField, range: readonly [number, number]): Float64Array | null {
     const source = sourceOf(field);
-    return source ? rawNumbers(source, range, true) : null;
+    return source ? rawNumbers(field, source, range, true) : null;
   }
 
   function timeColumn(field: PlaceField): Float64Array | null {
@@ -219,7 +240,7 @@ export function cityTable(table: Table, options: CityTableOptions = {}): CityTab
     const range = attributes[name].range;
     const stand = options.impute?.[name];
     const before = problems.all.length;
-    const numbers = rawNumbers(source, range, stand === undefined);
+    const numbers = rawNumbers(name, source, range, stand === undefined);
     if (problems.all.length > before) return null;
     const filled: number[] = [];
     for (let i = 0; i < count; i++) if (!Number.isNaN(numbers[i])) filled.push(i);
@@ -300,7 +321,7 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
       continue;
     }
     const given = typeof mapping === 'string' ? { column: mapping } : mapping;
-    const { column, missing = [], divide = 1, from, to, zscore = false } = given;
+    const { column, missing = [], decimal = '.', divide = 1, from, to, zscore = false } = given;
     const index = header.indexOf(column);
     const before = problems.all.length;
     taken.add(column);
@@ -315,7 +336,7 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
         header,
         column,
       );
-    if (texts.includes(field) && (divide !== 1 || from || to || zscore))
+    if (texts.includes(field) && (decimal !== '.' || divide !== 1 || from || to || zscore))
       problems.add({
         path: `columns.${field}`,
         value: 'a conversion',
@@ -335,7 +356,7 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
       });
     const scale = from && to ? { from, to } : null;
     const readable = problems.all.length === before;
-    sources.set(field, { header: column, index, missing, divide, scale, zscore, readable });
+    sources.set(field, { header: column, index, missing, decimal, divide, scale, zscore, readable });
   }
   for (const field of fields) {
     if (sources.has(field) || taken.has(field)) continue;
@@ -348,6 +369,7 @@ function findSources(table: Table, options: CityTableOptions, problems: ProblemL
         header: field,
         index,
         missing: [],
+        decimal: '.',
         divide: 1,
         scale: null,
         zscore: false,

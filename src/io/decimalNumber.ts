@@ -10,6 +10,10 @@ export function decimalNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** The number that a cell spells with a decimal comma, or without any separator; undefined for anything else. */
+export const commaNumber = (text: string): number | undefined =>
+  text.includes('.') ? undefined : decimalNumber(text.replace(',', '.'));
+
 /** What a cell should have held, with a word on commas where they are the likely mistake. */
 export function expectedNumber(text: string, what = 'a number'): string {
   return /^\s*[+-]?[\d.,]*,[\d.,]*\s*$/.test(text)

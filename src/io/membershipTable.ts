@@ -1,4 +1,5 @@
 import type { CityLookup } from '../population/cityLookup.js';
+import type { membershipFields } from '../scenario/schema/tables.js';
 import type { Table } from './csv.js';
 import { checkSpells, TableColumns } from './tableColumns.js';
 
@@ -15,7 +16,8 @@ export interface MembershipTable {
 }
 
 /**
- * Recorded memberships from a table `city,network,from,to`; times are decimal years or ISO dates.
+ * Recorded memberships from a table `city,network,from,to`; times are decimal years or ISO dates. `named`: headers,
+ * where they are others.
  *
  * @throws TableError for an unknown city or network, a time that is none, a spell that ends before it starts,
  * and spells of one city in one network that overlap.
@@ -24,8 +26,9 @@ export function membershipTable(
   table: Table,
   cities: CityLookup,
   networks: readonly string[],
+  named: { readonly [name in (typeof membershipFields)[number]]?: string } = {},
 ): MembershipTable {
-  const columns = new TableColumns(table, ['city', 'network', 'from'], ['to']);
+  const columns = new TableColumns(table, ['city', 'network', 'from'], ['to'], named);
   const spells = table.rows.map((row) => {
     const city = columns.city(row, 'city', cities);
     const network = columns.oneOf(row, 'network', 'a network of the scenario', networks);

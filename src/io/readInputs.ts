@@ -66,15 +66,17 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
     return named;
   };
   if (scenario.ties !== null && 'file' in scenario.ties) {
-    const { directed } = scenario.ties;
+    const { directed, columns = {} } = scenario.ties;
     const { count, ids, lookup } = known();
-    const edges = attempt(() => edgeTable(table(['ties', 'file']), lookup, { directed }));
+    const edges = attempt(() => edgeTable(table(['ties', 'file']), lookup, { directed, columns }));
     if (edges) ties = fromEdges(count, edges.source, edges.target, edges.weight, directed, ids);
   }
   const adopters: Inputs['adopters'][number][] = [];
   if (scenario.adopters !== null) {
     const { start } = scenario.time;
-    const read = attempt(() => adopterTable(table(['adopters', 'file']), known().lookup, policyIds, start));
+    const read = attempt(() =>
+      adopterTable(table(['adopters', 'file']), known().lookup, policyIds, start, scenario.adopters?.columns),
+    );
     for (let row = 0; read && row < read.count; row++) {
       adopters.push({
         city: read.city[row],
@@ -91,7 +93,14 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   }
   let memberships: Inputs['memberships'] = null;
   if (scenario.memberships !== null) {
-    const read = attempt(() => membershipTable(table(['memberships', 'file']), known().lookup, networkIds));
+    const read = attempt(() =>
+      membershipTable(
+        table(['memberships', 'file']),
+        known().lookup,
+        networkIds,
+        scenario.memberships?.columns,
+      ),
+    );
     if (read)
       memberships = Array.from({ length: read.count }, (_, row) => ({
         city: read.city[row],

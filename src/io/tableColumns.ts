@@ -1,7 +1,7 @@
 /** Reading the columns of a table whose header has fixed names, cell by cell, collecting what is wrong. */
 
 import type { CityLookup } from '../population/cityLookup.js';
-import { nearestName } from '../scenario/nearestName.js';
+import { listNames, nearestName } from '../scenario/nearestName.js';
 import { cellTime, EXPECTED_TIME } from './cellTime.js';
 import type { Table, TableRow } from './csv.js';
 import { decimalNumber, expectedNumber } from './decimalNumber.js';
@@ -15,37 +15,62 @@ export class TableColumns<Name extends string> {
   /**
    * Finds the columns by name. A required column that is not there is a problem, with the nearest header there is; its cells
    * read as if empty and are no further problems, so that the others are checked all the same. Further columns are left
-   * alone, unless one looks like a misspelt optional one.
+   * alone, unless one looks like a misspelt optional one. `named`: headers of columns that do not have their own name; such
+   * a column is required.
    */
   constructor(
     readonly table: Table,
     required: readonly Name[],
     optional: readonly Name[] = [],
+    private readonly named: { readonly [name in Name]?: string } = {},
   ) {
     this.problems = new ProblemList(table.file, table.header);
-    this.index = new Map(table.header.map((name, j) => [name, j]));
+    const all = [...required, ...optional];
+    const stated = all.map((name) => this.headerOf(name));
+    const index = new Map(table.header.map((name, j) => [name, j]));
+    for (const name of all) {
+      if (named[name] === undefined) continue;
+      const at = table.header.indexOf(named[name]);
+      if (at < 0) index.delete(name);
+      else index.set(name, at);
+    }
+    this.index = index;
     const line = 1;
-    const unknown = table.header.filter((name) => ![...required, ...optional].includes(name as Name));
+    const unknown = table.header.filter((name) => !stated.includes(name));
+    for (const name of all) {
+      if (this.has(name) || named[name] === undefined) continue;
+      const expected = `one of ${listNames(table.header.filter(Boolean))}`;
+      const value = `no column ${named[name]}`;
+      this.problems.add({ line, path: `columns.${name}`, value, expected }, table.header, named[name]);
+    }
     for (const name of required) {
-      if (this.has(name)) continue;
+      if (this.has(name) || named[name] !== undefined) continue;
+      const there = nearestName(name, unknown) === undefined && unknown.length > 0;
+      const among = there ? `; there are ${listNames(table.header.filter(Boolean))}` : '';
       this.problems.add(
         {
           line,
           path: name,
           value: 'no such column',
-          expected: `the columns ${required.join(', ')}${optional.length > 0 ? ` and perhaps ${optional.join(', ')}` : ''}`,
+          expected: `the columns ${required.join(', ')}${optional.length > 0 ? ` and perhaps ${optional.join(', ')}` : ''}${among}`,
         },
         unknown,
         name,
       );
     }
     for (const name of optional) {
-      const near = this.has(name)
-        ? undefined
-        : unknown.find((other) => nearestName(other, [name]) !== undefined);
+      const near =
+        this.has(name) || named[name] !== undefined
+          ? undefined
+          : unknown.find((other) => nearestName(other, [name]) !== undefined);
       if (near !== undefined)
         this.problems.add({ line, column: near, value: near, expected: 'a known column' }, [name]);
     }
+  }
+
+  /** What the column is called in the file. */
+  private headerOf(name: Name): string {
+    return this.named[name] ?? name;
   }
 
   has(name: Name): boolean {
@@ -61,7 +86,8 @@ export class TableColumns<Name extends string> {
   /** Notes a problem of a cell; `known`: the names that it could have meant. */
   wrong(row: TableRow, name: Name, expected: string, known: readonly string[] = []): void {
     if (!this.has(name)) return;
-    this.problems.add({ line: row.line, column: name, value: this.text(row, name), expected }, known);
+    const column = this.headerOf(name);
+    this.problems.add({ line: row.line, column, value: this.text(row, name), expected }, known);
   }
 
   /** Index of the city that a cell names; -1 after a problem. */

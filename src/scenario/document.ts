@@ -160,7 +160,7 @@ export function override(document: InputDocument, overrides: readonly Override[]
       column: 0,
       folder: '',
     };
-    const fail = (message: string, expected: string): void => {
+    const fail = (message: string, expected: string, suggestion?: string): void => {
       problems.push({
         file: place.file,
         line: place.line,
@@ -168,9 +168,10 @@ export function override(document: InputDocument, overrides: readonly Override[]
         path: '',
         message,
         expected,
+        ...(suggestion === undefined ? {} : { suggestion }),
       });
     };
-    const split = readPath(typeof item === 'string' ? item : item.path);
+    const split = scanPath(typeof item === 'string' ? item : item.path);
     if (split === null || (typeof item === 'string') !== split.rest.startsWith('=')) {
       fail('not of the form path=value', 'path=value, such as time.end=2030');
       continue;
@@ -184,6 +185,11 @@ export function override(document: InputDocument, overrides: readonly Override[]
       }
       value = treeOf(tree.root === null ? null : plainOf(tree.root), place);
     } else value = item.tree ?? treeOf(item.value, place);
+    const lost = missingList(root, split);
+    if (lost !== null) {
+      fail(lost.message, 'an entry of a list that is there', lost.suggestion);
+      continue;
+    }
     try {
       root = setIn(root, split.path, value, place, []);
     } catch (error) {
@@ -192,6 +198,37 @@ export function override(document: InputDocument, overrides: readonly Override[]
     }
   }
   return { ...document, root, problems };
+}
+
+/** What is wrong with a path to an entry of a list, `pressure[1]`, where there is no such list; null: nothing is. */
+function missingList(
+  root: Located,
+  { path, entries }: { readonly path: readonly string[]; readonly entries: readonly number[] },
+): { readonly message: string; readonly suggestion: string | undefined } | null {
+  for (let node: Located = root, k = 0; k < (entries.at(-1) ?? 0); k++) {
+    const next = Array.isArray(node.value)
+      ? (node.value as readonly Located[])[Number(path[k])]
+      : node.value instanceof Map
+        ? (node.value as ReadonlyMap<string, Located>).get(path[k])
+        : undefined;
+    if (next !== undefined) {
+      node = next;
+      continue;
+    }
+    const known = node.value instanceof Map ? [...(node.value as ReadonlyMap<string, Located>).keys()] : [];
+    const near = nearestName(path[k], known);
+    const above = pathText(path.slice(0, k));
+    return {
+      message: `there is no list ${pathText(
+        path.slice(
+          0,
+          entries.find((at) => at > k),
+        ),
+      )}, since ${above === '' ? 'the file' : above} has no '${path[k]}'`,
+      suggestion: near === undefined ? undefined : pathText([...path.slice(0, k), near]),
+    };
+  }
+  return null;
 }
 
 /** The tree with a value at a path; what does not exist on the way is made. */
@@ -229,7 +266,16 @@ function setIn(
  * lists count from 0. Null where there is no path.
  */
 export function readPath(text: string): { path: readonly string[]; rest: string } | null {
+  const found = scanPath(text);
+  return found && { path: found.path, rest: found.rest };
+}
+
+/** The same, with the parts of the path at which entries of lists stand. */
+function scanPath(
+  text: string,
+): { path: readonly string[]; entries: readonly number[]; rest: string } | null {
   const path: string[] = [];
+  const entries: number[] = [];
   let rest = text.trimStart();
   const bare = /^[^\s.[\]="']+/;
   for (;;) {
@@ -237,6 +283,7 @@ export function readPath(text: string): { path: readonly string[]; rest: string 
     const named = bare.exec(path.length > 0 && rest.startsWith('.') ? rest.slice(1) : rest);
     if (quoted !== null) {
       const inner = quoted[1];
+      if (/^\d+$/.test(inner)) entries.push(path.length);
       try {
         path.push(inner.startsWith('"') ? String(JSON.parse(inner)) : inner.replace(/^'|'$/g, ''));
       } catch {
@@ -250,7 +297,7 @@ export function readPath(text: string): { path: readonly string[]; rest: string 
   }
   rest = rest.trimStart();
   if (path.length === 0 || path.includes('__proto__') || (rest !== '' && !rest.startsWith('='))) return null;
-  return { path, rest };
+  return { path, entries, rest };
 }
 
 /** What stands at a path, and the deepest thing on the way there where nothing does. */

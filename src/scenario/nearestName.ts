@@ -6,14 +6,17 @@ const letters = (name: string): string => [...name].sort().join('');
 
 /**
  * The known name that a misspelt one most likely means, or undefined: at most one edit in three letters
- * apart, capitals and punctuation aside. Of equally near ones the first.
+ * apart, capitals and punctuation aside. One that differs in capitals or in blanks around it alone comes before all
+ * others; of equally near ones the first.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const sought = bare(name);
+  const written = name.trim().toLowerCase();
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     if (candidate === name) continue;
+    if (written !== '' && candidate.trim().toLowerCase() === written) return candidate;
     const target = bare(candidate);
     // Letters in another order are one slip: sede, seed.
     const apart = letters(sought) === letters(target) ? 1 : distance(sought, target);

@@ -16,6 +16,7 @@ import { dynamics, feedback, type ShockSpec, shocks } from './schema/movement.js
 import { type NetworkSpec, network, policy } from './schema/networks.js';
 import { type PowerSpec, power } from './schema/powers.js';
 import { type PredicateSpec, predicate } from './schema/predicate.js';
+import { adopterFields, membershipFields, type TableSpec, tableFile } from './schema/tables.js';
 import { type TiesSpec, ties } from './schema/ties.js';
 import {
   exactlyOne,
@@ -85,8 +86,6 @@ const decision: z.ZodType<DecisionRule, unknown> = mapping('key', {
     if (rule === 'threshold') return { rule, unit: unit ?? 'share' };
     return rule === 'bass' ? { rule, p: p!, q: q! } : { rule };
   }) as never;
-
-const file = (help: string) => mapping('key', { file: text('the name of a file') }).describe(help);
 
 /** An outcome as written: text, or {alias: text}. */
 const outcome = z
@@ -164,7 +163,10 @@ export function scenarioSchema(registry: Registry) {
     shocks: shocks.optional().describe('arrival waves'),
     policies: named(subjectId(), policy).optional(),
     networks: named(subjectId(), network(mechanisms)).optional(),
-    memberships: file('CSV with city,network,from,to; switches join and leave off').optional(),
+    memberships: tableFile(
+      'CSV with city,network,from,to; switches join and leave off',
+      membershipFields,
+    ).optional(),
     ties: ties(registry.tieGenerators).optional(),
     exposure: exposure.optional(),
     decision: decision.optional(),
@@ -186,7 +188,7 @@ export function scenarioSchema(registry: Registry) {
       ),
     dynamics: dynamics.optional().describe('what moves by itself'),
     feedback: feedback.optional().describe('what cities do to their networks, their nation and themselves'),
-    adopters: file('CSV with city,policy,stage,time: held at the start').optional(),
+    adopters: tableFile('CSV with city,policy,stage,time: held at the start', adopterFields).optional(),
     observe: mapping('key', {
       every: positive(1e6).optional().describe('years between rows of series.csv; default: one step'),
       by: list(oneOf(['country', 'sizeClass', 'region']))
@@ -261,7 +263,7 @@ export interface Scenario {
   readonly shocks: readonly ShockSpec[];
   readonly policies: { readonly [id: string]: PolicySpec };
   readonly networks: { readonly [id: string]: NetworkSpec & { readonly label: string } };
-  readonly memberships: { readonly file: string } | null;
+  readonly memberships: TableSpec<(typeof membershipFields)[number]> | null;
   readonly ties: TiesSpec | null;
   readonly exposure: ExposureRule;
   readonly decision: DecisionRule;
@@ -271,7 +273,7 @@ export interface Scenario {
   readonly off: readonly string[];
   readonly dynamics: Dynamics;
   readonly feedback: FeedbackSpec;
-  readonly adopters: { readonly file: string } | null;
+  readonly adopters: TableSpec<(typeof adopterFields)[number]> | null;
   readonly observe: {
     readonly every: number;
     readonly by: readonly ('country' | 'sizeClass' | 'region')[];

@@ -276,3 +276,19 @@ test('a table that a scenario reads with columns of its own is not judged withou
   expect(stdout).toContain('ok people.csv: read by people.yaml');
   expect((await fastpolicy('check', `${folder}/people.csv`)).status).toBe(2);
 });
+
+test('a file for another command is told by its name', async () => {
+  write({
+    'points.yaml': 'scenario: small.yaml\ndesign: { type: grid }\nparameters: { replicates: [1, 2] }\n',
+  });
+  const told: [words: string[], said: string][] = [
+    [['run', 'points.yaml'], 'points.yaml: this is an experiment: fastpolicy sweep points.yaml'],
+    [['sweep', 'small.yaml'], 'small.yaml: this is a scenario: fastpolicy run small.yaml'],
+    [['test', 'points.yaml'], 'points.yaml: this is an experiment: fastpolicy sweep points.yaml'],
+  ];
+  for (const [words, said] of told) {
+    const { status, stderr } = await fastpolicy(...words);
+    expect(stderr).toContain(said);
+    expect(status).toBe(2);
+  }
+});

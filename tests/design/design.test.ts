@@ -178,6 +178,10 @@ describe('random points', () => {
     expect(refusal(() => pointsOf({ type: 'random', n: 4 }, units(2), 's', ['x0 > 2'])).place).toBe(
       'constraints',
     );
+    // Satisfied by one point in 2000: some point would need more draws than are made.
+    const rare = refusal(() => pointsOf({ type: 'random', n: 4 }, units(2), 's', ['x0 < 0.0005']));
+    expect(rare.message).toMatch(/^fewer than one point in 1000 satisfies the constraints/);
+    expect(pointsOf({ type: 'random', n: 4 }, units(2), 's', ['x0 < 0.005'])).toHaveLength(4);
   });
 });
 
@@ -359,6 +363,26 @@ describe('one at a time', () => {
       message: 'no value for x0',
     });
   });
+  it('refuses a base that is no point of the parameters', () => {
+    const parameters: Parameter[] = [
+      { path: 'a', kind: 'integer', from: 0, to: 4 },
+      { path: 'd', kind: 'categorical', values: [{ beta: [2, 16] }, 'y'] },
+    ];
+    const of = (base: object) => () => pointsOf({ type: 'oat', n: 3, base: base as never }, parameters);
+    expect(refusal(of({ a: 9, d: 'y' }))).toEqual({
+      place: 'design.base.a',
+      message: 'expected a whole number from 0 to 4, found 9',
+    });
+    expect(refusal(of({ a: 1.5, d: 'y' })).place).toBe('design.base.a');
+    expect(refusal(of({ a: 'one', d: 'y' })).place).toBe('design.base.a');
+    expect(refusal(of({ a: 1, d: 'z' })).message).toBe('"z" is none of the values of d');
+    expect(refusal(of({ a: 1, d: 'y', e: 1 }))).toEqual({
+      place: 'design.base.e',
+      message: "'e' is not among the varied parameters (a, d)",
+    });
+    // Equal by what it holds: the base does not come again.
+    expect(of({ a: 2, d: { beta: [2, 16] } })()).toHaveLength(4);
+  });
 });
 
 describe('what is refused', () => {
@@ -373,6 +397,31 @@ describe('what is refused', () => {
     ['a large maximin', { type: 'lhs', n: 5000, optimise: 'maximin' }, units(2), 'design.n', /at most 1000/],
     ['too many dimensions', { type: 'saltelli', n: 64 }, units(129), 'parameters', /258 dimensions/],
     ['a huge grid', { type: 'grid', n: 100 }, units(6), 'design', /1000000000000 points/],
+    ['a grid of very many values', { type: 'grid', n: 1e8 }, units(1), 'design.n', /at most 1000000$/],
+    [
+      'very many points around a base',
+      { type: 'oat', n: 1e6, base: Object.fromEntries(units(20).map(({ path }) => [path, 0])) },
+      units(20),
+      'design',
+      /20000001 points around the base cannot be held; of 20 parameters at most 500000/,
+    ],
+    ['a huge hypercube', { type: 'lhs', n: 1e8 }, units(2), 'design.n', /at most 50000000/],
+    ['very many trajectories', { type: 'morris', n: 2e7 }, units(2), 'design.n', /at most 100000/],
+    [
+      'a choice that takes for ever',
+      { type: 'morris', n: 50_000, candidates: 100_000 },
+      units(2),
+      'design.candidates',
+      /takes 4\.5e\+10 steps; at most 1e\+10/,
+    ],
+    ['few base rows', { type: 'saltelli', n: 6 }, units(2), 'design.n', /a power of two, at least 32/],
+    [
+      'a value twice',
+      { type: 'grid' },
+      [{ path: 'a', kind: 'categorical', values: [3, 1, 3] }],
+      'parameters.a.values.2',
+      /3 stands there twice/,
+    ],
     ['no parameters', { type: 'random', n: 1 }, [], 'parameters', /no parameter/],
     ['one twice', { type: 'random', n: 1 }, [unit('a'), unit('a')], 'parameters.a', /twice/],
     [
@@ -400,6 +449,13 @@ describe('what is refused', () => {
     const refused = refusal(() => createDesign(spec, parameters, 's'));
     expect(refused.place).toBe(place);
     expect(refused.message).toMatch(message);
+  });
+  it('a grid of too many points to look at for constraints, with their number', () => {
+    const parameters = units(2);
+    const constraint = parseConstraint('x0 < x1', parameters);
+    expect(
+      refusal(() => createDesign({ type: 'grid', n: 30_000 }, parameters, 's', [constraint])).message,
+    ).toMatch(/^a grid of 900000000 points with a constraint cannot be enumerated; at most 10000000/);
   });
   it.each(['saltelli', 'sobol', 'morris'] as const)('constraints in %s, with a reason', (type) => {
     const parameters = units(2);

@@ -152,3 +152,78 @@ test('cities that lie far outside their country are noticed, and swapped coordin
   const invented = table((cells) => cells.map((cell, j) => (j === 2 ? 'ZZ' : cell)));
   expect((await read({ 'cities.csv': invented })).notes).toEqual([]);
 });
+
+test('a column that fails in most rows is one problem, with the remedy', async () => {
+  const shares = ['20', '19', '18', '10', '28', '20'];
+  const column = (write: (share: string) => string): { 'cities.csv': string } => ({
+    'cities.csv': table((cells, row) => cells.map((cell, j) => (j === 5 ? write(shares[row]) : cell))),
+  });
+  const first = 'cities.csv:2:6 immigrantShare: got';
+  const cells = 'so in 6 of 6 cells (lines 2, 3, 4, 5, …)';
+  const mapping = (how: string): string => `columns: { immigrantShare: { column: immigrantShare, ${how} } }`;
+  expect(await refused(column((share) => share))).toBe(
+    `${first} "20", expected a number from 0 to 1; ${cells}: per cent? ${mapping('divide: 100')}`,
+  );
+  expect(await refused(column((share) => `${share}%`))).toBe(
+    `${first} "20%", expected a number; ${cells}: per cent? write the numbers without %, and ${mapping('divide: 100')}`,
+  );
+  const commas = column((share) => `"${share},5"`);
+  const how = "decimal: ',', divide: 100";
+  expect(await refused(commas)).toBe(
+    `${first} "20,5", expected a number with a decimal point and no other separator; ${cells}: decimal commas? ${mapping(how)}`,
+  );
+  // What it says is what helps.
+  const { world } = await read(commas, [`cities.${mapping(how).replace(': {', '={')}`]);
+  expect(world.cities.attributes.immigrantShare?.[0]).toBe(0.205);
+  // A few wrong cells are problems each.
+  const few = await refused(column((share) => (share === '20' ? '20' : `.${share}`)));
+  expect(few.split('\n')).toHaveLength(2);
+});
+
+test('ids with blanks around them are said once, in the file of cities', async () => {
+  const spaced = table(([id, ...cells]) => [`${id} `, ...cells]);
+  const ties = 'source,target\nDE01,DE02\nDE03,DE04\n';
+  const set = [`ties={ file: ${join(folder, 'ties.csv')}, directed: false }`];
+  expect(await refused({ 'cities.csv': spaced, 'ties.csv': ties }, set)).toBe(
+    'cities.csv:2:1 id: got "DE01 ", expected an id without blanks before or after it (so in 6 of 6 rows)',
+  );
+  expect(await refused({ 'ties.csv': 'source,target\nde04,DE05 \n' }, set)).toBe(
+    'ties.csv:2:1 source: got "de04", expected the id of a city, or CC/Name; did you mean DE04?\n' +
+      'ties.csv:2:2 target: got "DE05 ", expected the id of a city, or CC/Name; did you mean DE05?',
+  );
+});
+
+test('ties, memberships and adopters are read under headers of their own', async () => {
+  const file = (name: string): string => join(folder, name);
+  const files = {
+    'ties.csv': 'from,to,strength\nDE01,DE02,2\n',
+    'memb.csv': 'town,net,from,since\nDE01,club,x,2009\n',
+    'adopters.csv': 'code,what,level,year\nDE03,welcoming,declared,2007\n',
+  };
+  const set = [
+    'networks.club={ from: 2000, functions: { practical: 0.5 } }',
+    `ties={ file: ${file('ties.csv')}, directed: true, columns: { source: from, target: to, weight: strength } }`,
+    `memberships={ file: ${file('memb.csv')}, columns: { city: town, network: net, from: since } }`,
+    `adopters={ file: ${file('adopters.csv')}, columns: { city: code, policy: what, stage: level, time: year } }`,
+  ];
+  const { inputs } = await read(files, set);
+  expect(inputs.ties?.weight).toEqual(Float64Array.of(2));
+  expect(inputs.memberships).toEqual([{ city: 0, network: 'club', from: 2009, to: Infinity }]);
+  expect(inputs.adopters).toEqual([{ city: 2, subject: 'welcoming', stage: 1, since: 2007 }]);
+  const wrong = await refused(files, [...set, 'memberships.columns.city=twon']);
+  expect(wrong).toBe(
+    'memb.csv:1:1 columns.city: no column twon, expected one of town, net, from, since; did you mean town?',
+  );
+});
+
+test('a policy that nothing brings about and a giant coefficient are said', async () => {
+  const { notes } = await read({}, [
+    'policies.welcomming={}',
+    'mechanisms.welcoming.declare.emulation=120',
+    'mechanisms.welcoming.declare.orientation=-7',
+  ]);
+  expect(notes).toEqual([
+    'nothing brings welcomming about: no mechanisms, no adopters; did you mean welcoming?',
+    'far outside the plausible range: mechanisms.welcoming.declare.emulation 120 (0 to 2.4)',
+  ]);
+});

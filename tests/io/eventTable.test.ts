@@ -133,3 +133,9 @@ test('NA and . are empty cells of numbers, and texts where most cells hold no nu
   expect(parts[0].rows.covariates.get('income')).toEqual(Float64Array.of(3, 4));
   expect(parts[0].rows.covariates.get('country')).toEqual(['NA', 'DE']);
 });
+
+test('a column that is not there comes with those that are', () => {
+  expect(problemsOf('state,year,adopt,gdp\na,2000,1,3\n', { covariates: ['income'] })).toEqual([
+    'states.csv:1:1 income: no such column, expected the columns state, year, adopt, income; there are state, year, adopt, gdp',
+  ]);
+});

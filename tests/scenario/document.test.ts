@@ -284,3 +284,14 @@ test('the files of Node serve the same reader', () => {
   expect(() => readDocument(folder, nodeFiles)).toThrow('is a folder');
   expect(() => readDocument(join(folder, 'chidl.yaml'), nodeFiles)).toThrow('did you mean');
 });
+
+test('an entry of a list that is not there is named by the nearest key, not made', () => {
+  const document = read({ 'a.yaml': 'nations: { PL: { pressure: [{ at: 2008, level: 0 }] } }\n' });
+  const [problem] = override(document, ['nations.pl.pressure[0].level=0.5']).problems;
+  expect(problem).toMatchObject({
+    message: "there is no list nations.pl.pressure, since nations has no 'pl'",
+    suggestion: 'nations.PL',
+  });
+  expect(override(document, ['nations.PL.pressure[0].level=0.5']).problems).toEqual([]);
+  expect(override(document, ['nations.DE.noise=0.5']).problems).toEqual([]);
+});

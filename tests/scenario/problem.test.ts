@@ -80,3 +80,10 @@ test('the nearest name is near: a slip in three letters, or letters in another o
   expect(nearestName('x', ['y'])).toBeUndefined();
   expect(listNames(['a', 'b', 'c'], 2)).toBe('a, b, … (3)');
 });
+
+test('a name that differs in capitals or blanks alone is the nearest', () => {
+  const known = ['DE90', 'DE08', 'de09', 'DE10 '];
+  expect(nearestName('DE09', known)).toBe('de09');
+  expect(nearestName('DE10', known)).toBe('DE10 ');
+  expect(nearestName(' DE08', known)).toBe('DE08');
+});

@@ -17,7 +17,7 @@ import { PERFORMANCE_FILE, runIdentification } from '../../experiment/identifica
 import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findInput } from '../findInput.js';
+import { findInput, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
@@ -28,7 +28,7 @@ export async function identify(name: string, options: FillOptions): Promise<numb
   const { quiet = false, json = false, force = false } = options;
   const tell = teller(options);
   const { say, warn, note } = tell;
-  const file = findInput(name, 'identification');
+  const file = ofKind(findInput(name, 'identification'), 'identification');
   const identification = await prepareIdentification(file, settingsOf(options));
   const { base, cells, replicates } = identification;
   const folder = options.out ?? join('out', identification.id);

@@ -13,7 +13,7 @@ import { type ValidationTable, validationBlocks } from '../../validation/table.j
 import { packageRoot } from '../../version.js';
 import { outColors } from '../colors.js';
 import { UsageError } from '../errors.js';
-import { findScenario } from '../findInput.js';
+import { findScenario, ofKind } from '../findInput.js';
 import { overridesOf, type ScenarioOptions } from '../settings.js';
 
 export const formats = ['md', 'html', 'docx'] as const;
@@ -32,7 +32,8 @@ export async function odd(scenarios: readonly string[], options: Options): Promi
   // What two scenarios share does not set them apart.
   const more = scenarios.length === 1 ? validationOf(options.validation) : [];
   const studies: Study[] = [];
-  for (const name of scenarios) studies.push(await prepareStudy(findScenario(name), overridesOf(options)));
+  for (const name of scenarios)
+    studies.push(await prepareStudy(ofKind(findScenario(name), 'scenario'), overridesOf(options)));
   const documents = studies.map((study) => documentOf(study, more));
   const [first, second] = studies;
   const stem = second ? `${first.id}-and-${second.id}` : first.id;

@@ -12,7 +12,7 @@ import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
 import { countText, UsageError } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findScenario } from '../findInput.js';
+import { findScenario, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { overridesOf, type ScenarioOptions, settingWords } from '../settings.js';
@@ -27,7 +27,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
   const { quiet = false, json = false, force = false, replicate } = options;
   const tell = teller(options);
   const { say, warn, note } = tell;
-  const file = findScenario(name);
+  const file = ofKind(findScenario(name), 'scenario');
   const study = await prepareStudy(file, overridesOf(options));
   const { scenario, sources } = study.loaded;
   if (replicate !== undefined && replicate >= scenario.replicates)

@@ -16,7 +16,7 @@ import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findInput } from '../findInput.js';
+import { findInput, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { durationText } from '../progress.js';
@@ -39,7 +39,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
   const { quiet = false, json = false, force = false, shard = WHOLE, point } = options;
   const tell = teller(options);
   const { say, note } = tell;
-  const file = findInput(name, 'experiments');
+  const file = ofKind(findInput(name, 'experiments'), 'experiment');
   const { set, seed, replicates } = options;
   const experiment = loadExperiment(file, { set, seed, replicates });
   if (options.replicate !== undefined && point === undefined)

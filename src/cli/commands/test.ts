@@ -21,7 +21,7 @@ import { fileStem } from '../../scenario/files.js';
 import { outColors } from '../colors.js';
 import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
-import { findInput } from '../findInput.js';
+import { findInput, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { settingsOf } from '../settings.js';
@@ -37,7 +37,7 @@ export async function test(name: string, options: TestOptions): Promise<number> 
   const { quiet = false, json = false, force = false } = options;
   const tell = teller(options);
   const { say, warn, note } = tell;
-  const file = findInput(name, 'hypotheses');
+  const file = ofKind(findInput(name, 'hypotheses'), 'hypotheses');
   const folder = options.out ?? join('out', fileStem(file));
   const hypotheses = await prepareHypotheses(file, {
     ...settingsOf(options),

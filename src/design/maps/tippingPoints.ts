@@ -4,6 +4,7 @@ import { DesignError } from '../designError.js';
 import { isNumeric } from '../parameter.js';
 import type { Responses } from '../sensitivity/index.js';
 import { type Axis, levelsOfDesign, positionOf, valueAtPosition } from './axis.js';
+import { isBalanced } from './balance.js';
 import { levelMeans } from './levelMeans.js';
 
 /** Where the mean outcome crosses a level along a parameter. */
@@ -23,10 +24,12 @@ export interface TippingPoint {
 
 /** Combinations of the other parameters that are looked at one by one. */
 const MOST_COMBINATIONS = 1000;
+/** What of the largest number a mean may lie off the level and still meet it: sums of equal numbers round differently. */
+const ROUNDING = 1e-12;
 
 /**
- * The tipping points of a grid, along each numeric parameter: averaged over the others, and (up to 1,000 combinations of
- * them) for each combination. The interval holds the values at which the level lies within Student's 95 % interval of the mean
+ * The tipping points of a grid, along each numeric parameter: averaged over the others where their combinations are
+ * balanced (isAveraged), and (up to 1,000 combinations of them) for each combination. The interval holds the values at which the level lies within Student's 95 % interval of the mean
  * outcome over replicates, interpolated like the mean: the inversion of the test that the outcome there is the level (Fieller
  * 1954), so it covers as the test does and needs no resampling. Throws DesignError for other designs.
  */
@@ -58,10 +61,10 @@ export function tippingPoints(
         ...crossing,
       }));
     };
-    const every = Array.from(of, (_, point) => point);
-    const averaged = along(every, null);
+    const whole = Array.from(of, (_, point) => point).filter((point) => isWhole(point, responses));
+    const averaged = isAveraged(design, i, responses) ? along(whole, null) : [];
     const combinations = combinationsOf(structure, parameters.length, i, design.pointCount);
-    if (parameters.length === 1 || combinations.size > MOST_COMBINATIONS) return averaged;
+    if (parameters.length === 1 || combinations === null) return averaged;
     const each = [...combinations.values()].flatMap((points) => {
       const values = design.point(points[0]);
       const others = parameters.flatMap(({ path }, j) => (j === i ? [] : [[path, values[j]] as const]));
@@ -71,17 +74,27 @@ export function tippingPoints(
   });
 }
 
-/** Points by the levels of all parameters but one. */
+function isWhole(point: number, { replicates, value }: Responses): boolean {
+  for (let r = 0; r < replicates; r++) if (Number.isNaN(value(point, r))) return false;
+  return true;
+}
+
+/** Whether points that have all replicates are balanced along a parameter, so that means over the others can be compared. */
+export const isAveraged = (design: Design, parameter: number, responses: Responses): boolean =>
+  design.parameters.length === 1 || isBalanced(design, parameter, (point) => isWhole(point, responses));
+
+/** Points by the levels of all parameters but one; null: more than are looked at. */
 function combinationsOf(
   { level }: Structure & { kind: 'grid' },
   parameters: number,
   except: number,
   pointCount: number,
-): Map<string, number[]> {
+): Map<string, number[]> | null {
   const combinations = new Map<string, number[]>();
   for (let point = 0; point < pointCount; point++) {
     const key = Array.from({ length: parameters }, (_, j) => (j === except ? '' : level(point, j))).join();
     if (!combinations.has(key)) combinations.set(key, []);
+    if (combinations.size > MOST_COMBINATIONS) return null;
     combinations.get(key)!.push(point);
   }
   return combinations;
@@ -89,7 +102,11 @@ function combinationsOf(
 
 type Crossing = Pick<TippingPoint, 'direction' | 'value' | 'low' | 'high'>;
 
-/** Crossings of the mean curve; means: levels × replicates. Levels that lack a replicate are left out. */
+/**
+ * Crossings of the mean curve; means: levels × replicates. Levels that lack a replicate are left out. A crossing is a change of
+ * side; what meets the level is on neither side: it is the crossing where the curve comes from one side and leaves to the
+ * other (the middle of several such values), and none where it returns, or where the grid begins or ends there.
+ */
 function crossings(axis: Axis, means: Float64Array, replicates: number, level: number): Crossing[] {
   const curves: number[][] = [];
   const positions: number[] = [];
@@ -102,30 +119,43 @@ function crossings(axis: Axis, means: Float64Array, replicates: number, level: n
   const average = curves.map((curve) => curve.reduce((sum, value) => sum + value, 0) / replicates);
   const at = (segment: number, share: number): number =>
     valueAtPosition(axis.scale, positions[segment] + share * (positions[segment + 1] - positions[segment]));
+  const least = ROUNDING * Math.max(Math.abs(level), ...average.map(Math.abs));
+  const side = average.map((value) => (Math.abs(value) <= least ? 0 : Math.sign(value)));
   const found: Crossing[] = [];
-  // A level that is met exactly belongs to the segment that leaves it.
-  for (let segment = 0; segment + 1 < average.length; segment++) {
-    const [here, next] = [average[segment], average[segment + 1]];
-    if (here < 0 === next < 0) continue;
-    const share = here / (here - next);
-    const bound = (step: 1 | -1): number => {
-      if (replicates < 2) return NaN;
-      let from = share;
-      for (let s = segment; s >= 0 && s + 1 < curves.length; s += step) {
-        const root = leaving(curves[s], curves[s + 1], from, step);
-        if (root !== undefined) return at(s, root);
-        from = step > 0 ? 0 : 1;
-      }
-      return NaN;
-    };
-    found.push({
-      direction: next > here ? 'rising' : 'falling',
-      value: at(segment, share),
-      low: bound(-1),
-      high: bound(1),
-    });
+  // The last place before that lies off the level.
+  let before = -1;
+  for (let after = 0; after < side.length; after++) {
+    if (side[after] === 0) continue;
+    if (before >= 0 && side[before] !== side[after]) {
+      const [segment, share] = placeBetween(before, after);
+      const bound = (step: 1 | -1): number => {
+        if (replicates < 2) return NaN;
+        let from = share;
+        for (let s = segment; s >= 0 && s + 1 < curves.length; s += step) {
+          const root = leaving(curves[s], curves[s + 1], from, step);
+          if (root !== undefined) return at(s, root);
+          from = step > 0 ? 0 : 1;
+        }
+        return NaN;
+      };
+      found.push({
+        direction: side[after] > 0 ? 'rising' : 'falling',
+        value: at(segment, share),
+        low: bound(-1),
+        high: bound(1),
+      });
+    }
+    before = after;
   }
   return found;
+
+  /** Segment and share of it; of values that all meet the level their middle. */
+  function placeBetween(from: number, to: number): [segment: number, share: number] {
+    if (to === from + 1) return [from, average[from] / (average[from] - average[to])];
+    const middle = (positions[from + 1] + positions[to - 1]) / 2;
+    const segment = positions.findIndex((_, s) => s >= from && middle <= positions[s + 1]);
+    return [segment, (middle - positions[segment]) / (positions[segment + 1] - positions[segment])];
+  }
 }
 
 /**

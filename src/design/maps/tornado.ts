@@ -1,6 +1,7 @@
 import type { Design } from '../design.js';
 import type { Responses } from '../sensitivity/index.js';
 import type { Axis } from './axis.js';
+import { unbalancedParameters } from './balance.js';
 import { type FittedValue, fittedEnds } from './fittedEnds.js';
 import type { MeanInterval } from './levelMeans.js';
 import { meanInterval } from './levelMeans.js';
@@ -29,12 +30,13 @@ export interface TornadoBar {
 
 /**
  * Least and largest mean outcome along each parameter's profile: at its ends where the outcome is monotone, else within. Of drawn
- * points, whose other parameters are not balanced, along a smooth fit instead, where there are enough of them.
+ * points, and of a grid that constraints cut, whose other parameters are not balanced, along a smooth fit instead, where there are
+ * enough of them.
  */
 export function tornado(design: Design, outcome: string, responses: Responses): Tornado {
   const { replicates, value } = responses;
   const fitted =
-    design.structure.kind === 'points'
+    design.structure.kind === 'points' || unbalancedParameters(design).length > 0
       ? fittedEnds(
           design,
           Float64Array.from(

@@ -24,14 +24,17 @@ export function stepsOf(
   return steps;
 }
 
-/** Share of the parameter's range between two of its values; nominal: the step on the unit interval. */
+/**
+ * Share of the parameter's range between two of its values, negative downwards; of a list of numbers from its least to its
+ * largest, in whichever order they stand. nominal: the step on the unit interval.
+ */
 function stepOf(parameter: Parameter, before: unknown, after: unknown, nominal: number): number {
   // One value: nothing moved.
   if (valueCount(parameter) === 1) return nominal;
   if (parameter.kind === 'categorical') {
-    const { values } = parameter;
     if (!isNumeric(parameter)) return Math.sign(nominal);
-    return (values.indexOf(after) - values.indexOf(before)) / (values.length - 1);
+    const values = parameter.values as readonly number[];
+    return ((after as number) - (before as number)) / (Math.max(...values) - Math.min(...values));
   }
   if (parameter.kind !== 'integer') return nominal;
   return ((after as number) - (before as number)) / (parameter.to - parameter.from);

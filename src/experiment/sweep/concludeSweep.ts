@@ -8,7 +8,7 @@ import type { Draw } from '../drawing/draw.js';
 import type { Origin } from '../drawing/drawFigures.js';
 import { findingsOf, type SweepTables } from './findings.js';
 import { writeIndices } from './indices.js';
-import { DRAWN_OUTCOMES, drawnOutcomes, isReached } from './sweepFigures.js';
+import { DRAWN_OUTCOMES, drawnOutcomes, isCut, isReached } from './sweepFigures.js';
 import { INDICES_FILE, PARQUET_FILE, RESULTS_FILE, TIPPING_FILE } from './sweepFiles.js';
 import type { OutcomeRange } from './sweepSummary.js';
 import { resultColumns } from './sweepTables.js';
@@ -61,6 +61,11 @@ export async function concludeSweep(
     indices,
     notes: [
       ...notes,
+      ...(draw && isCut(experiment)
+        ? [
+            'figures: constraints leave other values of the other parameters from value to value, so there is no profile, map or interaction, and the tornado is that of a fit',
+          ]
+        : []),
       ...(draw && many ? [`figures are of the first outcomes: ${drawnOutcomes(experiment).join(', ')}`] : []),
     ],
   };

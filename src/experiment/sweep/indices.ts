@@ -43,12 +43,10 @@ export function sweepIndices(
   folder: string,
   { replicates, dropIncomplete }: IndicesOptions,
 ): Indices {
-  const { design, columns, seed, replication } = experiment;
+  const { design, columns, seed } = experiment;
   const rows: SensitivityRow[] = [];
   const notes: string[] = [];
   const refused: string[] = [];
-  if (replication.until && replicates > 0)
-    notes.push(`the indices rest on the first ${replicates} replicates, which all points have`);
   for (const column of columns) {
     const responses = responsesOf(folder, column, design.pointCount, replicates);
     try {

@@ -16,8 +16,9 @@ export function halfWidth(count: number, sumOfSquares: number): number {
 
 /**
  * The points whose interval is still too wide after the replicates 0 … upTo - 1, each judged by its own replicates, or
- * by the differences from the same replicates of the reference, which goes on as long as one of them does. A point none
- * of whose runs has the outcome is given up. Memory: three numbers a point.
+ * by the differences from the same replicates of the reference, which goes on as long as one of them does. A reference none
+ * of whose runs has the outcome compares nothing: then each point is judged by its own replicates. A point none of whose runs
+ * has the outcome is given up. Memory: three numbers a point.
  */
 export function unfinishedPoints(
   resultsFile: string,
@@ -56,7 +57,7 @@ export function unfinishedPoints(
   return { length: open.length, at: (k) => open[k] };
 }
 
-/** Outcomes of the reference by replicate, NaN where it has none; null: nothing is compared. */
+/** Outcomes of the reference by replicate, NaN where it has none; null: nothing is compared, for no run of it has one. */
 function referenceValues(
   resultsFile: string,
   column: string,
@@ -69,5 +70,35 @@ function referenceValues(
     if (Number(point) === reference && Number(replicate) < upTo && text !== '')
       values[Number(replicate)] = Number(text);
   });
-  return values;
+  return values.every(Number.isNaN) ? null : values;
+}
+
+/**
+ * What a reader should know of the replicates until a precision: at how many points it was not reached, and that the
+ * reference could not be compared with. `upTo`: the most that any point has.
+ */
+export function precisionNotes(
+  resultsFile: string,
+  points: PointList,
+  precision: Precision,
+  upTo: number,
+): string[] {
+  const { halfWidth: wanted, column, reference } = precision;
+  const wide = unfinishedPoints(resultsFile, points, precision, upTo);
+  let count = 0;
+  for (let k = 0; k < wide.length; k++) if (wide.at(k) !== reference) count++;
+  const compared = points.length - (reference === null ? 0 : 1);
+  const isLost = reference !== null && referenceValues(resultsFile, column, reference, upTo) === null;
+  return [
+    ...(isLost
+      ? [
+          `no run of the reference, point ${reference}, has ${column}: nothing could be compared with it, and each point was judged by its own interval`,
+        ]
+      : []),
+    ...(count > 0
+      ? [
+          `at ${count} of ${compared} points the precision was not reached: half the interval of ${column} is still wider than ${wanted} after ${upTo} replicates`,
+        ]
+      : []),
+  ];
 }

@@ -6,6 +6,7 @@ import {
   profile,
   type TippingPoint,
   tornado,
+  unbalancedParameters,
 } from '../../design/maps/index.js';
 import type { Responses, SensitivityRow } from '../../design/sensitivity/index.js';
 import type { Figure } from '../../figures/figure.js';
@@ -44,6 +45,10 @@ export const drawnOutcomes = ({ columns }: Experiment): string[] =>
 /** Whether a column only says whether the time in another one was reached. */
 export const isReached = (column: string, columns: readonly string[]): boolean =>
   column.startsWith('reached_') && columns.includes(column.slice('reached_'.length));
+
+/** Whether constraints leave a grid over three parameters or more without what its means could be taken over. */
+export const isCut = ({ design }: Experiment): boolean =>
+  design.parameters.length > 2 && unbalancedParameters(design).length > 0;
 
 /** An outcome that is the same everywhere has none. Memory: one outcome of all runs at a time. */
 export function* sweepFigures(sweep: FinishedSweep): Generator<Figure> {
@@ -103,6 +108,9 @@ function figuresOf(sweep: FinishedSweep, outcome: string): Figure[] {
   if (kind !== 'oat' && !dropIncomplete && isIncomplete(common, design.pointCount)) return [];
 
   const bars = tornado(design, outcome, common);
+  // Means along a parameter would show what differs beside it: a fit tells the two apart.
+  if (isCut(experiment))
+    return bars.over === 'points' ? [tornadoChart(bars, { name: `tornado-${outcome}` })] : [];
   const strongest = bars.bars.map(({ parameter }) =>
     design.parameters.findIndex(({ path }) => path === parameter),
   );

@@ -20,6 +20,7 @@ import { imputedNote } from './imputed.js';
 import type { Inputs } from './inputs.js';
 import { powersOf, statedPowers } from './powers.js';
 import { networkSubjects, policySubjects } from './subjects.js';
+import { unlikelyNotes } from './unlikely.js';
 
 export interface Built {
   readonly world: World;
@@ -89,16 +90,15 @@ export function buildWorld(inputs: Inputs, replicate = 0): Built {
 }
 
 /** What of the data was not observed, and what of a scenario has no effect on these cities. */
-function notesOf(
-  { scenario, adopters, memberships, imputed = [], notes: read = [] }: Inputs,
-  cities: Cities,
-): string[] {
+function notesOf(inputs: Inputs, cities: Cities): string[] {
+  const { scenario, adopters, memberships, imputed = [], notes: read = [] } = inputs;
   const filled = imputedNote(imputed, cities.count);
   const notes: string[] = [
     ...(filled === '' ? [] : [filled]),
     ...read,
     ...idleOffNotes(scenario),
     ...idleDateNotes(scenario, memberships),
+    ...unlikelyNotes(inputs),
   ];
   const elsewhere = Object.keys(scenario.nations).filter((id) => !cities.countries.includes(id));
   if (elsewhere.length > 0) {

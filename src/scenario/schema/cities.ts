@@ -31,6 +31,7 @@ export type MarginSpec =
 /** Where the values of an attribute stand in the file. */
 export interface ColumnSpec {
   readonly column: string;
+  readonly decimal?: '.' | ',';
   readonly divide?: number;
   readonly from?: readonly [number, number];
   readonly to?: readonly [number, number];
@@ -120,6 +121,7 @@ const columnSpec = z.union([
   text('the header of a column'),
   mapping('key', {
     column: text('the header of a column'),
+    decimal: oneOf(['.', ',']).optional().describe("',' where numbers are written as 18,8"),
     divide: number()
       .refine((value) => value !== 0, { error: 'expected a number other than 0' })
       .optional()

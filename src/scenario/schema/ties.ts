@@ -4,6 +4,7 @@ import { attributeNames } from '../../model/attributes.js';
 import type { TieOption } from '../../population/ties/generator.js';
 import { listNames } from '../nearestName.js';
 import type { TieGeneratorDeclaration } from '../registry.js';
+import { type Headers, headers, type TableSpec, tieFields } from './tables.js';
 import {
   attributeName,
   exactlyOne,
@@ -25,7 +26,7 @@ export type TiesSpec =
       /** Complete: what is not stated has its default; an option without one is absent. */
       readonly options: { readonly [option: string]: TieOptionValue };
     }
-  | { readonly file: string; readonly directed: boolean };
+  | (TableSpec<(typeof tieFields)[number]> & { readonly directed: boolean });
 
 type Words = readonly [string, ...string[]];
 
@@ -63,6 +64,7 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
   const readable = mapping('key', {
     generator: oneOf(ids).optional().describe('how ties are made'),
     file: text('the name of a file').optional().describe('CSV with source,target[,weight]'),
+    columns: headers(tieFields),
     directed: trueOrFalse()
       .optional()
       .describe('false: a row stands for both directions; true: source looks at target'),
@@ -71,11 +73,13 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
     .check(exactlyOne(['generator', 'file'], 'where the ties come from'))
     .check((context) => {
       if (context.issues.length > 0) return;
-      const { generator, file, directed, ...stated } = context.value as { [key: string]: unknown };
+      const { generator, file, directed, columns, ...stated } = context.value as { [key: string]: unknown };
       if (file !== undefined && directed === undefined)
         report(context, ['directed'], 'missing: expected true or false beside a file of ties');
       if (file === undefined && directed !== undefined)
         report(context, ['directed'], 'directed goes with file only', 'key');
+      if (file === undefined && columns !== undefined)
+        report(context, ['columns'], 'columns goes with file only', 'key');
       const known = byId.get(String(generator))?.options ?? {};
       for (const [name, value] of Object.entries(stated)) {
         if (value === undefined) continue;
@@ -91,8 +95,13 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
       }
     })
     .transform((given): TiesSpec => {
-      const { generator, file, directed, ...stated } = given as { [key: string]: unknown };
-      if (file !== undefined) return { file: String(file), directed: directed === true };
+      const { generator, file, directed, columns, ...stated } = given as { [key: string]: unknown };
+      if (file !== undefined)
+        return {
+          file: String(file),
+          directed: directed === true,
+          ...(columns === undefined ? {} : { columns: columns as Headers<(typeof tieFields)[number]> }),
+        };
       const complete: [string, TieOptionValue][] = [];
       for (const [name, option] of Object.entries(byId.get(String(generator))?.options ?? {})) {
         const value = (stated[name] ?? option.default) as TieOptionValue | null;

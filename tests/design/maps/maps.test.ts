@@ -300,6 +300,67 @@ describe('tipping points', () => {
     expect(at([4, 3, 2, 1, 0])).toEqual([0.75]);
     expect(at([3, 1, 3, 3, 3])).toEqual([]);
   });
+  it('are changes of side: a curve and its mirror image have the same, mirrored', () => {
+    const design = grid([x], 5);
+    const found = (values: number[], replicates = 1) =>
+      tippingPoints(
+        design,
+        'y',
+        { replicates, value: (point, r) => values[point] + (r - (replicates - 1) / 2) / 100 },
+        0.5,
+      );
+    const of = (values: number[]) => found(values).map(({ direction, value }) => `${direction} ${value}`);
+    // Met at an end, and not left.
+    for (const values of [
+      [0, 0.1, 0.2, 0.3, 0.5],
+      [1, 0.9, 0.8, 0.7, 0.5],
+      [0.5, 0.5, 0.3, 0.2, 0.1],
+      [0.5, 0.6, 0.7, 0.8, 0.9],
+      [0.2, 0.5, 0.5, 0.4, 0],
+      [0.5, 0.5, 0.5, 0.5, 0.5],
+    ])
+      expect(of(values)).toEqual([]);
+    expect(of([0, 0.2, 0.5, 0.7, 1])).toEqual(['rising 0.5']);
+    expect(of([1, 0.7, 0.5, 0.2, 0])).toEqual(['falling 0.5']);
+    // Of several values that meet it the middle.
+    expect(of([0, 0.5, 0.5, 0.7, 1])).toEqual(['rising 0.375']);
+    expect(of([1, 0.7, 0.5, 0.5, 0])).toEqual(['falling 0.625']);
+    expect(of([0, 0.5, 0.5, 0.5, 1])).toEqual(['rising 0.5']);
+    for (const values of [
+      [0, 0.5, 0.5, 0.7, 1],
+      [0, 0.2, 0.6, 0.4, 0.9],
+    ]) {
+      const [there, back] = [found(values, 4), found([...values].reverse(), 4).reverse()];
+      expect(back.length).toBe(there.length);
+      there.forEach((point, i) => {
+        expect(1 - back[i].value).toBeCloseTo(point.value, 12);
+        expect(1 - back[i].high).toBeCloseTo(point.low, 12);
+        expect(1 - back[i].low).toBeCloseTo(point.high, 12);
+      });
+    }
+  });
+  it('are not averaged over what differs along the parameter', () => {
+    const parameters = [x, { path: 'c', kind: 'continuous', from: 0, to: 1 } as const];
+    const of = (constraint: string, missing = -1) => {
+      const design = createDesign({ type: 'grid', n: 4 }, parameters, 's', [
+        parseConstraint(constraint, parameters),
+      ]);
+      const responses = evaluate(design, ([a, c]) => a + c);
+      return tippingPoints(
+        design,
+        'y',
+        { ...responses, value: (point, r) => (point === missing ? NaN : responses.value(point, r)) },
+        0.8,
+      )
+        .filter(({ given }) => given === null)
+        .map(({ parameter }) => parameter);
+    };
+    expect(of('x < 9')).toEqual(['x', 'c']);
+    expect(of('c <= x')).toEqual([]);
+    // A whole value less is a smaller grid; one cell less is not.
+    expect(of('x < 0.9')).toEqual(['x', 'c']);
+    expect(of('x < 9', 5)).toEqual([]);
+  });
   it('have an interval that ends where the level leaves the interval of the mean', () => {
     // Replicates are x + e: the mean's interval has the same width everywhere, so the tipping point's has it too.
     const design = grid([x], 11);

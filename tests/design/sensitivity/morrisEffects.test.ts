@@ -97,6 +97,24 @@ describe('elementary effects of few values', () => {
       }
     }
   });
+  it('of a list of numbers are per difference of values, in whichever order they stand', () => {
+    for (const values of [
+      [0, 3, 6],
+      [6, 3, 0],
+      [0, 6, 3],
+      [0, 0.1, 6],
+    ]) {
+      const { at } = effects([{ path: 'x', kind: 'categorical', values }, ...units(1)], ([x]) => 10 * x);
+      expect(['mu', 'muStar', 'sigma'].map((index) => at('x', index).estimate.toFixed(9))).toEqual([
+        '60.000000000',
+        '60.000000000',
+        '0.000000000',
+      ]);
+    }
+    const curve = ([x]: readonly number[]) => x ** 2;
+    const listed = (values: number[]) => effects([{ path: 'x', kind: 'categorical', values }], curve).rows;
+    expect(listed([6, 0, 3])).toEqual(listed([0, 3, 6]));
+  });
   it('of words are those of an exchange', () => {
     const words: Parameter = { path: 'word', kind: 'categorical', values: ['a', 'b', 'c'] };
     const of = { a: 0, b: 1, c: 3 };

@@ -116,6 +116,20 @@ describe('an experiment', () => {
     expect(last.observe.outcomes).toEqual(first.observe.outcomes);
   });
 
+  it('has a base of one at a time among scenarios, and keeps it in the copy of its folder', () => {
+    write({ 'other.yaml': smallYaml.replace('count: 12', 'count: 20') });
+    const e = load(
+      `design: { type: oat, n: 3, base: { scenario: other.yaml, ${'mechanisms.welcoming.declare.emulation'}: 1 } }\nparameters:\n  scenario: { values: [small.yaml, other.yaml] }\n  ${emulation}\n`,
+    );
+    expect([0, 1, 2, 3].map((point) => e.design.point(point))).toEqual([
+      ['other', 1],
+      ['small', 1],
+      ['other', 0],
+      ['other', 2],
+    ]);
+    expect(e.resolved['design']).toMatchObject({ base: { scenario: 'scenarios/other.yaml' } });
+  });
+
   it('finds a scenario that ships by its name', () => {
     const e = load(`scenario: hello\ndesign: { type: grid, n: 2 }\nparameters:\n  ${emulation}\n`);
     expect(e.points.bases[0].id).toBe('hello');
@@ -193,7 +207,7 @@ describe('problems', () => {
       'e.yaml:1:11 scenario: no such file: ' + `${folder}/smal.yaml; did you mean ${folder}/small.yaml?`,
       'e.yaml:2:31 design.secondOrder: secondOrder goes with saltelli, not with morris',
       "e.yaml:3:1 paramters: unknown key 'paramters'; did you mean parameters?",
-      'e.yaml:5:35 parameters["ties.meanDegree"].to: expected a number above from 4, found 2',
+      'e.yaml:5:35 parameters["ties.meanDegree"].to: expected a number above from (4), found 2',
       'e.yaml:6:16 parameters["a.b"].from: a log scale needs a number above 0, found 0',
       'e.yaml:7:23 parameters["c.d"].to: to goes with from, not with values',
       'e.yaml:8:16 parameters["e.f"].from: expected a whole number, found 0.5',
@@ -219,6 +233,30 @@ describe('problems', () => {
     expect(problems(`${grid}parameters:\n  ${emulation}\n`)).toEqual([
       "small.yaml:15:30 mechanisms.welcoming.declare.ned: unknown mechanism 'ned'; did you mean need?",
     ]);
+  });
+
+  it('of a base, of a value that stands twice and of an override that changes nothing are told', () => {
+    const of = (design: string, values: string, options = {}): string[] => {
+      try {
+        load(`scenario: small.yaml\ndesign: { ${design} }\nparameters:\n  ${values}\n`, options);
+      } catch (error) {
+        return (error as InputError).problems.map((found) => problemText(found).replace(`${folder}/`, ''));
+      }
+      return [];
+    };
+    const path = 'mechanisms.welcoming.declare.emulation';
+    expect(of(`type: oat, n: 3, base: { ${path}: 3 }`, emulation)).toEqual([
+      `e.yaml:2:${'design: { type: oat, n: 3, base: { '.length + path.length + 3} design.base["${path}"]: expected a number from 0 to 2, found 3`,
+    ]);
+    expect(of('type: grid', 'ties.meanDegree: { values: [3, 4, 3] }')).toEqual([
+      'e.yaml:4:37 parameters["ties.meanDegree"].values[2]: 3 stands there twice',
+    ]);
+    expect(of('type: list', 'ties.meanDegree: { values: [3, 4, 3] }')).toEqual([]);
+    expect(of('type: grid, n: 3', emulation, { set: [`${path}=1`] })).toEqual([
+      `--set ${path}=1: the experiment varies ${path}, so this would change nothing`,
+    ]);
+    // What lies above is the ground that is varied.
+    expect(of('type: grid, n: 3', emulation, { set: ['time.end=2015'] })).toEqual([]);
   });
 
   it('of the design stand at its keys', () => {

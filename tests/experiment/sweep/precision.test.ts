@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { summarise } from '../../../src/analysis/summary.js';
-import { halfWidth, unfinishedPoints } from '../../../src/experiment/sweep/precision.js';
+import { halfWidth, precisionNotes, unfinishedPoints } from '../../../src/experiment/sweep/precision.js';
 import { pointsOf } from '../../../src/experiment/sweep/rounds.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 
@@ -64,4 +64,19 @@ test('a point none of whose runs has the outcome is given up; with one value it 
     [undefined, null, null],
   ]);
   expect(open(null, 1, 2)).toEqual([2]);
+});
+
+test('a reference none of whose runs has the outcome compares nothing: each point is judged by its own, and told', () => {
+  write([
+    [undefined, 1, 5],
+    [null, 1, 9],
+    [undefined, 1, 1],
+  ]);
+  expect(open(0, 0.5, 3)).toEqual([0, 2]);
+  const points = pointsOf(3, { index: 0, count: 1 }, 0);
+  expect(precisionNotes(file, points, { halfWidth: 0.5, column: 'x', reference: 0 }, 3)).toEqual([
+    'no run of the reference, point 0, has x: nothing could be compared with it, and each point was judged by its own interval',
+    'at 1 of 2 points the precision was not reached: half the interval of x is still wider than 0.5 after 3 replicates',
+  ]);
+  expect(precisionNotes(file, points, { halfWidth: 50, column: 'x', reference: null }, 3)).toEqual([]);
 });

@@ -66,11 +66,20 @@ test.each([
     ['degree', 'need', 'emulation'],
     ['tornado-y', 'profile-y-declare_emulation', 'map-y', 'interaction-y'],
   ],
+  [
+    'type: grid, n: 4',
+    ['degree', 'need', 'emulation'],
+    ['tornado-y'],
+    'constraints: ["mechanisms.welcoming.declare.need < mechanisms.welcoming.declare.emulation"]\n',
+  ],
   [`type: oat, n: 3, ${base}`, ['emulation', 'need', 'degree'], ['tornado-y', 'profile-y-declare_emulation']],
   ['type: lhs, n: 60', ['need', 'emulation'], ['tornado-y', 'profile-y-declare_emulation', 'interaction-y']],
-] as const)('%s over %j has %j, and none of what is the same everywhere', (design, parameters, figures) => {
-  expect(swept(design, parameters).names()).toEqual(figures);
-});
+] as const)(
+  '%s over %j has %j, and none of what is the same everywhere',
+  (...[design, parameters, figures, more = '']) => {
+    expect(swept(design, parameters, { more }).names()).toEqual(figures);
+  },
+);
 
 test('means over points of which some have no value are not drawn, those of single points are', () => {
   const holes = { value: (y: number, point: number) => (point === 4 ? null : y) };

@@ -84,7 +84,7 @@ const parameter = mapping('key', {
       return;
     }
     if (to === undefined) report(context, ['to'], 'missing: expected a number above from');
-    else if (!(from! < to)) report(context, ['to'], `expected a number above from ${from}, found ${to}`);
+    else if (!(from! < to)) report(context, ['to'], `expected a number above from (${from}), found ${to}`);
     if (scale === 'log' && !(from! > 0))
       report(context, ['from'], `a log scale needs a number above 0, found ${from}`);
     if (integer) {

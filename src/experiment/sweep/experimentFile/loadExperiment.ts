@@ -6,6 +6,7 @@ import {
   type Design,
   DesignError,
   type DesignSpec,
+  isSameValue,
   type Parameter,
   parseConstraint,
 } from '../../../design/index.js';
@@ -24,7 +25,7 @@ import type { Experiment } from './experiment.js';
 import { type ExperimentRead, experimentSchema } from './experimentSchema.js';
 import { readReplication, readTipping } from './outcomes.js';
 import { readParameters } from './parameters.js';
-import { checkPaths } from './paths.js';
+import { checkPaths, refuseOverridden } from './paths.js';
 import { resolvedExperiment } from './resolved.js';
 import { checkFirstValues, readBases, scenarioFiles } from './scenarios.js';
 
@@ -63,6 +64,7 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
   const outcomes = formIsRight('outcomes') ? find(document.root, ['outcomes']).node : undefined;
   const bases = readBases(document, stated, { set, outcomes, seed: textOf(plain['seed']) }, faults);
   checkPaths(plain['parameters'], faults);
+  refuseOverridden(plain['parameters'], set, faults);
   // Where nothing can start anyway, what is wrong with the first values is told as well.
   if (faults.problems.length > 0 && formIsRight('parameters'))
     checkFirstValues(document, stated, set, faults);
@@ -82,7 +84,8 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
   const { files, varied, parameters } = readParameters(document, read, bases, faults);
   const replication = readReplication(read, scenario, faults);
   const tipping = readTipping(read, scenario, faults);
-  const design = readDesign(read, parameters, scenario.seed, faults);
+  const spec = withBase(read, parameters);
+  const design = readDesign(spec, read, parameters, scenario.seed, faults);
   const reference = replication.until?.reference ?? null;
   if (design && reference !== null && reference >= design.pointCount)
     faults.add(
@@ -99,7 +102,7 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
       resolvedYaml(loaded, (path) => `../inputs/${nameOf.get(path)}`),
     ]),
   );
-  const resolved = resolvedExperiment(plain, { id, bases, parameters, replication, scenario });
+  const resolved = resolvedExperiment(plain, { id, spec, bases, parameters, replication, scenario });
   return {
     id,
     file,
@@ -128,16 +131,32 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
   };
 }
 
+/** The design's spec; the base of one at a time has its values as the parameters have them. */
+function withBase(
+  { design, parameters: stated }: ExperimentRead,
+  parameters: readonly Parameter[],
+): DesignSpec {
+  const spec = design as DesignSpec;
+  if (spec.type !== 'oat' || spec.base === undefined) return spec;
+  const base = Object.entries(spec.base).map(([path, value]) => {
+    const parameter = parameters.find((other) => other.path === path);
+    const place = stated[path]?.values?.findIndex((other) => isSameValue(other, value)) ?? -1;
+    return [path, parameter?.kind === 'categorical' && place >= 0 ? parameter.values[place] : value];
+  });
+  return { ...spec, base: Object.fromEntries(base) };
+}
+
 /** The design; null where it cannot be made. */
 function readDesign(
-  { design, constraints = [] }: ExperimentRead,
+  spec: DesignSpec,
+  { constraints = [] }: ExperimentRead,
   parameters: readonly Parameter[],
   seed: string,
   faults: Faults,
 ): Design | null {
   try {
     return createDesign(
-      design as DesignSpec,
+      spec,
       parameters,
       seed,
       constraints.map((text) => parseConstraint(text, parameters)),

@@ -1,7 +1,7 @@
 /** The paths of scenarios that an experiment varies. */
-import { readPath } from '../../../scenario/document.js';
+import { type Override, readPath } from '../../../scenario/document.js';
 import type { Faults } from '../../../scenario/faults.js';
-import type { Path } from '../../../scenario/problem.js';
+import { type Path, refusal } from '../../../scenario/problem.js';
 
 /** Paths that the experiment itself decides. */
 const taken: { readonly [path: string]: string } = {
@@ -44,4 +44,20 @@ export function checkPaths(parameters: unknown, faults: Faults): void {
         'paths of which none is a part of another',
       );
   });
+}
+
+/** Overrides of what the experiment varies: the values of its points would replace them. */
+export function refuseOverridden(parameters: unknown, set: readonly Override[], faults: Faults): void {
+  if (parameters === null || typeof parameters !== 'object') return;
+  for (const item of set) {
+    const text = typeof item === 'string' ? item : item.path;
+    const parts = readPath(text)?.path;
+    const varied = Object.keys(parameters).find((key) => {
+      const own = readPath(key)?.path;
+      return parts !== undefined && own !== undefined && isWithin(parts, own);
+    });
+    if (varied === undefined) continue;
+    const message = `the experiment varies ${varied}, so this would change nothing`;
+    faults.addAll(refusal(`--set ${text}`, message, 'a path that is not varied').problems);
+  }
 }
