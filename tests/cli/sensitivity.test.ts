@@ -115,6 +115,30 @@ test('an interrupted sweep: refused with the command that completes it', async (
   expect((await fastpolicy('sensitivity', 'stopped', '--quiet', '--no-figures')).status).toBe(0);
 });
 
+test('killed, and killed again when it was resumed, it keeps what was done for --drop-incomplete', async () => {
+  const words = ['sweep', 'saltelli.yaml', '--quiet', '--replicates', '400', '--out', 'killed'];
+  let done = 600;
+  for (const more of [[], ['--resume']]) {
+    const sweep = start(...words, ...more);
+    done = (await committed(join(folder, 'killed'), done, sweep)) + 1;
+    sweep.child.kill('SIGKILL');
+    await sweep.ended;
+    const { status, stderr } = await fastpolicy('sensitivity', 'killed', '--drop-incomplete', '--no-figures');
+    expect([status, stderr]).toEqual([0, expect.not.stringMatching(/not one replicate/)]);
+  }
+  // 128 points: four whole replicates at least were there when it was resumed.
+  expect(JSON.parse(read('killed/manifest.json'))).toMatchObject({ complete: false });
+  expect(JSON.parse(read('killed/manifest.json')).replicatesDone).toBeGreaterThanOrEqual(4);
+});
+
+test('merge tells of runs that failed as the sweep does, and with its status', async () => {
+  const { status, stderr } = await fastpolicy('merge', 'out/failing', '--out', 'failed', '--no-figures');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /\d+ runs failed; all others are done\. failed\/failures\.csv has each with its error; the first:\n {2}point \d+, replicate 0: ties: meanDegree 12 .*\n {2}fastpolicy sweep failing\.yaml --point/,
+  );
+});
+
 test('saltelli, sobol and morris refuse constraints and replicates until a precision; other designs tipping levels', async () => {
   const designs = ['saltelli, n: 32', 'sobol, n: 16', 'morris, n: 8'];
   const files = Object.fromEntries(

@@ -137,6 +137,9 @@ test('mistakes of the command line start nothing', async () => {
   };
   expect(await wrong('--shard', '4/3')).toContain('Expected i/n with i from 1 to n');
   expect(await wrong('--replicate', '1')).toContain('it goes with --point');
+  expect(await wrong('--point', '1', '--shard', '1/2', '--dry-run')).toContain(
+    'it does not go with --shard and --dry-run',
+  );
   expect(await wrong('--point', '21')).toContain('there are 21 points, from 0 to 20');
   expect(await wrong('--point', '1', '--replicate', '16')).toContain('there are 16, from 0 to 15');
   const { status, stderr } = await fastpolicy('sweep', 'tippin');

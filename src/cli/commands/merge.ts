@@ -4,6 +4,7 @@ import { outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { countText } from '../errors.js';
+import { failureText } from '../failureText.js';
 import { fileList } from '../fileList.js';
 import { drawing } from '../fill.js';
 import { claimFolder } from '../outputFolder.js';
@@ -54,5 +55,6 @@ export async function merge(folders: readonly string[], options: MergeCommandOpt
     );
     for (const note of concluded.notes) tell.note(note);
   }
-  return 0;
+  if (failed > 0) process.stderr.write(`${failureText(out, failed)}\n`);
+  return failed > 0 ? 1 : 0;
 }

@@ -1,10 +1,15 @@
 /** fastpolicy sensitivity DIR */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { sensitivityOf } from '../../experiment/sweep/sensitivityOf.js';
 import { INDICES_FILE, TIPPING_FILE } from '../../experiment/sweep/sweepFiles.js';
+import { MANIFEST_FILE } from '../../io/manifest.js';
 import { outColors } from '../colors.js';
 import { concludedText } from '../concludedText.js';
+import { UsageError } from '../errors.js';
 import { fileList } from '../fileList.js';
 import { drawing } from '../fill.js';
+import { folderFault } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
@@ -18,6 +23,8 @@ interface SensitivityCommandOptions {
 export async function sensitivity(folder: string, options: SensitivityCommandOptions): Promise<number> {
   const { dropIncomplete = false, json = false } = options;
   const tell = teller(options);
+  const fault = existsSync(join(folder, MANIFEST_FILE)) ? folderFault(folder) : null;
+  if (fault !== null) throw new UsageError(`${folder}: ${fault}, and indices are written into the folder`);
   const { draw } = drawing('sweep', options, tell);
   const { experiment, concluded, figures } = await sensitivityOf(folder, dropIncomplete, draw);
   const { indices, tipping, ranges, notes } = concluded;

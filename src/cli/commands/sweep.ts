@@ -7,13 +7,13 @@ import { prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { repeatPoint } from '../../experiment/sweep/repeatPoint.js';
 import type { Shard } from '../../experiment/sweep/rounds.js';
 import { runSweep, type SweepOutcome } from '../../experiment/sweep/runSweep.js';
-import { FAILURES_FILE, valueCell } from '../../experiment/sweep/sweepFiles.js';
+import { valueCell } from '../../experiment/sweep/sweepFiles.js';
 import { type SweepEstimate, trySweep } from '../../experiment/sweep/trySweep.js';
-import { eachRow } from '../../io/eachRow.js';
 import { errorColors, outColors } from '../colors.js';
 import { resumeCommand, shellWord } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { countText, UsageError } from '../errors.js';
+import { failureText } from '../failureText.js';
 import { fileList } from '../fileList.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput, ofKind } from '../findInput.js';
@@ -44,7 +44,12 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
   const experiment = loadExperiment(file, { set, seed, replicates });
   if (options.replicate !== undefined && point === undefined)
     throw new UsageError('--replicate says which run of a point: it goes with --point');
-  if (point !== undefined) return repeat(experiment, point, options);
+  if (point !== undefined) {
+    const without = [...(options.shard ? ['--shard'] : []), ...(options.dryRun ? ['--dry-run'] : [])];
+    if (without.length > 0)
+      throw new UsageError(`--point runs one point of all: it does not go with ${without.join(' and ')}`);
+    return repeat(experiment, point, options);
+  }
 
   const threads = threadsOf(options);
   const work = await prepareSweep(experiment);
@@ -82,7 +87,7 @@ export async function sweep(name: string, options: SweepCommandOptions): Promise
   if (json) printJson(jsonOf(experiment, outcome));
   else say(outcomeText(experiment, outcome));
   for (const text of json ? [] : (outcome.concluded?.notes ?? [])) note(text);
-  if (outcome.failed > 0) process.stderr.write(`${failureText(outcome)}\n`);
+  if (outcome.failed > 0) process.stderr.write(`${failureText(folder, outcome.failed)}\n`);
   return outcome.failed > 0 ? 1 : 0;
 }
 
@@ -237,19 +242,6 @@ function outcomeText(
     `  ${done} ${outColors.bold(folder)}:`,
     fileList(folder, files),
   ].join('\n');
-}
-
-function failureText({ folder, failed }: SweepOutcome): string {
-  const file = join(folder, FAILURES_FILE);
-  let first: readonly string[] | null = null;
-  eachRow(file, ['point', 'replicate', 'error', 'command'], (cells) => {
-    first ??= [...cells];
-  });
-  const [point, replicate, error, command] = first!;
-  return (
-    `${errorColors.red(`${countText(failed, 'run')} failed`)}; all others are done. ${relative('.', file)} has each with its error; the first:\n` +
-    `  point ${point}, replicate ${replicate}: ${error}\n  ${command}`
-  );
 }
 
 function jsonOf(experiment: Experiment, outcome: SweepOutcome) {

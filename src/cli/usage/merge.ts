@@ -12,7 +12,14 @@ export function merge(program: Command): void {
     .option('--no-figures', 'no figures')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'a summary as JSON on standard output')
-    .addHelpText('after', '\nExample:\n  fastpolicy merge shards/* --out out/my-experiment')
+    .addHelpText(
+      'after',
+      `
+Example:
+  fastpolicy merge shards/* --out out/my-experiment
+
+Exit status: 0 done, 1 a run of the sweep failed, 2 the shards or the command line are wrong.`,
+    )
     .action(async (folders, options) => {
       const { merge } = await import('../commands/merge.js');
       process.exitCode = await merge(folders, options);

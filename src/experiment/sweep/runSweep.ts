@@ -181,20 +181,19 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
   });
 
   writeSweepFiles(experiment, folder);
+  // What is done stays told, whatever ends this sitting.
+  journal.publish();
+  replicatesDone = doneBefore();
   writeManifest(folder, manifest(false, {}));
   const work: SweepWork = { ...options.work, repeat };
   /** Runs of the rounds before. */
   let base = 0;
   let runner: Runner<SweepTask, SweepBatch> | null = null;
   try {
-    let points = pointsOf(design.pointCount, shard, replication.until?.reference ?? null);
-    for (const bounds of roundBounds(replication)) {
-      if (bounds.from > 0) points = stillOpen(points, bounds.from);
-      if (points.length === 0) break;
-      const round: Round = { ...bounds, points };
+    for (const round of rounds()) {
       await compute(round);
       base += runCount(round);
-      replicatesDone = bounds.to;
+      replicatesDone = round.to;
     }
   } catch (error) {
     journal.publish();
@@ -229,6 +228,29 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     return outcome(false, [], computedSeconds);
   }
   return outcome(true, files, computedSeconds);
+
+  /** One after another: the points of each follow from the results of those before. */
+  function* rounds(): Generator<Round> {
+    let points = pointsOf(design.pointCount, shard, replication.until?.reference ?? null);
+    for (const bounds of roundBounds(replication)) {
+      if (bounds.from > 0) points = stillOpen(points, bounds.from);
+      if (points.length === 0) return;
+      yield { ...bounds, points };
+    }
+  }
+
+  /** Whole replicates of earlier sittings. */
+  function doneBefore(): number {
+    let done = 0;
+    let before = 0;
+    for (const round of rounds()) {
+      const wholeRunsOf = Math.floor((journal.wholeDone - before) / round.points.length);
+      if (wholeRunsOf < round.to - round.from) return round.from + wholeRunsOf;
+      done = round.to;
+      before += runCount(round);
+    }
+    return done;
+  }
 
   /** The points that still lack precision after so many replicates. */
   function stillOpen(points: Round['points'], upTo: number): Round['points'] {

@@ -13,7 +13,7 @@ import { type Concluded, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
 import { refuseAltered } from './intact.js';
-import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, TIPPING_FILE } from './sweepFiles.js';
+import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, RESULTS_FILE, TIPPING_FILE } from './sweepFiles.js';
 
 export interface SensitivityOutcome {
   readonly experiment: Experiment;
@@ -44,8 +44,9 @@ export async function sensitivityOf(
       'a whole sweep',
     );
   await refuseAltered(folder, manifest);
-  if (!dropIncomplete) refuseMissing(folder, manifest);
-  if (manifest.replicatesDone === 0)
+  const { runs, failed, replicatesDone } = heldBy(folder, manifest);
+  if (!dropIncomplete) refuseMissing(folder, manifest, runs);
+  if (replicatesDone === 0)
     throw refusal(folder, 'not one replicate of all points is done', 'a sweep with at least one replicate');
   const experiment = experimentOf(folder, manifest);
   if (JSON.stringify(experiment.resolved) !== JSON.stringify(manifest.resolved))
@@ -63,8 +64,8 @@ export async function sensitivityOf(
       {
         experiment,
         folder,
-        failed: Number(manifest['failed']),
-        replicatesDone: manifest.replicatesDone,
+        failed,
+        replicatesDone,
       },
       { identity: manifest.identity, command: remakeOf(manifest) },
       { parquet: false, dropIncomplete, ...(draw ? { draw } : {}) },
@@ -101,14 +102,39 @@ export async function sensitivityOf(
   }
 }
 
+/**
+ * What the tables hold. Of a sweep that was killed they say more than its manifest, which was written when it was started; they hold
+ * whole replicates only.
+ */
+function heldBy(folder: string, manifest: Manifest) {
+  const told = {
+    runs: Number(manifest['runs']),
+    failed: Number(manifest['failed']),
+    replicatesDone: manifest.replicatesDone,
+  };
+  if (manifest.complete) return told;
+  let replicatesDone = 0;
+  const rowsOf = (name: string): number => {
+    let rows = 0;
+    if (!existsSync(join(folder, name))) return rows;
+    eachRow(join(folder, name), ['replicate'], ([replicate]) => {
+      rows++;
+      replicatesDone = Math.max(replicatesDone, Number(replicate) + 1);
+    });
+    return rows;
+  };
+  const [succeeded, failed] = [rowsOf(RESULTS_FILE), rowsOf(FAILURES_FILE)];
+  return { runs: Math.max(told.runs, succeeded + failed), failed, replicatesDone };
+}
+
 /** Missing runs, with the command that fills them. */
-function refuseMissing(folder: string, manifest: Manifest): void {
+function refuseMissing(folder: string, manifest: Manifest, runs: number): void {
   const drop = '--drop-incomplete leaves out what is not whole';
   if (!manifest.complete) {
     const command = `${manifest.command.replace(/ --(force|resume)\b/g, '')} --resume`;
     throw refusal(
       folder,
-      `the sweep is not complete (${String(manifest['runs'])} runs are done); this completes it:\n  ${command}\n${drop}`,
+      `the sweep is not complete (${runs} runs are done); this completes it:\n  ${command}\n${drop}`,
       'a complete sweep',
     );
   }

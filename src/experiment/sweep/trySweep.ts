@@ -22,7 +22,7 @@ export interface SweepEstimate {
 const TRY_MILLISECONDS = 4000;
 const MOST_TRIED = 300;
 
-/** Runs replicate 0 of points from all over the design, for at most four seconds. */
+/** Runs replicate 0 of points from all over the design, each once, for at most four seconds: of a small one all. */
 export async function trySweep(
   { design, replication }: Experiment,
   work: PointWork,
@@ -31,15 +31,15 @@ export async function trySweep(
 ): Promise<SweepEstimate> {
   const runner = pointRunner(work);
   const points = pointsOf(design.pointCount, shard, replication.until?.reference ?? null);
-  const most = Math.min(MOST_TRIED, points.length);
   const failures: { point: number; error: string }[] = [];
   const times: number[] = [];
   let bytes = 0;
   let tried = 0;
   const start = performance.now();
-  for (; tried < most && performance.now() - start < TRY_MILLISECONDS; tried++) {
-    // One after another from all parts, whenever the time is up.
-    const point = points.at(Math.floor(vanDerCorput(tried) * points.length));
+  for (const place of spread(points.length)) {
+    if (tried === MOST_TRIED || performance.now() - start >= TRY_MILLISECONDS) break;
+    tried++;
+    const point = points.at(place);
     const before = process.cpuUsage();
     try {
       const outcomes = await runner.run(point, design.point(point), 0);
@@ -67,9 +67,17 @@ export async function trySweep(
   };
 }
 
-/** The sequence 0, 1/2, 1/4, 3/4, 1/8, …: every beginning of it is spread over [0, 1). */
-function vanDerCorput(k: number): number {
-  let value = 0;
-  for (let rest = k, place = 0.5; rest > 0; rest >>= 1, place /= 2) value += (rest & 1) * place;
-  return value;
+/**
+ * All of 0 … count - 1, each once, in an order of which every beginning is spread over the whole: that of the van der Corput sequence
+ * 0, 1/2, 1/4, 3/4, 1/8, … times the next power of two.
+ */
+export function* spread(count: number): Generator<number> {
+  let size = 1;
+  while (size < count) size *= 2;
+  for (let k = 0; k < size; k++) {
+    let place = 0;
+    for (let rest = k, step = size / 2; rest > 0; rest = Math.floor(rest / 2), step /= 2)
+      place += (rest % 2) * step;
+    if (place < count) yield place;
+  }
 }
