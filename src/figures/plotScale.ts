@@ -44,13 +44,15 @@ export function linearScale(values: readonly number[], count: number, whole = tr
     ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length),
   );
   const decimals = Math.min(6, digits);
+  // 2,015 would be read as a number; years and other numbers of four digits stand without a comma.
+  const grouped = Math.max(Math.abs(low), Math.abs(high)) >= 10_000;
   return {
     domain: [low, high],
     ticks,
-    text: (value) => thousands(value, decimals),
+    text: (value) => thousands(value, decimals, grouped),
     at: (value, length) => (length * (value - low)) / (high - low),
     scale: { type: 'linear', domain: [low, high], nice: false, zero: false },
-    format: `,.${decimals}f`,
+    format: `${grouped ? ',' : ''}.${decimals}f`,
   };
 }
 
@@ -67,9 +69,10 @@ export function domainAround(values: readonly number[]): [least: number, most: n
 export const scaleFromZero = (values: readonly number[], count: number): PlotScale =>
   linearScale([0, ...(values.some((value) => value !== 0) ? values : [1])], count);
 
-/** d3's ",.Nf" in the language of the figure, with a real minus. */
-const thousands = (value: number, decimals: number): string => {
+/** d3's ",.Nf", or ".Nf", in the language of the figure, with a real minus. */
+const thousands = (value: number, decimals: number, grouped = true): string => {
   const text = Math.abs(value).toLocaleString('en-US', {
+    useGrouping: grouped,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });

@@ -45,7 +45,7 @@ export class TableColumns<Name extends string> {
     }
     for (const name of required) {
       if (this.has(name) || named[name] !== undefined) continue;
-      const there = nearestName(name, unknown) === undefined && unknown.length > 0;
+      const there = optional.length === 0 && nearestName(name, unknown) === undefined && unknown.length > 0;
       const among = there ? `; there are ${listNames(table.header.filter(Boolean))}` : '';
       this.problems.add(
         {

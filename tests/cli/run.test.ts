@@ -213,3 +213,18 @@ test('what a user drew or put into the folder stays there, whatever is run again
   expect(Object.keys(outputs)).toContain('figures/adoption.svg');
   expect(Object.keys(outputs)).not.toContain('notes.txt');
 });
+
+test('observed shares and observed spells of one policy have a figure each, to the last year that was coded', async () => {
+  write({
+    'coded.csv':
+      'city,subject,from\nc0000001,welcoming,2012\nc0000002,welcoming,2015\nc0000003,welcoming,2016\n',
+    'coded.yaml': `${smallYaml}observed:\n  - { outcome: "share:welcoming", points: [[2014, 0.2]], source: counted }\n  - { events: coded.csv, source: coded }\n`,
+  });
+  const { status } = await fastpolicy('run', 'coded.yaml', '--replicates', '4', '--quiet', '--out', 'coded');
+  expect(status).toBe(0);
+  const figures = list('coded/figures').filter((name) => /^observed.*\.csv$/.test(name));
+  expect(figures.sort()).toEqual(['observed-welcoming-count.csv', 'observed-welcoming.csv']);
+  const points = read('coded/figures/observed-welcoming-count.csv');
+  expect(points).toMatch(/2016\.5.*\b3\b/);
+  expect(read('coded/captions.md')).toContain('observed (coded)');
+});

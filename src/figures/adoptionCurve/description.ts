@@ -5,6 +5,7 @@ import {
   type AdoptionSeries,
   type Bands,
   lastOf,
+  type Milestone,
   observedIn,
   sourcesOf,
 } from './series.js';
@@ -26,9 +27,10 @@ export function measureOf(
   return text[0].toUpperCase() + text.slice(1);
 }
 
-/** The time shown, what lines, bands and points are, and where each curve ends. */
+/** The time shown, what lines, bands and points are, the milestones drawn, and where each curve ends. */
 export function describe(
-  { series, replicates, milestones = [] }: AdoptionCurveInput,
+  { series, replicates }: AdoptionCurveInput,
+  milestones: readonly Milestone[],
   [start, end]: readonly [number, number],
   bands: Bands,
 ): { readonly caption: string; readonly alternative: string } {

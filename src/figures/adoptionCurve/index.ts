@@ -66,7 +66,7 @@ export function adoptionCurve(input: AdoptionCurveInput): Figure {
   return {
     name,
     title: input.title ?? words`Adoption over time: ${listed(subjects.map(({ label }) => label))}`,
-    ...describe(input, range, bands),
+    ...describe(input, milestones, range, bands),
     spec: {
       $schema: SCHEMA,
       data: tableBeside(name, NUMBERS),

@@ -61,25 +61,36 @@ export const intervalsOf = (estimates: readonly PlacedEstimate[], { x }: RatioPl
     .filter(hasInterval)
     .map(({ low, high, model, py }) => ({ px: x(low), px2: x(high), py, ink: lineInk(model) }));
 
-/** Where intervals leave the plot. */
+/** Where intervals leave the plot, and estimates do. */
 export function arrowsOf(estimates: readonly PlacedEstimate[], { scale, x }: RatioPlot): object[] {
   const [from, to] = scale.domain;
-  return estimates.flatMap(({ low, high, model, py }) => {
+  return estimates.flatMap(({ ratio, low, high, model, py }) => {
     const ink = lineInk(model);
     return [
-      ...(low < from ? [{ px: x(from), py, ink, shape: 'triangle-left' }] : []),
-      ...(high > to ? [{ px: x(to), py, ink, shape: 'triangle-right' }] : []),
+      ...(low < from || ratio < from ? [{ px: x(from), py, ink, shape: 'triangle-left' }] : []),
+      ...(high > to || ratio > to ? [{ px: x(to), py, ink, shape: 'triangle-right' }] : []),
     ];
   });
 }
 
-export const marksOf = (estimates: readonly PlacedEstimate[], { x }: RatioPlot): object[] =>
-  estimates.map(({ ratio, model, py }) => ({
-    px: x(ratio),
-    py,
-    ink: lineInk(model),
-    shape: lineShape(model),
-  }));
+/** An estimate beyond the plot has its arrow alone. */
+export const marksOf = (
+  estimates: readonly PlacedEstimate[],
+  {
+    scale: {
+      domain: [from, to],
+    },
+    x,
+  }: RatioPlot,
+): object[] =>
+  estimates
+    .filter(({ ratio }) => ratio >= from && ratio <= to)
+    .map(({ ratio, model, py }) => ({
+      px: x(ratio),
+      py,
+      ink: lineInk(model),
+      shape: lineShape(model),
+    }));
 
 /** The numbers of one model, at the right. */
 export const numbersBeside = (numbers: readonly string[], { width, centres }: RatioPlot): PlacedText[] =>

@@ -6,7 +6,7 @@ import { logScale, type PlotScale } from '../plotScale.js';
 import { measureText } from '../textMetrics.js';
 import { TYPE } from '../theme.js';
 import { numerals } from '../words.js';
-import { hasInterval, isDrawn, type Ratio, type RatioRow } from './ratios.js';
+import { hasInterval, isWithinReach, type Ratio, type RatioRow } from './ratios.js';
 
 /** Intervals are cut where they are so many times as far from 1 as any estimate. */
 const REACH = 30;
@@ -54,7 +54,7 @@ function ticksOf(scale: PlotScale, length: number): readonly number[] {
 
 /** A logarithmic axis for the ratios and 1. */
 function ratioScale(ratios: readonly Ratio[], length: number): PlotScale {
-  const drawn = ratios.filter(isDrawn);
+  const drawn = ratios.filter(isWithinReach);
   const values = [1, ...drawn.map(({ ratio }) => ratio)];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const ends = (limit: (end: number) => number, side: 'low' | 'high'): number[] =>

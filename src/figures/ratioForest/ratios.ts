@@ -15,7 +15,7 @@ export interface RatioRow {
   readonly ratios: readonly (Ratio | null)[];
 }
 
-/** An estimate farther off is none that could be drawn. */
+/** An estimate farther off does not stretch the axis: it is drawn as lying beyond. */
 const MOST = 1e6;
 
 /** 1.82, 12.5, 340, 0.031; near 1 as many digits as tell it from 1. */
@@ -28,7 +28,10 @@ function ratioText(value: number): string {
   return value >= 0.095 ? value.toFixed(2) : Number(value.toPrecision(2)).toString();
 }
 
-export const isDrawn = ({ ratio }: Ratio): boolean => ratio > 1 / MOST && ratio < MOST;
+/** Whether there is a finite estimate, however far off. */
+export const isDrawn = ({ ratio }: Ratio): boolean => ratio > 0 && ratio < Infinity;
+/** Whether the axis reaches it. */
+export const isWithinReach = ({ ratio }: Ratio): boolean => ratio > 1 / MOST && ratio < MOST;
 export const hasInterval = ({ low, high }: Ratio): boolean => low >= 0 && high >= low;
 
 export const intervalText = (own: Ratio): string =>
