@@ -16,7 +16,8 @@ const tellingKeys: readonly (readonly [kind: InputKind, keys: readonly string[]]
 /** A scenario where it is nothing else, or cannot be read. */
 export function inputKind(file: string): InputKind {
   try {
-    return tellingKeys.find(([, keys]) => hasKey(file, keys))?.[0] ?? 'scenario';
+    const states = statedBy(file);
+    return tellingKeys.find(([, keys]) => keys.some(states))?.[0] ?? 'scenario';
   } catch (error) {
     if (error instanceof InputError) return 'scenario';
     throw error;
@@ -24,9 +25,12 @@ export function inputKind(file: string): InputKind {
 }
 
 /** Whether a file states one of these keys. Throws InputError where it cannot be read. */
-export function hasKey(file: string, keys: readonly string[]): boolean {
+export const hasKey = (file: string, keys: readonly string[]): boolean => keys.some(statedBy(file));
+
+/** Reads a file once: which keys it states. */
+function statedBy(file: string): (key: string) => boolean {
   const { root } = readDocument(file, nodeFiles);
-  return keys.some((key) => find(root, [key]).node !== undefined);
+  return (key) => find(root, [key]).node !== undefined;
 }
 
 /** Whether a file is a comparison. False where it cannot be read. */

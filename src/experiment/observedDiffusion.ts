@@ -117,7 +117,7 @@ function nodeTable(table: Table, adopted: string, columns: ObservedSources['colu
   const mapping: { [field: string]: ColumnMapping } = {
     ...Object.fromEntries(unread.map((field) => [field, null])),
     ...pick(columns, nodeFields),
-    adoptedAt: { column: adopted, missing: ['NA'] },
+    adoptedAt: { column: adopted },
   };
   return cityTable(table, { columns: mapping });
 }

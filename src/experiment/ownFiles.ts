@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { sha256OfFile } from '../io/checksum.js';
 import { FIGURES, MANIFEST_FILE, type Manifest, REPORT_FILE, readManifest } from '../io/manifest.js';
 
 /** Folders that an undertaking which never ended may have begun to fill: its manifest lists nothing yet. */
@@ -27,6 +28,18 @@ export function removeOwnFiles(folder: string): void {
     if (resolve(folder, file).startsWith(root)) rmSync(join(folder, file), { force: true });
   if (manifest.complete) return;
   for (const name of BEGUN) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** Files of a folder that have other bytes than those with these checksums, or are gone. */
+export async function compareFiles(folder: string, sums: Manifest['outputs']) {
+  const altered: string[] = [];
+  const missing: string[] = [];
+  for (const [name, sum] of Object.entries(sums)) {
+    const path = join(folder, name);
+    if (!existsSync(path)) missing.push(name);
+    else if ((await sha256OfFile(path)) !== sum) altered.push(name);
+  }
+  return { altered, missing };
 }
 
 /** Files of a folder by their path within it, in order, hidden ones aside. */

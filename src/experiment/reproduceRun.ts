@@ -21,7 +21,7 @@ import { draw } from './drawing/draw.js';
 import { drawingsOf } from './drawing/drawings.js';
 import { ANY_FOLDER, type FolderKind, listedFiles, refuseIncomplete } from './finishedManifest.js';
 import { type FolderForm, folderForms, folderKindOf } from './folderForms.js';
-import { filesOf } from './ownFiles.js';
+import { compareFiles, filesOf } from './ownFiles.js';
 import type { Conditions, UndertakingOutcome } from './undertaking.js';
 
 export interface ReproduceOptions {
@@ -69,7 +69,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Verdict |
   const files = listedFiles(folder, manifest);
   await checkInputs(folder, manifest);
 
-  const { altered, missing } = await compareFiles(folder, manifest);
+  const { altered, missing } = await compareFiles(folder, manifest.outputs);
   const known = new Set([...files, MANIFEST_FILE, REPORT_FILE]);
   const notInManifest = filesOf(folder).filter((name) => !known.has(name));
   const warnings = versionWarnings(manifest);
@@ -137,18 +137,6 @@ async function checkInputs(folder: string, { inputs }: Manifest): Promise<void> 
     problems.push({ file: path, line: 0, column: 0, path: '', message, expected: 'the input as it was' });
   }
   if (problems.length > 0) throw new InputError(problems);
-}
-
-/** Files of the manifest that have other bytes now, or are gone. */
-export async function compareFiles(folder: string, { outputs }: Manifest) {
-  const altered: string[] = [];
-  const missing: string[] = [];
-  for (const [name, sum] of Object.entries(outputs)) {
-    const path = join(folder, name);
-    if (!existsSync(path)) missing.push(name);
-    else if ((await sha256OfFile(path)) !== sum) altered.push(name);
-  }
-  return { altered, missing };
 }
 
 function versionWarnings({ tool, node, platform }: Manifest): string[] {

@@ -1,15 +1,16 @@
 /** `run`: the replicates of one scenario into a run folder. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Of } from '../io/checksum.js';
 import { writeCsv } from '../io/csv.js';
 import { createSimulator } from '../model/simulate.js';
 import type { World } from '../model/world.js';
+import { copyInputs } from './copyInputs.js';
 import type { Draw } from './drawing/draw.js';
 import { finishedRun } from './drawing/run/finishedRun.js';
 import { type ReplicateBatch, type ReplicateWork, tableColumns } from './replicateTables.js';
 import { shareArrays } from './shareArrays.js';
-import type { Study, StudyInput } from './study.js';
+import type { Study } from './study.js';
 import { SCENARIO_FILE } from './studyOfRun.js';
 import { type Conditions, type UndertakingOutcome, undertake } from './undertaking.js';
 import { cityRows, membershipRows, tieRows } from './worldTables.js';
@@ -106,12 +107,6 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     options,
   );
   return { ...outcome, replicatesDone: outcome.tasksDone };
-}
-
-/** The user's inputs, as they were read. */
-export function copyInputs(files: readonly StudyInput[], folder: string): void {
-  if (files.length > 0) mkdirSync(join(folder, 'inputs'), { recursive: true });
-  for (const { path, name } of files) copyFileSync(path, join(folder, 'inputs', name));
 }
 
 /** What was simulated. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ANALYSIS_FILE } from '../experiment/diffusionTables.js';
 import { finishedHistory, historyFile } from '../experiment/drawing/history/finishedHistory.js';
 import { ANY_FOLDER, type FolderKind, finishedManifest } from '../experiment/finishedManifest.js';
-import { compareFiles } from '../experiment/reproduceRun.js';
+import { compareFiles } from '../experiment/ownFiles.js';
 import { readTable } from '../io/csv.js';
 import { FIGURES, MANIFEST_FILE, type Manifest } from '../io/manifest.js';
 import { refusal } from '../scenario/problem.js';
@@ -72,7 +72,7 @@ export async function readFolder(folder: string): Promise<FolderSubject> {
     ...Object.fromEntries(manifest.inputs.map(({ file, sha256 }) => [file, sha256])),
     ...manifest.outputs,
   };
-  const { altered, missing } = await compareFiles(folder, { ...manifest, outputs: sums });
+  const { altered, missing } = await compareFiles(folder, sums);
   const lost = missing.find((file) => /\.(yaml|csv)$/.test(file) && !file.includes('/'));
   if (lost !== undefined) throw refusal(join(folder, lost), 'no such file', 'the folder as it was written');
   const kind = manifest['kind'] as FolderKind;

@@ -6,6 +6,7 @@ import { expandedRange } from './expandedRange.js';
 import { type Interval, overReplicates } from './jackknife.js';
 import { RESAMPLES, resampleCounts } from './resample.js';
 import type { IndexName, Responses, SensitivityResult, SensitivityRow } from './sensitivityRow.js';
+import { shortNumber } from './shortNumber.js';
 import { standsOut } from './standsOut.js';
 
 const NAMES: readonly IndexName[] = ['muStar', 'mu', 'sigma'];
@@ -210,8 +211,6 @@ function withEstimate({ low, high }: Interval, estimate: number): Interval {
   const bias = estimate - (low + high) / 2;
   return { low: Math.max(0, low + Math.min(0, bias)), high: high + Math.max(0, bias) };
 }
-
-const shortNumber = (value: number): string => String(Number(value.toPrecision(2)));
 
 /** sigma from its square. */
 const root = (square: number): number => Math.sqrt(Math.max(0, square));

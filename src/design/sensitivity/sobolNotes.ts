@@ -1,4 +1,5 @@
 import type { SensitivityRow } from './sensitivityRow.js';
+import { shortNumber } from './shortNumber.js';
 
 /** Below it intervals over base rows are too narrow more often than they say. */
 const FEW_ROWS = 100;
@@ -8,11 +9,10 @@ const FEW_REPLICATES = 5;
 /** Indices are not told apart, nor from 0, below it. */
 const SLIGHT = 0.005;
 
-const number = (value: number): string => String(Number(value.toPrecision(2)));
 const nameOf = ({ parameter, parameter2 }: SensitivityRow): string =>
   parameter2 === null ? parameter : `${parameter} with ${parameter2}`;
 const listed = (rows: readonly SensitivityRow[]): string => {
-  const shown = rows.slice(0, 5).map((row) => `${nameOf(row)} (${row.index} ${number(row.estimate)})`);
+  const shown = rows.slice(0, 5).map((row) => `${nameOf(row)} (${row.index} ${shortNumber(row.estimate)})`);
   return shown.join(', ') + (rows.length > 5 ? ` and ${rows.length - 5} more` : '');
 };
 
@@ -41,7 +41,7 @@ export function sobolNotes(
     const widest = Math.max(...wide.map(({ low, high }) => (high - low) / 2));
     const factor = Math.ceil((widest / WIDE) ** 2);
     say(
-      `unstable: known only to ±${number(widest)} or less well than ±${WIDE}: ${listed(wide)}; about ${factor} times as many base rows would do`,
+      `unstable: known only to ±${shortNumber(widest)} or less well than ±${WIDE}: ${listed(wide)}; about ${factor} times as many base rows would do`,
     );
   }
   const negative = rows.filter(({ estimate, index }) => index !== 'total' && estimate < -SLIGHT);

@@ -8,9 +8,10 @@ import { writePaperTable } from '../../io/writePaperTable.js';
 import { mechanismsUsed } from '../../model/clock.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
 import { resolveGroups } from '../../scenario/build/resolveGroups.js';
+import { copyInputs } from '../copyInputs.js';
 import type { Draw } from '../drawing/draw.js';
 import { eventColumns, seriesColumns } from '../replicateTables.js';
-import { copyInputs, replicateWork, writeWorld } from '../runScenario.js';
+import { replicateWork, writeWorld } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import { cityRows, membershipRows, tieRows } from '../worldTables.js';
 import {

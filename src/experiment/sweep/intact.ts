@@ -1,9 +1,8 @@
 /** Whether the tables of a sweep's folder are still those that its manifest was written for. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256OfFile } from '../../io/checksum.js';
 import type { Manifest } from '../../io/manifest.js';
-import { InputError, refusal } from '../../scenario/problem.js';
+import { InputError, type Problem, refusal } from '../../scenario/problem.js';
+import { compareFiles } from '../ownFiles.js';
 import { DESIGN_FILE, FAILURES_FILE, RESULTS_FILE } from './sweepFiles.js';
 
 const TABLES = [RESULTS_FILE, FAILURES_FILE, DESIGN_FILE];
@@ -16,23 +15,20 @@ const TABLES = [RESULTS_FILE, FAILURES_FILE, DESIGN_FILE];
 export async function refuseAltered(folder: string, manifest: Manifest): Promise<void> {
   if (!manifest.complete) return;
   const again = `${manifest.command.replace(/ --(force|resume)\b/g, '')} --force`;
-  const faults: InputError[] = [];
-  for (const name of TABLES) {
-    const file = join(folder, name);
-    const sealed = manifest.outputs[name];
-    if (sealed === undefined) continue;
-    const isThere = existsSync(file);
-    if (isThere && (await sha256OfFile(file)) === sealed) continue;
-    const what = isThere
-      ? 'not the file that was written: its checksum is not that of the manifest'
-      : 'is gone, though the manifest lists it';
-    faults.push(
-      refusal(
-        file,
-        `${what}; put back the file, or make it again:\n  ${again}`,
-        'the file as it was written',
-      ),
-    );
-  }
-  if (faults.length > 0) throw new InputError(faults.flatMap(({ problems }) => problems));
+  const sealed = Object.fromEntries(
+    Object.entries(manifest.outputs).filter(([name]) => TABLES.includes(name)),
+  );
+  const { altered, missing } = await compareFiles(folder, sealed);
+  const fault = (name: string, what: string): readonly Problem[] =>
+    refusal(
+      join(folder, name),
+      `${what}; put back the file, or make it again:\n  ${again}`,
+      'the file as it was written',
+    ).problems;
+  const faults = TABLES.flatMap((name) => {
+    if (altered.includes(name))
+      return fault(name, 'not the file that was written: its checksum is not that of the manifest');
+    return missing.includes(name) ? fault(name, 'is gone, though the manifest lists it') : [];
+  });
+  if (faults.length > 0) throw new InputError(faults);
 }

@@ -25,6 +25,7 @@ export function unfinishedPoints(
   points: PointList,
   { halfWidth: wanted, column, reference }: Precision,
   upTo: number,
+  compared = referenceValues(resultsFile, column, reference, upTo),
 ): PointList {
   const count = new Map<number, number>();
   const mean = new Map<number, number>();
@@ -37,7 +38,6 @@ export function unfinishedPoints(
     mean.set(point, after);
     squares.set(point, (squares.get(point) ?? 0) + (value - before) * (value - after));
   };
-  const compared = referenceValues(resultsFile, column, reference, upTo);
   eachRow(resultsFile, ['replicate', 'point', column], ([replicateText, pointText, text]) => {
     const replicate = Number(replicateText);
     const point = Number(pointText);
@@ -84,11 +84,12 @@ export function precisionNotes(
   upTo: number,
 ): string[] {
   const { halfWidth: wanted, column, reference } = precision;
-  const wide = unfinishedPoints(resultsFile, points, precision, upTo);
+  const compared = referenceValues(resultsFile, column, reference, upTo);
+  const wide = unfinishedPoints(resultsFile, points, precision, upTo, compared);
   let count = 0;
   for (let k = 0; k < wide.length; k++) if (wide.at(k) !== reference) count++;
-  const compared = points.length - (reference === null ? 0 : 1);
-  const isLost = reference !== null && referenceValues(resultsFile, column, reference, upTo) === null;
+  const others = points.length - (reference === null ? 0 : 1);
+  const isLost = reference !== null && compared === null;
   return [
     ...(isLost
       ? [
@@ -97,7 +98,7 @@ export function precisionNotes(
       : []),
     ...(count > 0
       ? [
-          `at ${count} of ${compared} points the precision was not reached: half the interval of ${column} is still wider than ${wanted} after ${upTo} replicates`,
+          `at ${count} of ${others} points the precision was not reached: half the interval of ${column} is still wider than ${wanted} after ${upTo} replicates`,
         ]
       : []),
   ];

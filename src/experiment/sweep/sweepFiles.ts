@@ -1,8 +1,9 @@
 /** What a sweep's folder holds beside its results: enough to repeat it, and the points of its design. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, isMap, visit } from 'yaml';
 import { type Cell, writeCsv } from '../../io/csv.js';
+import { copyInputs } from '../copyInputs.js';
 import type { Experiment } from './experimentFile/experiment.js';
 
 export const EXPERIMENT_FILE = 'experiment.yaml';
@@ -17,8 +18,7 @@ export const FAILURES_FILE = 'failures.csv';
 export function writeSweepFiles(experiment: Experiment, folder: string): void {
   const { resolved, scenarios, files } = experiment;
   mkdirSync(join(folder, 'scenarios'), { recursive: true });
-  if (files.length > 0) mkdirSync(join(folder, 'inputs'), { recursive: true });
-  for (const { path, name } of files) copyFileSync(path, join(folder, 'inputs', name));
+  copyInputs(files, folder);
   for (const [id, yaml] of Object.entries(scenarios))
     writeFileSync(join(folder, 'scenarios', `${id}.yaml`), yaml);
   writeFileSync(join(folder, EXPERIMENT_FILE), experimentYaml(resolved));
