@@ -9,43 +9,56 @@ export interface Courses {
   readonly implemented: number[][];
 }
 
-/** Key of readCourses. */
+/** Those of one scenario, by courseKey. */
+export type CoursesByKey = ReadonlyMap<string, Courses>;
+
 export const courseKey = (subject: string, group: string): string => JSON.stringify([subject, group]);
 
-/**
- * Curves of series.csv, for the groups wanted, by courseKey; of one scenario where there are several. Rows come in the order
- * of replicate and time.
- */
-export function readCourses(
+/** Curves of series.csv by scenario, for the groups wanted. Rows of a scenario come in the order of replicate and time. */
+export function coursesByScenario(
   path: string,
   groups: ReadonlySet<string>,
-  scenario: string | null = null,
-): Map<string, Courses> {
-  const found = new Map<string, Courses>();
+): ReadonlyMap<string, CoursesByKey> {
+  interface Reading {
+    readonly courses: Map<string, Courses>;
+    replicate: string;
+    count: number;
+  }
+  const found = new Map<string, Reading>();
   const columns = ['scenario', 'replicate', 'time', 'policy', 'group', 'cities', 'declared', 'implemented'];
-  let replicate = '';
-  let count = 0;
-  eachRow(path, columns, ([of, number, time, policy, group, cities, declared, implemented]) => {
-    if (!groups.has(group) || (scenario !== null && of !== scenario)) return;
-    if (number !== replicate) {
-      replicate = number;
-      count++;
+  eachRow(path, columns, ([scenario, replicate, time, policy, group, cities, declared, implemented]) => {
+    if (!groups.has(group)) return;
+    let own = found.get(scenario);
+    if (!own) {
+      own = { courses: new Map(), replicate: '', count: 0 };
+      found.set(scenario, own);
+    }
+    if (replicate !== own.replicate) {
+      own.replicate = replicate;
+      own.count++;
     }
     const key = courseKey(policy, group);
-    let courses = found.get(key);
+    let courses = own.courses.get(key);
     if (!courses) {
       courses = { times: [], cities: [], declared: [], implemented: [] };
-      found.set(key, courses);
+      own.courses.set(key, courses);
     }
-    if (courses.declared.length < count) {
+    if (courses.declared.length < own.count) {
       courses.cities.push([]);
       courses.declared.push([]);
       courses.implemented.push([]);
     }
-    if (count === 1) courses.times.push(Number(time));
-    courses.cities[count - 1].push(Number(cities));
-    courses.declared[count - 1].push(Number(declared));
-    courses.implemented[count - 1].push(Number(implemented));
+    const last = own.count - 1;
+    if (last === 0) courses.times.push(Number(time));
+    courses.cities[last].push(Number(cities));
+    courses.declared[last].push(Number(declared));
+    courses.implemented[last].push(Number(implemented));
   });
-  return found;
+  return new Map(Array.from(found, ([scenario, { courses }]) => [scenario, courses]));
+}
+
+/** Curves of the series.csv of one scenario. */
+export function readCourses(path: string, groups: ReadonlySet<string>): CoursesByKey {
+  const [courses = new Map()] = coursesByScenario(path, groups).values();
+  return courses;
 }

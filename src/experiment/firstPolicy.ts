@@ -13,6 +13,8 @@ export interface FirstPolicies {
   readonly time1: readonly number[];
   /** 1, 2, … in the order of the policies; 0: none by then. */
   readonly event: readonly number[];
+  /** Of which replicate each history is; '' where there is one. */
+  readonly replicate: readonly string[];
   /** Cities that hold one from the outset, whose first policy is behind them. */
   readonly held: number;
 }
@@ -35,12 +37,21 @@ export function firstPolicies(parts: readonly CompetingPart[], competing: readon
       return [...all].filter((name) => !own.has(name));
     }),
   );
-  const first = new Map<string, { start: number; end: number; kind: number; until: number }>();
+  const first = new Map<
+    string,
+    { start: number; end: number; kind: number; until: number; replicate: string }
+  >();
   const ties: string[] = [];
-  chosen.forEach(({ rows: { unit, time0, time1, event, moment = time1 } }, k) => {
+  chosen.forEach(({ rows: { unit, time0, time1, event, moment = time1, replicate } }, k) => {
     unit.forEach((name, i) => {
       if (holders.has(name)) return;
-      const own = first.get(name) ?? { start: Infinity, end: Infinity, kind: 0, until: -Infinity };
+      const own = first.get(name) ?? {
+        start: Infinity,
+        end: Infinity,
+        kind: 0,
+        until: -Infinity,
+        replicate: replicate?.[i] ?? '',
+      };
       first.set(name, own);
       own.start = Math.min(own.start, time0[i]);
       own.until = Math.max(own.until, time1[i]);
@@ -65,6 +76,7 @@ export function firstPolicies(parts: readonly CompetingPart[], competing: readon
   return {
     time1: histories.map(({ start, end, until }) => Math.min(end, until) - start),
     event: histories.map(({ kind }) => kind),
+    replicate: histories.map(({ replicate }) => replicate),
     held: holders.size,
   };
 }

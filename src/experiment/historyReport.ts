@@ -1,12 +1,10 @@
 /** What is made of an event history: models, comparison of models, survival curves, and files of all of these. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Cell, writeCsv } from '../io/csv.js';
 import { numberText, type PaperTable, plainTable, pText } from '../io/paperTable.js';
 import { type RefitFile, type RefitPart, rScript, stataScript } from '../io/refitScripts.js';
 import { type NamedModel, regressionTable } from '../io/regressionTable.js';
 import { writePaperTable } from '../io/writePaperTable.js';
-import { cumulativeIncidence } from '../statistics/cumulativeIncidence.js';
 import {
   type ChiSquareTest,
   coefficientRows,
@@ -15,11 +13,19 @@ import {
 } from '../statistics/estimates.js';
 import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
 import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
-import { type SurvivalCurve, survivalQuantile } from '../statistics/kaplanMeier.js';
+import { survivalQuantile } from '../statistics/kaplanMeier.js';
 import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
-import { pooledSurvival } from '../statistics/pooledSurvival.js';
-import { type CompetingPart, type FirstPolicies, firstPolicies } from './firstPolicy.js';
-import { historyGroups } from './historyGroups.js';
+import { type CompetingPart, firstPolicies } from './firstPolicy.js';
+import {
+  type GroupCurve,
+  groupCurves,
+  INCIDENCE_TABLE,
+  type Incidence,
+  incidenceOf,
+  SURVIVAL_TABLE,
+  writeIncidenceTable,
+  writeSurvivalTable,
+} from './historyCurves.js';
 
 /** Rows of one transition, and what is to be fitted to them. */
 export interface ReportPart extends CompetingPart {
@@ -68,7 +74,9 @@ export interface PartReport {
   readonly cities: number;
   readonly models: readonly NamedModel[];
   readonly comparisons: readonly Comparison[];
-  readonly survival: readonly { readonly group: string; readonly curve: SurvivalCurve }[];
+  readonly survival: readonly GroupCurve[];
+  /** Whose rows the curves hold together; 1: of one history, or one replicate. */
+  readonly replicates: number;
   readonly logRank: LogRankTest | null;
   /** Why there is no log-rank test of several groups; null: there is one, or there is one group. */
   readonly noLogRank: string | null;
@@ -77,7 +85,9 @@ export interface PartReport {
 
 export interface HistoryReport {
   readonly parts: readonly PartReport[];
-  /** Cities left out of the cumulative incidence, as they hold one of the policies from the outset. */
+  /** Of rival policies; null: none were asked for. */
+  readonly incidence: Incidence | null;
+  /** Cities left out of it, as they hold one of the policies from the outset. */
   readonly heldFirst: number;
   /** Paths within the folder. */
   readonly files: readonly string[];
@@ -103,42 +113,19 @@ export function reportHistory(options: ReportOptions): HistoryReport {
   const tables = join(folder, 'tables');
   const files: string[] = [];
   const several = parts.length > 1;
-  const survivalRows: Cell[][] = [];
   for (const report of reports) {
     const title = titleOf(report);
     const stem = ['eha', ...(several ? title.split(' ') : [])].join('-').replace(/[^\w-]/g, '_');
     files.push(...writePaperTable(tables, stem, report.table));
     if (report.comparisons.length > 0)
       files.push(...writePaperTable(tables, `${stem}-comparison`, comparisonTable(title, report)));
-    for (const { group, curve } of report.survival) {
-      curve.time.forEach((time, m) => {
-        survivalRows.push([
-          ...[report.policy, report.transition, group, time, curve.atRisk[m], curve.events[m]],
-          ...[curve.survival[m], curve.standardError[m], curve.low[m], curve.high[m]],
-        ]);
-      });
-    }
   }
-  writeCsv(join(tables, 'eha-survival.csv'), survivalRows, [
-    ...[
-      'policy',
-      'transition',
-      'group',
-      'time',
-      'atRisk',
-      'events',
-      'survival',
-      'standardError',
-      'low',
-      'high',
-    ],
-  ]);
-  files.push('eha-survival.csv');
-  if (first) {
-    writeCsv(join(tables, 'eha-incidence.csv'), incidenceRows(first, options.competing), [
-      ...['policy', 'time', 'atRisk', 'events', 'incidence', 'standardError', 'low', 'high'],
-    ]);
-    files.push('eha-incidence.csv');
+  writeSurvivalTable(tables, reports);
+  files.push(SURVIVAL_TABLE);
+  const incidence = first && incidenceOf(first, options.competing);
+  if (incidence) {
+    writeIncidenceTable(tables, incidence);
+    files.push(INCIDENCE_TABLE);
   }
   const refits = reports.map(
     (report, at): RefitPart => ({
@@ -158,6 +145,7 @@ export function reportHistory(options: ReportOptions): HistoryReport {
   writeFileSync(join(folder, 'eha.do'), stataScript(file, refits));
   return {
     parts: reports,
+    incidence,
     heldFirst: first?.held ?? 0,
     files: [...files.map((name) => `tables/${name}`), 'eha.R', 'eha.do'],
   };
@@ -180,12 +168,8 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
   const first = curves ? firstEvents(rows) : null;
   const adoptions = curves ? null : unitEvents(rows);
   const told = first === null ? pairEventsText(events, adoptions!) : eventsText(events, first);
-  const curveRows = part.curveRows ?? rows;
-  const groups = historyGroups(curveRows, curves ? by : null);
-  const survival = (curves ? groups.names : []).map((group, code) => {
-    const { replicate, ...own } = durations(curveRows, groups.codes, code);
-    return { group, curve: pooledSurvival(own, replicate) };
-  });
+  const own = curves ? groupCurves(part.curveRows ?? rows, by) : null;
+  const survival = own?.curves ?? [];
   const replicates = new Set(rows.replicate).size;
   const cluster = part.models.find((model) => model.cluster !== undefined)?.cluster;
   const noLogRank =
@@ -215,9 +199,10 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     models: fitted,
     comparisons: compare(rows, fitted),
     survival,
+    replicates: Math.max(1, replicates),
     logRank:
-      survival.length > 1 && noLogRank === null
-        ? logRankTest(durations(curveRows, groups.codes), groups.codes, groups.names.length)
+      own !== null && survival.length > 1 && noLogRank === null
+        ? logRankTest(own.all, own.codes, survival.length)
         : null,
     noLogRank: survival.length > 1 ? noLogRank : null,
     table,
@@ -293,27 +278,6 @@ function comparisonTable(title: string, { comparisons, models }: PartReport): Pa
   });
 }
 
-/** Rows of a group (or all) on the clock of their own spell. */
-function durations(rows: EventRows, codes: Int32Array, code?: number) {
-  const own = Array.from(codes.keys()).filter((i) => code === undefined || codes[i] === code);
-  return {
-    time0: Float64Array.from(own, (i) => rows.time0[i] - rows.start[i]),
-    time1: Float64Array.from(own, (i) => rows.time1[i] - rows.start[i]),
-    event: Float64Array.from(own, (i) => rows.event[i]),
-    replicate: own.map((i) => rows.replicate?.[i] ?? ''),
-  };
-}
-
-/** Cumulative incidence of the first policy of several that a city takes up, since it came under risk. */
-function incidenceRows({ time1, event }: FirstPolicies, competing: readonly string[]): Cell[][] {
-  const curves = cumulativeIncidence({ time1, event }, competing.length);
-  return curves.flatMap(({ time, atRisk, events, incidence, standardError, low, high }, k) =>
-    Array.from(time, (at, m): Cell[] => [
-      ...[competing[k], at, atRisk[m], events[m], incidence[m], standardError[m], low[m], high[m]],
-    ]),
-  );
-}
-
 /** The report as plain data, for --json and eha.json. */
 export function reportData({ parts }: HistoryReport) {
   return parts.map(
@@ -328,6 +292,7 @@ export function reportData({ parts }: HistoryReport) {
       models,
       comparisons,
       survival,
+      replicates,
       logRank,
       noLogRank,
     }) => ({
@@ -356,11 +321,14 @@ export function reportData({ parts }: HistoryReport) {
         })),
       })),
       comparisons,
-      survival: survival.map(({ group, curve }) => ({
+      replicates,
+      survival: survival.map(({ group, curve, until, risk }) => ({
         group,
         events: curve.events.reduce((sum, own) => sum + own, 0),
         median: survivalQuantile(curve),
         last: curve.survival.at(-1) ?? 1,
+        until,
+        risk,
       })),
       logRank: logRank && {
         ...logRank,
@@ -371,4 +339,20 @@ export function reportData({ parts }: HistoryReport) {
       noLogRank,
     }),
   );
+}
+
+/** Incidence of rival policies as plain data. */
+export function incidenceData({ incidence }: HistoryReport) {
+  if (incidence === null) return null;
+  const { histories, until, risk, curves } = incidence;
+  return {
+    histories,
+    until,
+    risk,
+    policies: curves.map(({ policy, curve }) => ({
+      policy,
+      events: curve.events.reduce((sum, own) => sum + own, 0),
+      last: curve.incidence.at(-1) ?? 0,
+    })),
+  };
 }

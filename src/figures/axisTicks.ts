@@ -24,3 +24,11 @@ export function roundUp(value: number, count: number, smallest = 0): number {
   const steps = Math.ceil(value / step - 1e-9);
   return Number((steps * step).toPrecision(12));
 }
+
+export const MOST_INTERVALS = 8;
+
+/** All that an axis from 0 to `high` can have as ticks with 2 to MOST_INTERVALS intervals at most: what is to be known beforehand. */
+export const ticksOfAnyWidth = (high: number): number[] =>
+  [...new Set(Array.from({ length: MOST_INTERVALS - 1 }, (_, k) => axisTicks(0, high, k + 2)).flat())].sort(
+    (a, b) => a - b,
+  );

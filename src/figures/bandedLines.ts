@@ -30,8 +30,8 @@ export function lineLayer(line: number, x: PlotScale, y: PlotScale, mark: Spec):
   };
 }
 
-/** Its band. */
-export const bandLayer = (line: number, x: PlotScale, y: PlotScale, mark: Spec): Spec => ({
+/** Its band: the columns low90 and high90, or those of another level. */
+export const bandLayer = (line: number, x: PlotScale, y: PlotScale, mark: Spec, level = 90): Spec => ({
   transform: [{ filter: `datum.line === ${line}` }],
   mark: {
     type: 'area',
@@ -40,22 +40,19 @@ export const bandLayer = (line: number, x: PlotScale, y: PlotScale, mark: Spec):
     ...mark,
     strokeWidth: 0,
   },
-  encoding: { x: across('time', x), y: upwards('low90', y), y2: { field: 'high90' } },
+  encoding: { x: across('time', x), y: upwards(`low${level}`, y), y2: { field: `high${level}` } },
 });
 
-/** What lines and bands mean; of one replicate there is no band. */
-export const bandedKey = (labels: readonly string[], replicates: number): KeyItem[] => [
+/** What bands over replicates are; of one there is no band: null. */
+export const bandOfRuns = (replicates: number): string | null =>
+  replicates > 1 ? words`central 90% of ${counted(replicates)} runs` : null;
+
+/** What lines and bands mean. */
+export const bandedKey = (labels: readonly string[], band: string | null): KeyItem[] => [
   ...labels.map((label, k) => lineKey(k, label)),
-  ...(replicates > 1
-    ? [
-        {
-          symbol: 'fill' as const,
-          label: words`central 90% of ${counted(replicates)} runs`,
-          ink: INK.quiet,
-          opacity: BAND_OPACITY.outer,
-        },
-      ]
-    : []),
+  ...(band === null
+    ? []
+    : [{ symbol: 'fill' as const, label: band, ink: INK.quiet, opacity: BAND_OPACITY.outer }]),
 ];
 
 export const bandedRow = (line: number, label: string, { time, mean, low90, high90 }: BandPoint): Row => ({

@@ -1,4 +1,4 @@
-import { bandedKey, bandedRow, bandLayer, lineLayer, yearsAcross } from './bandedLines.js';
+import { bandedKey, bandedRow, bandLayer, bandOfRuns, lineLayer, yearsAcross } from './bandedLines.js';
 import type { BandPoint } from './bands.js';
 import type { Figure, Spec } from './figure.js';
 import { fullStop } from './fullStop.js';
@@ -83,7 +83,7 @@ export function timeCourse(input: TimeCourseInput): Figure {
     layers: () => layers,
     key: bandedKey(
       lines.map(({ label }) => label),
-      replicates,
+      bandOfRuns(replicates),
     ),
     data: lines.flatMap(({ label, points: own }, line) => own.map((point) => bandedRow(line, label, point))),
     numbers: ['line', 'time', 'mean', 'low90', 'high90'],

@@ -31,3 +31,15 @@ export function riskTimes(
   });
   return { time, atRisk, events };
 }
+
+/** How many rows are at risk just before each of some times, in any order; at 0 those that are there from the beginning. */
+export function atRiskAt({ time0, time1 }: SurvivalData, times: ArrayLike<number>): Float64Array {
+  return Float64Array.from(times, (at) => {
+    let count = 0;
+    for (let i = 0; i < time1.length; i++) {
+      const enters = time0?.[i] ?? 0;
+      if (time1[i] >= at && (enters < at || (at === 0 && enters <= 0))) count++;
+    }
+    return count;
+  });
+}

@@ -1,6 +1,7 @@
 /** The figures of runs at their extremes, from made-up cities. */
 
 import { adoptionShift } from '../../src/figures/adoptionShift.js';
+import { bandOfRuns } from '../../src/figures/bandedLines.js';
 import { type BandPoint, bands } from '../../src/figures/bands.js';
 import { contributionBars } from '../../src/figures/contributionBars.js';
 import { type TreeNode, treeMap, treeTimeline } from '../../src/figures/diffusionTree.js';
@@ -76,6 +77,8 @@ function fall(replicates: number, adopting: number, seed: number): BandPoint[] {
 export function kindFigures(extreme: Extreme): { readonly [name: string]: () => Figure | null } {
   const { replicates, adopting } = extreme;
   const cities = citiesOf(extreme);
+  const atRiskAt = (time: number): number =>
+    cities.filter(({ medianTime }) => medianTime === null || medianTime >= time).length;
   const draw = random(7);
   const ties = cities.flatMap((_, i) =>
     Array.from({ length: Math.min(6, cities.length - 1) }, (): [number, number] => [
@@ -147,14 +150,19 @@ export function kindFigures(extreme: Extreme): { readonly [name: string]: () => 
         title: 'Survival',
         heading: 'Share of cities that have not declared it',
         caption: 'Share of the cities that have not yet declared it.',
-        groups: ['welcoming', label].map((name, k) => ({
+        results: 'As drawn',
+        lines: ['welcoming', label].map((name, k) => ({
           label: name,
-          points: fall(replicates, adopting, k),
-          atRisk: (time) =>
-            cities.filter(({ medianTime }) => medianTime === null || medianTime >= time).length,
+          points: fall(replicates, adopting, k).map(({ time, mean, low90, high90 }) => ({
+            ...{ time, mean, low: low90, high: high90 },
+            atRisk: atRiskAt(time),
+          })),
         })),
+        risk: ['welcoming', label].map((name, line) => ({ label: name, line, at: atRiskAt })),
+        riskName: 'at risk (mean of runs)',
         timeRange: RANGE,
-        replicates,
+        level: 90,
+        band: bandOfRuns(replicates),
         widthMm: SINGLE_COLUMN_MM,
       }),
     contributions: () =>

@@ -4,7 +4,7 @@ import { cumulativeIncidence } from '../../src/statistics/cumulativeIncidence.js
 import { pairEventsText, unitEvents } from '../../src/statistics/firstEvents.js';
 import { kaplanMeier, survivalQuantile } from '../../src/statistics/kaplanMeier.js';
 import { logRankTest } from '../../src/statistics/logRank.js';
-import { pooledSurvival } from '../../src/statistics/pooledSurvival.js';
+import { pooledSurvival } from '../../src/statistics/pooledCurves.js';
 import { chiSquareTail, normalTails } from '../../src/statistics/tails.js';
 import { polynomial, restrictedCubicSpline } from '../../src/statistics/timeTerms.js';
 import { columnsOf, distance, fixture, fromR, textsOf } from './reference.js';

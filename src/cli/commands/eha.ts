@@ -16,6 +16,7 @@ import { drawHistory } from '../../experiment/drawing/history/drawHistory.js';
 import { HISTORY_FILE as RESULT_FILE } from '../../experiment/drawing/history/finishedHistory.js';
 import {
   type HistoryReport,
+  incidenceData,
   type PartReport,
   reportData,
   reportHistory,
@@ -124,6 +125,7 @@ export async function eha(source: string, options: EhaOptions): Promise<number> 
       remake: remakeCommand([source]),
       ...found.origin,
       parts: reportData(report),
+      incidence: incidenceData(report),
     };
     found.finish(true);
     const text = `${JSON.stringify(data, null, 2)}\n`;

@@ -76,28 +76,40 @@ export function writeCounterfactuals(comparison: Comparison, folder: string): Ci
   const subjectAt = new Map(subjects.map((id, s) => [id, s]));
   const file = join(folder, 'adoptions.csv');
 
-  const timesOf = (scenario: string): Times => {
-    const times = new Float64Array(subjects.length * ids.length * replicates).fill(NaN);
+  const size = subjects.length * ids.length * replicates;
+  /** Times of some scenarios, in one reading. */
+  function timesOf(scenarios: readonly string[]): Times[] {
+    const found = new Map(scenarios.map((id) => [id, new Float64Array(size).fill(NaN)]));
     eachRow(
       file,
       ['scenario', 'replicate', 'city', 'policy', 'time'],
-      ([of, replicate, city, policy, time]) => {
-        const i = of === scenario ? cityAt.get(city) : undefined;
-        if (i === undefined) return;
+      ([scenario, replicate, city, policy, time]) => {
+        const times = found.get(scenario);
+        const i = cityAt.get(city);
+        if (times === undefined || i === undefined) return;
         times[(subjectAt.get(policy)! * ids.length + i) * replicates + Number(replicate)] = Number(time);
       },
     );
-    return times;
-  };
+    return [...found.values()];
+  }
 
-  const timesA = timesOf(baseline.id);
+  /** The other scenarios with their times, as many at once as fit. */
+  function* otherTimes(): Generator<readonly [Comparison['studies'][number], Times]> {
+    const atOnce = Math.max(1, Math.floor(MOST_TIMES / size));
+    for (let from = 0; from < others.length; from += atOnce) {
+      const some = others.slice(from, from + atOnce);
+      const times = timesOf(some.map(({ id }) => id));
+      for (const [k, study] of some.entries()) yield [study, times[k]];
+    }
+  }
+
+  const [timesA] = timesOf([baseline.id]);
   const rows: CityDifference[] = [];
   const several = others.length > 1;
   const { end } = baseline.loaded.scenario.time;
 
   function* pairs(): Generator<Cell[]> {
-    for (const { id, world } of others) {
-      const timesB = timesOf(id);
+    for (const [{ id, world }, timesB] of otherTimes()) {
       // A city of the baseline alone has no counterfactual.
       const here = new Set(world.cities.ids);
       const shared = ids.flatMap((city, i) => (here.has(city) ? [i] : []));

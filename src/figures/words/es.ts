@@ -202,4 +202,14 @@ export const es: Translations = {
   'p ≥ .05': 'p ≥ 0,05',
   'some attributes of cities drawn, not observed':
     'algunos atributos de las ciudades sorteados, no observados',
+  'all cities': 'todas las ciudades',
+  'share that has not had the event': 'proporción sin el evento',
+  Survival: 'Supervivencia',
+  'at risk': 'en riesgo',
+  'time since the spell began': 'tiempo desde el inicio del episodio',
+  'Which policy comes first': 'Qué política llega primero',
+  'share that has taken it up first': 'proporción que la adoptó primero',
+  'none of them': 'ninguna de ellas',
+  'time since they came under risk': 'tiempo desde que están en riesgo',
+  'pointwise 95% interval': 'intervalo puntual del 95 %',
 };

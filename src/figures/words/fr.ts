@@ -206,4 +206,14 @@ export const fr: Translations = {
   'p ≥ .05': 'p ≥ 0,05',
   'some attributes of cities drawn, not observed':
     'certains attributs des villes tirés au sort, non observés',
+  'all cities': 'toutes les villes',
+  'share that has not had the event': 'part sans l’événement',
+  Survival: 'Survie',
+  'at risk': 'à risque',
+  'time since the spell began': 'temps depuis le début de l’épisode',
+  'Which policy comes first': 'Quelle politique vient en premier',
+  'share that has taken it up first': 'part qui l’a adoptée en premier',
+  'none of them': 'aucune d’elles',
+  'time since they came under risk': 'temps depuis l’entrée à risque',
+  'pointwise 95% interval': 'intervalle à 95 % point par point',
 };

@@ -5,7 +5,7 @@ import type { Figure } from '../../../figures/figure.js';
 import { DOUBLE_COLUMN_MM } from '../../../figures/theme.js';
 import { words } from '../../../figures/words.js';
 import type { Comparison } from '../../comparison/prepareComparison.js';
-import { courseKey, readCourses } from '../../courses.js';
+import { courseKey, coursesByScenario } from '../../courses.js';
 import type { FigureKind } from '../kind.js';
 import { milestonesOf } from '../run/milestones.js';
 import { drawnSubjects, type FinishedComparison, labelOf } from './finishedComparison.js';
@@ -23,12 +23,12 @@ function curves(comparison: Comparison, folder: string): Figure[] {
   const { studies, replicates, name } = comparison;
   const [{ loaded }] = studies;
   const { start, end } = loaded.scenario.time;
-  const courses = studies.map(({ id }) => readCourses(join(folder, 'series.csv'), new Set(['all']), id));
+  const courses = coursesByScenario(join(folder, 'series.csv'), new Set(['all']));
   return drawnSubjects(comparison).map((subject) => {
     const isNetwork = subject in loaded.scenario.networks;
     const label = labelOf(comparison, subject);
-    const series = studies.flatMap(({ id }, k): AdoptionSeries[] => {
-      const course = courses[k].get(courseKey(subject, 'all'));
+    const series = studies.flatMap(({ id }): AdoptionSeries[] => {
+      const course = courses.get(id)?.get(courseKey(subject, 'all'));
       if (!course) return [];
       const { times, declared, cities } = course;
       const values = isNetwork

@@ -16,6 +16,7 @@ const estimate = z
   .number()
   .nullable()
   .transform((value) => value ?? NaN);
+const risk = z.array(z.object({ time: z.number(), atRisk: z.number() }));
 const schema = z.looseObject({
   tool: z.object({ name: z.string(), version: z.string() }),
   remake: z.string().default(''),
@@ -26,6 +27,14 @@ const schema = z.looseObject({
       rows: z.number(),
       events: z.number(),
       cities: z.number(),
+      replicates: z.number(),
+      survival: z.array(
+        z.looseObject({ group: z.string(), events: z.number(), last: z.number(), until: z.number(), risk }),
+      ),
+      logRank: z
+        .looseObject({ statistic: z.number(), degreesOfFreedom: z.number(), p: z.number() })
+        .nullable(),
+      noLogRank: z.string().nullable(),
       models: z.array(
         z.looseObject({
           name: z.string(),
@@ -46,7 +55,23 @@ const schema = z.looseObject({
       ),
     }),
   ),
+  incidence: z
+    .looseObject({
+      until: z.number(),
+      risk,
+      policies: z.array(z.looseObject({ policy: z.string(), last: z.number() })),
+    })
+    .nullable(),
 });
+
+export type HistoryPart = z.output<typeof schema>['parts'][number];
+
+export const titleOf = ({ policy, transition }: HistoryPart): string =>
+  [policy, transition].filter((name) => name !== null).join(' ');
+
+/** Of a figure of a part: with what it is of, where there are several. */
+export const figureName = (kind: string, part: HistoryPart, { parts }: FinishedHistory): string =>
+  [kind, ...(parts.length > 1 ? titleOf(part).split(' ') : [])].join('-').replace(/[^\w-]/g, '_');
 
 export interface FinishedHistory extends z.output<typeof schema> {
   readonly folder: string;
@@ -79,7 +104,7 @@ export function finishedHistory(file: string): FinishedHistory {
   const read = schema.safeParse(data);
   if (!read.success) throw refusal(file, 'this is not what eha writes', 'a file that fastpolicy eha wrote');
   const folder = dirname(file);
-  const { tool, identity, input, parts } = data as { readonly [key: string]: unknown };
+  const { tool, identity, input, parts, incidence } = data as { readonly [key: string]: unknown };
   const { sha256 = '' } = (input ?? {}) as { readonly sha256?: unknown };
   const figures = join(folder, existsSync(join(folder, MANIFEST_FILE)) ? BESIDE_RUN : FIGURES);
   return {
@@ -87,7 +112,7 @@ export function finishedHistory(file: string): FinishedHistory {
     folder,
     figures,
     captions: figures.endsWith(FIGURES) ? folder : figures,
-    identity: sha256Of(canonicalJson({ tool, from: identity ?? sha256, parts })),
+    identity: sha256Of(canonicalJson({ tool, from: identity ?? sha256, parts, incidence })),
     runIdentity: typeof identity === 'string' ? identity : null,
   };
 }
