@@ -57,8 +57,9 @@ const studies: readonly (readonly [folder: string, words: string])[] = [
   ['lhs', 'sweep lhs.yaml'],
   [
     'history',
-    'eha run --policy welcoming --layout years --covariates need,orientation,civilSociety --covariates need,orientation,civilSociety,emulation,branding',
+    'eha run --policy welcoming --layout years --by capacity --covariates need,orientation,civilSociety --covariates need,orientation,civilSociety,emulation,branding',
   ],
+  ['rivals', 'eha run --competing welcoming,integration --covariates need'],
 ];
 
 const main = join(packageRoot, 'dist/src/cli/main.js');

@@ -33,7 +33,10 @@ export function riskTimes(
 }
 
 /** How many rows are at risk just before each of some times, in any order; at 0 those that are there from the beginning. */
-export function atRiskAt({ time0, time1 }: SurvivalData, times: ArrayLike<number>): Float64Array {
+export function atRiskAt(
+  { time0, time1 }: Pick<SurvivalData, 'time0' | 'time1'>,
+  times: ArrayLike<number>,
+): Float64Array {
   return Float64Array.from(times, (at) => {
     let count = 0;
     for (let i = 0; i < time1.length; i++) {

@@ -418,6 +418,57 @@ describe('figures', () => {
     expect(again.stdout).toContain('command   fastpolicy eha run --layout years');
   });
 
+  test('survival of groups is drawn with its bands and exact numbers at risk, and what a test says of the groups', async () => {
+    // Six cities of either region; the event of b7 falls beyond the last round time, and a1 is lost at 3.
+    const ends = { a: [3, 5, 5, 8, 12, 12], b: [1, 1, 2, 4, 6, 11] };
+    const rows = Object.entries(ends).flatMap(([region, times]) =>
+      times.map(
+        (time, k) => `${region}${k},0,${time},${region === 'a' && [0, 5].includes(k) ? 0 : 1},${region}`,
+      ),
+    );
+    write({ 'regions.csv': `city,from,to,event,region\n${rows.join('\n')}\n` });
+    const words = ['--time0', 'from', '--time1', 'to', '--by', 'region', '--link', 'cox', '--out', 'regions'];
+    const { status, stderr } = await fastpolicy('eha', 'regions.csv', ...words, '--quiet');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const drawn = rowsOf('regions/figures/survival.csv');
+    const curve = rowsOf('regions/tables/eha-survival.csv');
+    for (const group of ['region a', 'region b']) {
+      const own = drawn.filter(({ label }) => label === group);
+      expect(own[0]).toMatchObject({ time: '0', mean: '1', low95: '1', high95: '1', atRisk: '6' });
+      // Steps of the table, and the last share up to where the histories end.
+      const steps = curve.filter((row) => row.group === group);
+      expect(own.slice(1, steps.length + 1).map(({ time, mean, low95 }) => [time, mean, low95])).toEqual(
+        steps.map(({ time, survival, low }) => [time, survival, low]),
+      );
+      expect(Number(own.at(-1)!.time)).toBe(12);
+    }
+    const { parts } = JSON.parse(read('regions/eha.json'));
+    for (const { group, risk } of parts[0].survival) {
+      const times = ends[group.endsWith('a') ? 'a' : 'b'];
+      for (const { time, atRisk } of risk) expect(atRisk).toBe(times.filter((end) => end >= time).length);
+    }
+    const { statistic } = parts[0].logRank;
+    expect(read('regions/captions.md')).toContain(
+      `chi-square ${statistic.toFixed(2)} with 1 degree of freedom`,
+    );
+  });
+
+  test('incidence of rivals is drawn, of pooled replicates with errors over these', async () => {
+    const words = ['--competing', 'welcoming,sanctuary', '--link', 'cox', '--out', 'rivals', '--quiet'];
+    const { status, stderr } = await fastpolicy('eha', 'run', ...words);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(list('rivals/figures')).toContain('incidence.svg');
+    const { incidence, parts } = JSON.parse(read('rivals/eha.json'));
+    expect(incidence.risk[0].atRisk).toBe(incidence.histories);
+    const last = rowsOf('rivals/figures/incidence.csv')
+      .filter(({ label }) => label === 'sanctuary')
+      .at(-1)!;
+    expect(Number(last.mean)).toBe(incidence.policies[1].last);
+    expect(read('rivals/captions.md')).toContain(
+      parts[0].replicates > 1 ? `the mean over ${parts[0].replicates} replicates (Student's t)` : 'Greenwood',
+    );
+  });
+
   test('plot draws them in other looks, in words that say what ratios they are', async () => {
     const rows = [
       'city,time,event,x',
@@ -428,13 +479,20 @@ describe('figures', () => {
     expect((await fastpolicy('eha', 'votes.csv', ...words, '--no-figures')).status).toBe(0);
     expect(list('votes').filter((name) => /figures|captions|hazards/.test(name))).toEqual([]);
     const plotted = await fastpolicy('plot', 'votes', '--language', 'de', '--format', 'svg');
-    expect(plotted.stdout).toContain('1 figure drawn in votes/figures');
+    expect(plotted.stdout).toContain('2 figures drawn in votes/figures');
     expect(read('votes/figures/hazards.svg')).toContain('Odds Ratio (logarithmisch)');
     expect(read('votes/captions.md')).toContain(
       'Odds ratios (of the event in a row at risk; not ratios of hazards)',
     );
     const listed = await fastpolicy('plot', 'votes/eha.json', '--list', '--json');
-    expect(JSON.parse(listed.stdout)).toMatchObject({ kind: 'eha', kinds: [{ id: 'hazards', lacks: null }] });
+    expect(JSON.parse(listed.stdout)).toMatchObject({
+      kind: 'eha',
+      kinds: [
+        { id: 'hazards', lacks: null },
+        { id: 'survival', lacks: null },
+        { id: 'incidence', lacks: 'rival policies (eha --competing)' },
+      ],
+    });
     const figure = 'votes/figures/hazards.svg';
     const again = await fastpolicy('replay', figure, '--folder', 'votes', '--out', 'votes-again');
     expect(again.stdout).toContain('the same: ');

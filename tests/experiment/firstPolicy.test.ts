@@ -46,7 +46,12 @@ test('where only the year is known, it is refused to say which came first', () =
 
 test('who holds one of them from the outset is at risk of no first one', () => {
   const [a, b] = [part('a', { x: 2000.5 }), part('b', { x: null, y: 2002.5 })];
-  expect(firstPolicies([a, b], ['a', 'b'])).toEqual({ time1: [0.5], event: [1], held: 1 });
+  expect(firstPolicies([a, b], ['a', 'b'])).toEqual({
+    time1: [0.5],
+    event: [1],
+    replicate: [''],
+    held: 1,
+  });
   const holders = new Set(['0 x']);
   const told = firstPolicies(
     [
@@ -55,6 +60,6 @@ test('who holds one of them from the outset is at risk of no first one', () => {
     ],
     ['a', 'b'],
   );
-  expect(told).toEqual({ time1: [2.5], event: [2], held: 1 });
+  expect(told).toEqual({ time1: [2.5], event: [2], replicate: [''], held: 1 });
   expect(() => firstPolicies([a, part('b', { y: null })], ['a', 'b'])).toThrow('every city holds one');
 });

@@ -31,7 +31,7 @@ test('its models, curves and figures make a page, with the data and the command 
   const { status, stdout } = await fastpolicy('report', 'seen');
   expect({ status, stdout }).toEqual({
     status: 0,
-    stdout: expect.stringContaining('Event history: states.csv: 1 figure'),
+    stdout: expect.stringContaining('Event history: states.csv: 2 figures'),
   });
   const said = words(read('seen/report.html'));
   const { parts, input } = JSON.parse(read('seen/eha.json'));

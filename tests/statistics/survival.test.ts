@@ -4,7 +4,8 @@ import { cumulativeIncidence } from '../../src/statistics/cumulativeIncidence.js
 import { pairEventsText, unitEvents } from '../../src/statistics/firstEvents.js';
 import { kaplanMeier, survivalQuantile } from '../../src/statistics/kaplanMeier.js';
 import { logRankTest } from '../../src/statistics/logRank.js';
-import { pooledSurvival } from '../../src/statistics/pooledCurves.js';
+import { pooledIncidence, pooledSurvival } from '../../src/statistics/pooledCurves.js';
+import { atRiskAt } from '../../src/statistics/riskTimes.js';
 import { chiSquareTail, normalTails } from '../../src/statistics/tails.js';
 import { polynomial, restrictedCubicSpline } from '../../src/statistics/timeTerms.js';
 import { columnsOf, distance, fixture, fromR, textsOf } from './reference.js';
@@ -158,4 +159,42 @@ test('twice the same replicate tells no more than one, and one is what kaplanMei
   expect(distance(twice.survival, once.survival)).toBeLessThan(EXACT);
   expect(Math.max(...twice.standardError)).toBeLessThan(1e-12);
   expect(pooledSurvival({ time1, event }, names)).toEqual(once);
+});
+
+test('incidence of replicates: errors are over replicates, of one kind those of survival', () => {
+  const size = time1.length;
+  const half = Math.floor(size / 2);
+  const replicate = Array.from({ length: size }, (_, i) => (i < half ? 'r' : 's'));
+  const [one] = pooledIncidence({ time1, event }, 1, replicate);
+  const survival = pooledSurvival({ time1, event }, replicate);
+  const inside = survival.survival.findLastIndex((share) => share > 0) + 1;
+  expect(
+    distance(one.standardError.subarray(0, inside), survival.standardError.subarray(0, inside)),
+  ).toBeLessThan(EXACT);
+  expect(
+    distance(one.low.subarray(0, inside), survival.high.map((share) => 1 - share).subarray(0, inside)),
+  ).toBeLessThan(EXACT);
+  // Two replicates: the error of their mean is half of what they are apart, about the pooled curve.
+  const [first, second] = [0, half].map((from) => {
+    const to = from === 0 ? half : size;
+    return cumulativeIncidence({ time1: time1.slice(from, to), event: cause.slice(from, to) }, 2);
+  });
+  const pooled = pooledIncidence({ time1, event: cause }, 2, replicate);
+  pooled.forEach((curve, k) => {
+    const m = Math.floor(curve.time.length / 2);
+    const at = ({ time, incidence }: (typeof first)[number]) => {
+      const place = time.findLastIndex((moment) => moment <= curve.time[m]);
+      return place < 0 ? 0 : incidence[place];
+    };
+    expect(curve.standardError[m]).toBeCloseTo(Math.abs(at(first[k]) - at(second[k])) / 2, 12);
+    expect(pooledIncidence({ time1, event: cause }, 2, Array(size).fill('r'))[k]).toEqual(
+      cumulativeIncidence({ time1, event: cause }, 2)[k],
+    );
+  });
+});
+
+test('numbers at risk just before a time; at 0 those that are there from the beginning', () => {
+  const data = { time0: [0, 0, 2, 3], time1: [2, 4, 5, 3.5] };
+  expect([...atRiskAt(data, [0, 1, 2, 2.5, 3, 3.2, 5, 6])]).toEqual([2, 2, 2, 2, 2, 3, 1, 0]);
+  expect([...atRiskAt({ time1: [1, 2] }, [0, 1, 1.5])]).toEqual([2, 2, 1]);
 });

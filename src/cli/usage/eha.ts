@@ -103,11 +103,10 @@ Examples:
   fastpolicy eha states.csv --city state --time year --event adopt --covariates neighbors,income --time-trend cubic
 
 A run is simulated again from its folder. It writes eha.csv (or eha-years.csv, eha-dyads.csv), eha.json, eha.R, eha.do
-and tables/eha*.{md,tex,csv}, with eha*-narrow.tex for a single column of a journal; hazard ratios are drawn in figures/,
-beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws these in other looks). Survival curves and numbers at risk are in
-tables/eha-survival.csv, incidence in tables/eha-incidence.csv; they are not drawn (fastpolicy plot out/eu-charter survival
-draws those of a run). Where replicates are pooled,
-bands of survival curves are over replicates, and there is no log-rank test, as cities come again in each. Of a CSV, rows
+and tables/eha*.{md,tex,csv}, with eha*-narrow.tex for a single column of a journal. Hazard ratios, survival with numbers
+at risk and incidence are drawn in figures/, beside a run in hazards/ (fastpolicy plot out/eu-charter/eha.json draws them
+in other looks); the curves are in tables/eha-survival.csv and tables/eha-incidence.csv. Where replicates are pooled,
+bands of curves are over replicates, and there is no log-rank test, as cities come again in each. Of a CSV, rows
 after adoption are to be left out beforehand.
 Exit status: 0 done, 2 the input or the command line is wrong.`,
     )

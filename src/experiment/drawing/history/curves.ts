@@ -21,8 +21,10 @@ export interface CurveColumn {
   readonly column: string;
   /** Share before the first event. */
   readonly first: number;
-  /** To where the last share is drawn. */
-  readonly until: number;
+  /** To where the last share is drawn, and who is at risk from 0 on. */
+  readonly course: RiskCourse;
+  /** Numbers at risk are means over so many. */
+  readonly replicates: number;
 }
 
 /** The curve whose rows have these cells, from 0 on, at so many moments as can be told apart. */
@@ -30,7 +32,7 @@ export function curvePoints(
   history: FinishedHistory,
   table: string,
   which: { readonly [column: string]: string },
-  { column, first, until }: CurveColumn,
+  { column, first, course: { until, risk }, replicates }: CurveColumn,
 ): SurvivalPoint[] {
   const { header, rows } = readTableFile(fileOf(history, table));
   const at = (name: string): number => header.indexOf(name);
@@ -43,11 +45,11 @@ export function curvePoints(
       mean: number(cells[at(column)]),
       low: number(cells[at('low')]),
       high: number(cells[at('high')]),
-      atRisk: number(cells[at('atRisk')]),
+      atRisk: number(cells[at('atRisk')]) / replicates,
     }));
   const place = (time: number): number => Math.floor((MOMENTS * time) / until);
   const kept = own.filter(({ time }, m) => m === own.length - 1 || place(own[m + 1].time) !== place(time));
-  const start = { time: 0, mean: first, low: first, high: first, atRisk: own[0]?.atRisk ?? 0 };
+  const start = { time: 0, mean: first, low: first, high: first, atRisk: risk[0].atRisk / replicates };
   const all = own[0]?.time === 0 ? kept : [start, ...kept];
   const last = all[all.length - 1];
   return last.time < until ? [...all, { ...last, time: until }] : all;

@@ -28,7 +28,12 @@ export const incidence: FigureKind<FinishedHistory> = {
         .join('; '),
       lines: policies.map(({ policy }) => ({
         label: policy,
-        points: curvePoints(history, INCIDENCE_TABLE, { policy }, { column: 'incidence', first: 0, until }),
+        points: curvePoints(
+          history,
+          INCIDENCE_TABLE,
+          { policy },
+          { column: 'incidence', first: 0, course: incidence, replicates },
+        ),
       })),
       risk: [riskRow(words`none of them`, null, risk, replicates)],
       riskName: replicates > 1 ? words`at risk (mean of runs)` : words`at risk`,

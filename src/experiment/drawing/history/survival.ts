@@ -29,13 +29,13 @@ export const survival: FigureKind<FinishedHistory> = {
     drawable(history).map((part) => {
       const title = titleOf(part);
       const { replicates } = part;
-      const lines = part.survival.map(({ group, until }) => ({
+      const lines = part.survival.map(({ group, ...course }) => ({
         label: group === 'all' ? words`all cities` : group,
         points: curvePoints(
           history,
           SURVIVAL_TABLE,
           { policy: part.policy ?? '', transition: part.transition ?? '', group },
-          { column: 'survival', first: 1, until },
+          { column: 'survival', first: 1, course, replicates },
         ),
       }));
       const heading = words`share that has not had the event`;
