@@ -70,11 +70,11 @@ To begin:
   return program;
 }
 
-// A reader that has seen enough (`fastpolicy list networks | head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(process.exitCode ?? 0);
-});
+// A reader that has seen enough (`fastpolicy run hello | head`) is no failure: what is begun is brought to its end.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 try {
   const program = createProgram();

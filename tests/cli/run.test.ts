@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { noStack, place, smallYaml, tables } from './fixtures/command.js';
 
-const { write, read, list, fastpolicy } = place();
+const { write, read, list, fastpolicy, start } = place();
 write({ 'small.yaml': smallYaml });
 
 const tablesOf = (folder: string): { [name: string]: string } =>
@@ -37,6 +37,15 @@ test('a run draws its figures, and says in plain lines where all is when it is p
   const manifest = JSON.parse(read('out/small/manifest.json'));
   expect(manifest).toMatchObject({ kind: 'run', scenario: 'small', complete: true, replicatesDone: 12 });
   expect(manifest.command).toBe('fastpolicy run small.yaml');
+});
+
+test('a reader that has seen enough ends no run', async () => {
+  const { child, ended } = start('run', 'small.yaml', '--no-figures', '--out', 'unread');
+  child.stdout!.destroy();
+  child.stderr!.destroy();
+  expect((await ended).status).toBe(0);
+  expect(JSON.parse(read('unread/manifest.json')).complete).toBe(true);
+  expect(tablesOf('unread')).toEqual(tablesOf('a'));
 });
 
 test('--json prints JSON and nothing else', async () => {
