@@ -1,4 +1,5 @@
 /** What scenario files may name: everything that ships, in one place. */
+import { besideOf } from './analysis/measure.js';
 import { measures } from './analysis/measures/index.js';
 import { networkDefinition, networks, policies } from './catalogue/index.js';
 import { mechanisms } from './model/mechanisms/index.js';
@@ -30,5 +31,8 @@ export const registry: Registry = {
     ]),
   ),
   tieGenerators: Object.values(tieGenerators),
-  measures: measures.map(({ name, of, help, moving = false }) => ({ id: name, subject: of, help, moving })),
+  measures: measures.map((measure) => {
+    const { name, of, help, moving = false } = measure;
+    return { id: name, subject: of, help, moving, beside: besideOf(measure) };
+  }),
 };

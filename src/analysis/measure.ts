@@ -35,6 +35,19 @@ export interface Measure {
   readonly needsLineage?: boolean;
 }
 
+/** What the name of the column beside its own begins with; null: it has none. */
+export const besideOf = ({
+  reached,
+  error,
+}: Pick<Measure, 'reached' | 'error'>): 'reached' | 'error' | null =>
+  reached ? 'reached' : error ? 'error' : null;
+
+/** The column of an outcome, and the one beside it where its measure has one. */
+export function columnsOf(measure: Pick<Measure, 'reached' | 'error'>, column: string): string[] {
+  const beside = besideOf(measure);
+  return beside === null ? [column] : [column, `${beside}_${column}`];
+}
+
 /** Whether it is a share, from 0 to 1; a share a year is none. */
 export const isShare = ({ unit }: Pick<Measure, 'unit'>): boolean =>
   unit.startsWith('share of') && !unit.endsWith('a year');

@@ -3,6 +3,7 @@ import type { Condition } from '../model/predicate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
 import type { Group } from './group.js';
+import { columnsOf } from './measure.js';
 import { measureByName } from './measures/index.js';
 import { createReplay, type Tally } from './tally.js';
 
@@ -77,13 +78,7 @@ export function outcomeTable(
   const measured = outcomes.map((outcome) => measureByName(outcome.measure));
   const needsLineage = measured.some((measure) => measure.needsLineage === true);
   return {
-    columns: outcomes.flatMap(({ column }, k) =>
-      measured[k].reached
-        ? [column, reachedColumn(column)]
-        : measured[k].error
-          ? [column, `error_${column}`]
-          : [column],
-    ),
+    columns: outcomes.flatMap(({ column }, k) => columnsOf(measured[k], column)),
     needsLineage,
     values(trajectory) {
       if (needsLineage && trajectory.count > trajectory.generation.length)

@@ -54,6 +54,12 @@ export interface OutcomeFault {
 const form = 'measure[:subject[.stage]][/group][@time]';
 const pattern = /^([\p{L}\p{N}_-]+)(?::([^:./@]+)(?:\.([^:./@]+))?)?(?:\/([^/@]+))?(?:@(.+))?$/u;
 
+/** The column beside that of an outcome: reached_… of a time, error_… of a fit; null: there is none. */
+export function columnBeside(measure: string, column: string, { measures }: OutcomeNames): string | null {
+  const beside = measures.find(({ id }) => id === measure)?.beside ?? null;
+  return beside && `${beside}_${column}`;
+}
+
 /** Name of a column: runs of characters other than letters and digits become `_`. */
 export const columnOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '_');
 
@@ -103,10 +109,9 @@ export function readOutcome(
     return { fault: { message, expected } };
   }
 
-  if (group !== 'all' && !names.groups.includes(group)) {
-    const near = nearestName(group, names.groups);
-    if (!names.openGroups || near !== undefined) return unknown('group', group, ['all', ...names.groups]);
-  }
+  // A country may be near to the name of a group (DE, de): with open groups only the world can tell.
+  if (group !== 'all' && !names.groups.includes(group) && !names.openGroups)
+    return unknown('group', group, ['all', ...names.groups]);
 
   const time = timeText === 'end' ? 'end' : readTimeText(timeText);
   if (time === null)
@@ -196,12 +201,18 @@ const columnLength = 32;
 /** Columns of runs.csv that are there already. */
 const takenColumns = ['scenario', 'replicate', 'seed', 'point'];
 
+/** An outcome as a column. */
+export interface OutcomeColumn extends Pick<Outcome, 'column' | 'text'> {
+  readonly alias: boolean;
+  /** The column beside it, if there is one. */
+  readonly beside?: string | null;
+}
+
 /** What is wrong with the columns of a list of outcomes, by index: taken, too alike, or no name. */
-export function columnFaults(
-  outcomes: readonly (Pick<Outcome, 'column' | 'text'> & { readonly alias: boolean })[],
-): Map<number, OutcomeFault> {
+export function columnFaults(outcomes: readonly OutcomeColumn[]): Map<number, OutcomeFault> {
   const faults = new Map<number, OutcomeFault>();
   const first = new Map<string, string>();
+  const besides = new Map(outcomes.flatMap(({ beside, text }) => (beside ? [[beside, text]] : [])));
   outcomes.forEach(({ column, text, alias }, i) => {
     const short = column.slice(0, columnLength);
     const other = first.get(short);
@@ -212,6 +223,11 @@ export function columnFaults(
       });
     else if (takenColumns.includes(column))
       faults.set(i, { message: `the column ${column} is there already`, expected: 'another alias' });
+    else if (besides.has(column))
+      faults.set(i, {
+        message: `the column ${column} is there already, beside '${besides.get(column)}'`,
+        expected: 'another alias',
+      });
     else if (other !== undefined)
       faults.set(i, {
         message: `the first ${columnLength} characters of its column are those of '${other}' (${short}); give it an alias: {alias: ${text}}`,

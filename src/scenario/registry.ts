@@ -15,6 +15,8 @@ export interface MeasureDeclaration {
   readonly help?: string;
   /** Whether it reads columns that move, so that they must be written down at its time. */
   readonly moving?: boolean;
+  /** Of the column that stands beside its own, what its name begins with. */
+  readonly beside?: 'reached' | 'error' | null;
 }
 
 /** What a catalogue entry may depend on. */

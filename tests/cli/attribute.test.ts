@@ -168,3 +168,10 @@ test('an outcome goes by the name that the scenario gives it; a wrong name bring
   const lost = await asked('nothingLikeIt');
   expect(lost.stderr).toContain('the scenario names adopters, sharer; measures are share');
 });
+
+test('an outcome with the error of its fit beside it is attributed, and the table has a column for it', async () => {
+  const words = ['--outcome', 'bassM:welcoming', '--replicates', '2', '--threads', '0', '--no-figures'];
+  const { status, stderr } = await fastpolicy('attribute', 'small.yaml', ...words, '--out', 'fitted');
+  expect(status, stderr).toBe(0);
+  expect(read('fitted/runs.csv')).toMatch(/^variant,replicate,outcome,error_outcome\n/);
+});

@@ -113,6 +113,27 @@ test('--format parquet writes the same table beside', async () => {
   expect(Object.keys(JSON.parse(read('pq/manifest.json')).outputs)).toContain('results.parquet');
 });
 
+test('an outcome of a fitted curve has the error of the fit beside it', async () => {
+  write({
+    'fitted.yaml': read('until.yaml').replace(
+      /replicates.*\n/,
+      'replicates: 2\noutcomes: ["bassM:welcoming"]\n',
+    ),
+  });
+  const { status, stderr } = await fastpolicy(
+    'sweep',
+    'fitted.yaml',
+    '--quiet',
+    '--no-figures',
+    '--out',
+    'fitted',
+  );
+  expect(status, stderr).toBe(0);
+  expect(read('fitted/results.csv')).toMatch(
+    /^replicate,point,bassM_welcoming,error_bassM_welcoming\n0,0,[\d.]+,[\d.]+\n/,
+  );
+});
+
 test('check knows an experiment: its points, runs and outcomes, and which points would fail', async () => {
   const { status, stdout } = await fastpolicy('check', 'e.yaml');
   expect(status).toBe(0);

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { columnFaults, columnOf, type OutcomeNames, readOutcome } from '../../src/scenario/outcomeText.js';
+import { registry as shippedRegistry } from '../../src/registry.js';
+import {
+  columnBeside,
+  columnFaults,
+  columnOf,
+  type OutcomeNames,
+  readOutcome,
+} from '../../src/scenario/outcomeText.js';
 import { problemsIn, registry, small } from './fixture.js';
 
 const names: OutcomeNames = {
@@ -53,6 +60,8 @@ test('a wrong name is reported with the nearest one', () => {
     message: "unknown group 'DE'; known are all, large, 100,000 to 500,000",
   });
   expect(read('share/DE', { openGroups: true })).toMatchObject({ group: 'DE' });
+  // However near the name of a group: DE is no slip for de.
+  expect(read('share/DE', { openGroups: true, groups: ['de'] })).toMatchObject({ group: 'DE' });
 });
 
 test('a subject must be of the kind that is measured', () => {
@@ -87,6 +96,19 @@ test('a column has only letters, digits and _, and differs in its first 32 chara
   const long = 'share:a-very-long-name-of-a-policy';
   expect([...columnFaults([column(`${long}@2011`), column(`${long}@2012`)]).keys()]).toEqual([1]);
   expect(columnFaults([column('2nd', true), column('seed', true), column('ok_1', true)]).size).toBe(2);
+});
+
+test('no outcome may bear the name of the column that stands beside another', () => {
+  const shipped = { ...names, measures: shippedRegistry.measures };
+  expect(columnBeside('timeTo25', 'early', shipped)).toBe('reached_early');
+  expect(columnBeside('bassQ', 'imitation', shipped)).toBe('error_imitation');
+  expect(columnBeside('share', 'held', shipped)).toBeNull();
+  const time = { column: 'early', text: 'timeTo25', alias: true, beside: 'reached_early' };
+  const share = { column: 'reached_early', text: 'share', alias: true };
+  expect([...columnFaults([share, time]).keys()]).toEqual([0]);
+  expect(columnFaults([time, share]).get(1)!.message).toBe(
+    "the column reached_early is there already, beside 'timeTo25'",
+  );
 });
 
 test('outcomes of a scenario are checked at their lines', () => {

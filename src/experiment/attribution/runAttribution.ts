@@ -1,6 +1,8 @@
 /** `attribute`: a scenario with every wanted set of its mechanisms off, into one folder with the shares. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { columnsOf } from '../../analysis/measure.js';
+import { measureByName } from '../../analysis/measures/index.js';
 import { type Cell, writeCsv } from '../../io/csv.js';
 import { writePaperTable } from '../../io/writePaperTable.js';
 import { copyInputs } from '../copyInputs.js';
@@ -17,7 +19,7 @@ import {
   directColumns,
   variantColumns,
 } from './attributionTables.js';
-import { type Attribution, COURSE } from './prepareAttribution.js';
+import type { Attribution } from './prepareAttribution.js';
 import { effectCells, shareColumns, shareRows, shareTable } from './shareTable.js';
 
 export interface AttributionOptions extends Conditions {
@@ -36,13 +38,14 @@ export function runAttribution(options: AttributionOptions): Promise<Undertaking
   const { study, variants, mechanisms, times, plan, identity } = attribution;
   const { scenario, resolved } = study.loaded;
   const { replicates } = scenario;
-  const outcomes = ['outcome', ...times.map((_, k) => `${COURSE}${k + 1}`)];
-  const reached = study.loaded.scenario.observe.outcomes[0].measure.startsWith('timeTo');
+  const outcomes = scenario.observe.outcomes.flatMap(({ column, measure }) =>
+    columnsOf(measureByName(measure), column),
+  );
   return undertake<AttributionWork, AttributionTask, AttributionBatch>(
     {
       identity,
       tables: {
-        'runs.csv': [...variantColumns, ...(reached ? ['outcome', 'reached_outcome'] : outcomes)],
+        'runs.csv': [...variantColumns, ...outcomes],
         'adoptions.csv': [...adoptionColumns, ...mechanisms],
         ...(plan.direct > 0 ? { 'direct.csv': [...directColumns] } : {}),
       },

@@ -38,13 +38,18 @@ export interface FinishedSweep {
   readonly dropIncomplete: boolean;
 }
 
-/** Outcomes that have figures: not whether a time was reached, which the time itself shows. */
+/** Outcomes that have figures: not whether a time was reached, which the time itself shows, nor how well a curve fits. */
 export const drawnOutcomes = ({ columns }: Experiment): string[] =>
-  columns.filter((column) => !isReached(column, columns)).slice(0, DRAWN_OUTCOMES);
+  columns
+    .filter((column) => !isReached(column, columns) && !isBeside('error', column, columns))
+    .slice(0, DRAWN_OUTCOMES);
 
 /** Whether a column only says whether the time in another one was reached. */
 export const isReached = (column: string, columns: readonly string[]): boolean =>
-  column.startsWith('reached_') && columns.includes(column.slice('reached_'.length));
+  isBeside('reached', column, columns);
+
+const isBeside = (what: string, column: string, columns: readonly string[]): boolean =>
+  column.startsWith(`${what}_`) && columns.includes(column.slice(what.length + 1));
 
 /** Whether constraints leave a grid over three parameters or more without what its means could be taken over. */
 export const isCut = ({ design }: Experiment): boolean =>

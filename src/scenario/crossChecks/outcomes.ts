@@ -1,4 +1,4 @@
-import { columnFaults, columnOf, type OutcomeFault, readOutcome } from '../outcomeText.js';
+import { columnBeside, columnFaults, type OutcomeFault, readOutcome } from '../outcomeText.js';
 import type { Path } from '../problem.js';
 import type { CheckedScenario } from './checkedScenario.js';
 import { outcomeNames } from './outcomeNames.js';
@@ -21,7 +21,8 @@ export function checkOutcomes(checked: CheckedScenario): void {
       addFault(path, read.fault);
       return { path, column: `\u0000${i}`, text: '', alias: false };
     }
-    return { path, column: alias ?? columnOf(text.trim()), text, alias: alias !== null };
+    const { measure, column } = read.outcome;
+    return { path, column, text, alias: alias !== null, beside: columnBeside(measure, column, names) };
   });
   for (const [i, fault] of columnFaults(columns)) addFault(columns[i].path, fault);
 

@@ -1,5 +1,6 @@
 /** From an experiment file to a complete experiment, or to all that is wrong with it. */
 import { parse } from 'yaml';
+import { columnsOf } from '../../../analysis/measure.js';
 import { measureByName } from '../../../analysis/measures/index.js';
 import {
   createDesign,
@@ -79,7 +80,7 @@ export function loadExperiment(file: string, options: ExperimentOptions = {}): E
       'outcomes',
     );
   const columns = scenario.observe.outcomes.flatMap(({ column, measure }) =>
-    measureByName(measure).reached ? [column, `reached_${column}`] : [column],
+    columnsOf(measureByName(measure), column),
   );
   const { files, varied, parameters } = readParameters(document, read, bases, faults);
   const replication = readReplication(read, scenario, faults);
