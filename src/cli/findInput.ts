@@ -27,12 +27,15 @@ export function findInput(name: string, folder: ShippedFolder): string {
   return findFile(existsSync(name) ? name : short, folders[folder], shippedInputs(folder));
 }
 
-/** A file of any kind, or one that ships: experiments/tipping, hypotheses/fast-policy. Throws InputError. */
+/** A file of any kind, or one that ships: hello, tipping, experiments/tipping; of one name a scenario. Throws InputError. */
 export function findAny(name: string): string {
-  const folder = (Object.keys(folders) as ShippedFolder[]).find((own) =>
-    bareName(name).startsWith(`${own}/`),
-  );
-  return folder === undefined || existsSync(name) ? findScenario(name) : findInput(name, folder);
+  const bare = bareName(name);
+  if (existsSync(name) || shippedScenarios().some((other) => other.name === bare)) return findScenario(name);
+  const names = Object.keys(folders) as ShippedFolder[];
+  const folder =
+    names.find((own) => bare.startsWith(`${own}/`)) ??
+    names.find((own) => shippedInputs(own).some((input) => input.name === bare));
+  return folder === undefined ? findScenario(name) : findInput(name, folder);
 }
 
 /** Scenarios, or one file that lists them; of one name that both bear, the scenario. Throws InputError. */

@@ -99,7 +99,8 @@ test('what ships has none', async () => {
     'hypotheses/fast-policy',
     'comparisons/eu-charter',
     'identification/joining',
-    'identification/ties',
+    'ties',
+    'morris',
   ];
   const { status, stdout, stderr } = await fastpolicy('check', ...shipped);
   expect(stderr).toBe('');
