@@ -74,6 +74,12 @@ test('what is refuted or undecided exits 3, and says what would decide', async (
   expect(stdout).toContain('no number of replicates would decide');
 });
 
+test('--json has what was declared: the inequality, the test, and by which file', async () => {
+  const { stdout } = await fastpolicy('test', 'claims.yaml', '--json');
+  const { checksum, status, verdicts } = JSON.parse(stdout);
+  expect(verdicts[0]).toMatchObject({ tested: 'b - a > 0', test: 'sign-flip', checksum, status });
+});
+
 test('the same bytes without threads, and they come out again', async () => {
   expect(
     (await fastpolicy('test', 'claims.yaml', '--threads', '0', '--out', 'again', '--quiet', '--no-figures'))

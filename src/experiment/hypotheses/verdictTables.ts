@@ -70,7 +70,11 @@ function statusNote({ confirmatory, supersedes }: Hypotheses): string {
     : 'Exploratory: the file does not claim that it was written before the results';
 }
 
-const texts = ['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'] as const;
+/** Columns that hold words. */
+const texts = [
+  ...['id', 'claim', 'a', 'b', 'outcome', 'direction', 'verdict'],
+  ...['tested', 'test', 'status', 'checksum'],
+];
 
 const rowOf = ({ hypothesis, a, b, verdict, range }: Judged): VerdictRow => {
   const { id, claim, outcome, direction, minimumEffect } = hypothesis;
@@ -145,11 +149,7 @@ export function readVerdicts(file: string): VerdictRow[] {
       Object.fromEntries(
         header.map((name, at) => [
           name,
-          (texts as readonly string[]).includes(name)
-            ? cells[at]
-            : cells[at] === ''
-              ? NaN
-              : Number(cells[at]),
+          texts.includes(name) ? cells[at] : cells[at] === '' ? NaN : Number(cells[at]),
         ]),
       ) as unknown as VerdictRow,
   );
