@@ -36,8 +36,8 @@ export function tableText(
   return trimmed(table.toString());
 }
 
-/** Columns that text may take: what the terminal has, at most 100. */
-const textWidth = (): number => Math.min(100, process.stdout.columns ?? 100);
+/** Columns that text may take: what the terminal has, at most 100; some say that they have 0. */
+const textWidth = (): number => Math.min(100, process.stdout.columns || 100);
 
 /**
  * A table of texts that fits: the last column is wrapped; where not even its longest word has room, the columns
@@ -112,14 +112,14 @@ export function summaryTable(summaries: readonly OutcomeSummary[]): string {
       .split('\n')
       .map((line) => line.length),
   );
-  return width <= (process.stdout.columns ?? width)
+  return width <= (process.stdout.columns || width)
     ? whole
     : text(columns.filter(([head]) => head !== 'median'));
 }
 
 /** A curve in the terminal; label above, years below. */
 export function curveText(label: string, times: readonly number[], values: readonly number[]): string {
-  const width = Math.min(64, Math.max(24, (process.stdout.columns ?? 80) - 16));
+  const width = Math.min(64, Math.max(24, (process.stdout.columns || 80) - 16));
   const sampled = Array.from({ length: width }, (_, at) => {
     const position = (at / (width - 1)) * (values.length - 1);
     return values[Math.round(position)];

@@ -27,10 +27,14 @@ export function intervalNote({ loaded: { scenario } }: Study): string {
   const { cities, ties, replicates, seed } = scenario;
   const drawn = Object.keys(cities.attributes);
   const shared = drawnOnce({ cities, ties });
+  const over =
+    replicates === 1
+      ? 'There are no intervals, for there is one replicate'
+      : `Intervals are of the mean over ${replicates} replicates`;
   const once =
     shared === ''
-      ? `Intervals are of the mean over ${replicates} replicates.`
-      : `Intervals are of the mean over ${replicates} replicates of one draw of ${shared} (seed ${seed}); other draws differ by more: try --seed, or perReplicate.`;
+      ? `${over}.`
+      : `${over} of one draw of ${shared} (seed ${seed}); other draws differ by more: try --seed, or perReplicate.`;
   const data = drawn.length === 0 ? '' : ` Drawn, not observed: ${drawn.join(', ')}.`;
   return once + data;
 }
