@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
-import { groupsOf } from '../analysis/group.js';
 import { sha256Of } from '../io/checksum.js';
 import { identityOf } from '../io/manifest.js';
 import { nodeFiles } from '../io/nodeFiles.js';
@@ -11,17 +10,16 @@ import type { World } from '../model/world.js';
 import { farFromCountry } from '../population/farFromCountry.js';
 import { loadGazetteer } from '../population/gazetteer.js';
 import { registry } from '../registry.js';
-import { BuildError, type BuildFault } from '../scenario/build/buildError.js';
+import { BuildError } from '../scenario/build/buildError.js';
 import { buildWorld } from '../scenario/build/buildWorld.js';
 import type { Inputs } from '../scenario/build/inputs.js';
-import { resolveGroups } from '../scenario/build/resolveGroups.js';
 import { type Override, problemAt } from '../scenario/document.js';
 import { filePaths } from '../scenario/filePaths.js';
 import { fileStem } from '../scenario/files.js';
 import { type LoadedScenario, loadScenario, resolvedYaml } from '../scenario/load.js';
-import { listNames, nearestName } from '../scenario/nearestName.js';
 import { InputError } from '../scenario/problem.js';
 import { version } from '../version.js';
+import { checkedGroups } from './checkedGroups.js';
 import { type ObservedCurve, observedCurves } from './observedCurves.js';
 import { observedFaults } from './observedRange.js';
 
@@ -92,7 +90,7 @@ async function placeNotes({ scenario, cities }: Inputs): Promise<string[]> {
 function build(loaded: LoadedScenario, inputs: Inputs) {
   try {
     const built = buildWorld(inputs);
-    checkGroups(loaded.scenario, built.world);
+    checkedGroups(loaded.scenario, built.world);
     const faults = observedFaults(loaded.scenario, built.world.cities.count);
     if (faults.length > 0) throw new BuildError(faults);
     return { ...built, observed: observedCurves(loaded, built.world) };
@@ -100,32 +98,6 @@ function build(loaded: LoadedScenario, inputs: Inputs) {
     if (!(error instanceof BuildError)) throw error;
     throw new InputError(error.faults.map(({ path, ...fault }) => problemAt(loaded.document, path, fault)));
   }
-}
-
-/** Groups made by observe.by are known only now: every outcome must find its own. Throws BuildError. */
-function checkGroups(scenario: LoadedScenario['scenario'], world: World): void {
-  const { by, outcomes } = scenario.observe;
-  const names = groupsOf(world, { by, groups: resolveGroups(scenario, world.cities) }).map(
-    ({ name }) => name,
-  );
-  const faults: BuildFault[] = [];
-  const check = (group: string, path: BuildFault['path']): void => {
-    if (names.includes(group)) return;
-    const suggestion = nearestName(group, names);
-    faults.push({
-      path,
-      message: `no group '${group}'; there are ${listNames(names)}`,
-      expected: `a group: ${listNames(names)}`,
-      ...(suggestion === undefined ? {} : { suggestion }),
-    });
-  };
-  outcomes.forEach(({ group }, k) => {
-    check(group, ['observe', 'outcomes', k]);
-  });
-  scenario.observed.forEach((item, k) => {
-    if ('outcome' in item) check(item.outcome.group, ['observed', k, 'outcome']);
-  });
-  if (faults.length > 0) throw new BuildError(faults);
 }
 
 /** Files that scenarios read, each once, with names of their own. */

@@ -147,6 +147,11 @@ test('check knows an experiment: its points, runs and outcomes, and which points
   expect(bad.stderr).toContain('bad.yaml:3:17 design.type: expected one of grid, list');
   expect(bad.stderr).toContain('did you mean emulation?');
   expect(bad.stderr).toContain('2 problems in 1 file');
+  // Countries are known once there are cities: the outcome is looked for among them.
+  write({ 'land.yaml': read('e.yaml').replace('"share:welcoming"', '"share:welcoming/Z"') });
+  const land = await fastpolicy('check', 'land.yaml', '--set', 'observe.by=[country]');
+  expect(land.status).toBe(2);
+  expect(land.stderr).toMatch(/^land\.yaml:8:\d+ observe\.outcomes\[0\]: no group 'Z'; there are all, /);
 });
 
 test('mistakes of the command line start nothing', async () => {

@@ -3,7 +3,6 @@
  * built. So what points share is kept: cities and ties (ground.ts), the scenario of points that differ in coefficients
  * alone (coefficients.ts), and the prepared simulators of as many points as fit.
  */
-import { groupsOf } from '../../analysis/group.js';
 import { type OutcomeTable, outcomeTable } from '../../analysis/outcome.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { createSimulator, type Simulator } from '../../model/simulate.js';
@@ -11,10 +10,10 @@ import type { World } from '../../model/world.js';
 import { registry } from '../../registry.js';
 import { BuildError } from '../../scenario/build/buildError.js';
 import { buildWorld } from '../../scenario/build/buildWorld.js';
-import { resolveGroups } from '../../scenario/build/resolveGroups.js';
 import { checkScenario, type LoadedScenario } from '../../scenario/load.js';
 import { InputError, pathText } from '../../scenario/problem.js';
 import { plainOf } from '../../scenario/yamlTree.js';
+import { checkedGroups } from '../checkedGroups.js';
 import { hazardParameters, withCoefficients } from './coefficients.js';
 import { type Ground, groundSource, type SharedGround } from './ground.js';
 import { type PointSource, pointDocument } from './points.js';
@@ -124,10 +123,8 @@ export function pointRunner(work: PointWork): PointRunner {
   }
 
   function outcomesOf({ scenario }: LoadedScenario, world: World): OutcomeTable {
-    const groups = groupsOf(world, {
-      by: scenario.observe.by,
-      groups: resolveGroups(scenario, world.cities),
-    });
+    // What was observed is drawn beside runs; a sweep has no part in it.
+    const groups = checkedGroups({ ...scenario, observed: [] }, world);
     const table = outcomeTable(world, groups, scenario.observe.outcomes);
     if (table.columns.join() !== columns.join())
       throw new Error(`its outcomes are ${table.columns.join(', ')}, not ${columns.join(', ')}`);
