@@ -4,7 +4,7 @@ import { claimWords, inequalityText } from '../experiment/hypotheses/claimed.js'
 import { prepareHypotheses } from '../experiment/hypotheses/prepareHypotheses.js';
 import { prepareIdentification } from '../experiment/identification/prepareIdentification.js';
 import type { StudyInput } from '../experiment/study.js';
-import { countText } from './errors.js';
+import { countText } from '../scenario/countText.js';
 import { type ScenarioOptions, settingsOf } from './settings.js';
 
 export interface ClaimsSummary {

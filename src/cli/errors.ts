@@ -1,7 +1,9 @@
 /** What went wrong, in words, and the exit status: 1 a run failed, 2 input or usage is wrong. */
+
 import { CommanderError } from 'commander';
 import { TaskError } from '../experiment/batches.js';
 import { RunError } from '../experiment/journal.js';
+import { countText } from '../scenario/countText.js';
 import { InputError, type Problem, problemsWithSource } from '../scenario/problem.js';
 import { errorColors } from './colors.js';
 
@@ -29,9 +31,6 @@ export function problemList(problems: readonly Problem[]): string {
     })
     .join('\n');
 }
-
-/** '1 row', '2 rows'. */
-export const countText = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Prints the error on standard error, without a stack, and returns the exit status. */
 export function report(error: unknown): number {

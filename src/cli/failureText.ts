@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { FAILURES_FILE } from '../experiment/sweep/sweepFiles.js';
 import { eachRow } from '../io/eachRow.js';
+import { countText } from '../scenario/countText.js';
 import { errorColors } from './colors.js';
-import { countText } from './errors.js';
 
 /** How many runs of a sweep's folder failed, and the first of them with its error and the command that repeats it. */
 export function failureText(folder: string, failed: number): string {

@@ -2,9 +2,9 @@
 import { TaskError } from '../experiment/batches.js';
 import { RunError } from '../experiment/journal.js';
 import type { UndertakingOutcome } from '../experiment/undertaking.js';
+import { countText } from '../scenario/countText.js';
 import { errorColors, outColors } from './colors.js';
 import { resumeCommand } from './commandLine.js';
-import { countText } from './errors.js';
 import { fileList } from './fileList.js';
 import { listenForInterruption } from './interruption.js';
 import { createProgress, durationText } from './progress.js';

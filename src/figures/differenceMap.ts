@@ -88,10 +88,13 @@ export function differenceMap(input: DifferenceMapInput, atlas: Atlas | null): F
   };
 }
 
-/** Eight limits of seven classes, symmetric about 0; the middle one, of hardly any difference, is a quarter as wide as the others. */
+/**
+ * Eight limits of seven classes on round years, symmetric about 0: the middle one, of hardly any difference, is a quarter as
+ * wide as the others, and the outer ones reach to the largest difference.
+ */
 function classLimits(largest: number): number[] {
-  const ticks = axisTicks(0, Math.max(largest, 0.1), 3);
-  const step = ticks[1] ?? largest;
-  const upper = [step / 4, step, 2 * step, Math.max(largest, 3 * step)];
+  const reach = Math.max(largest, 0.1);
+  const step = axisTicks(0, reach, 4)[1];
+  const upper = [step / 4, step, 2 * step, Math.max(reach, 2.5 * step)];
   return [...upper.map((limit) => -limit).reverse(), ...upper];
 }

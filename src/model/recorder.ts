@@ -23,6 +23,9 @@ export interface Recorder {
   finish(rest: Pick<Trajectory, 'replicate' | 'pressure' | 'cuts' | 'snapshots'>): Trajectory;
 }
 
+/** So few events are put into order one by one. */
+const FEW = 64;
+
 type Column = Float64Array | Int32Array | Int8Array | Uint8Array;
 
 function wider<T extends Column>(old: T, length: number): T {
@@ -83,31 +86,36 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
   const before = (a: number, b: number): number =>
     time[a] - time[b] || city[a] - city[b] || subject[a] - subject[b] || a - b;
 
-  /** Puts the events from … to - 1 into order. */
-  function insertionSort(from_: number, to_: number): void {
-    for (let at = from_; at < to_; at++) {
+  /** Puts the places first … end - 1 of `order` into order. */
+  function sortPlaces(first: number, end: number): void {
+    if (end - first >= FEW) {
+      order.subarray(first, end).sort(before);
+      return;
+    }
+    for (let at = first + 1; at < end; at++) {
+      const event = order[at];
       let place = at;
-      while (place > from_ && before(order[place - 1], at) > 0) {
+      while (place > first && before(order[place - 1], event) > 0) {
         order[place] = order[place - 1];
         place--;
       }
-      order[place] = at;
+      order[place] = event;
     }
   }
 
   /** Buckets by time within the step, then sorts each: linear for times that are spread out. */
   function bucketSort(start: number, length: number): void {
     const size = count - sorted;
-    const part = order.subarray(sorted, count);
     const bucketOf = (event: number): number =>
       Math.min(size - 1, Math.max(0, Math.floor(((time[event] - start) / length) * size)));
-    const ends = new Int32Array(size + 1);
-    for (let event = sorted; event < count; event++) ends[bucketOf(event) + 1]++;
-    for (let bucket = 0; bucket < size; bucket++) ends[bucket + 1] += ends[bucket];
-    const next = ends.slice();
-    for (let event = sorted; event < count; event++) part[next[bucketOf(event)]++] = event;
+    // Where each bucket begins, and, once its events are placed, where it ends.
+    const places = new Int32Array(size + 1);
+    for (let event = sorted; event < count; event++) places[bucketOf(event) + 1]++;
+    places[0] = sorted;
+    for (let bucket = 0; bucket < size; bucket++) places[bucket + 1] += places[bucket];
+    for (let event = sorted; event < count; event++) order[places[bucketOf(event)]++] = event;
     for (let bucket = 0; bucket < size; bucket++) {
-      if (ends[bucket + 1] - ends[bucket] > 1) part.subarray(ends[bucket], ends[bucket + 1]).sort(before);
+      sortPlaces(bucket === 0 ? sorted : places[bucket - 1], places[bucket]);
     }
   }
 
@@ -150,8 +158,11 @@ export function createRecorder(mechanisms: readonly string[], explained: boolean
     endStep(start, length) {
       const size = count - sorted;
       if (size === 0) return;
-      if (size < 64) insertionSort(sorted, count);
-      else bucketSort(start, length);
+      if (size >= FEW) bucketSort(start, length);
+      else {
+        for (let event = sorted; event < count; event++) order[event] = event;
+        sortPlaces(sorted, count);
+      }
       sorted = count;
     },
     finish({ replicate, pressure, cuts, snapshots }) {

@@ -1,14 +1,13 @@
-/**
- * A document as DOCX, for word processors. Formulas stand as LaTeX, which Word turns into an equation
- * (Alt + =, then Convert).
- */
+/** A document as DOCX, for word processors, with formulas as equations. */
 import {
   AlignmentType,
   BorderStyle,
   Document as File,
   HeadingLevel,
+  ImportedXmlComponent,
   Packer,
   Paragraph,
+  type ParagraphChild,
   Table,
   TableCell,
   TableRow,
@@ -16,15 +15,31 @@ import {
   WidthType,
 } from 'docx';
 import type { Block, Document } from './document.js';
+import { officeMath } from './officeMath.js';
 
 const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
-const code = (text: string): TextRun => new TextRun({ text, font: 'Cambria Math' });
 
-const runs = (text: string, bold = false): TextRun[] =>
-  text
-    .split('$')
-    .map((part, at) => (at % 2 === 1 ? code(part) : new TextRun({ text: part, bold })))
-    .filter((_, at, all) => all.length === 1 || at >= 0);
+// Typed as any element; where an equation may stand is known to the library by its own kind alone.
+const equation = (latex: string, displayMode: boolean): ParagraphChild =>
+  ImportedXmlComponent.fromXmlString(officeMath(latex, displayMode)) as unknown as ParagraphChild;
+
+/** Text with mathematics between dollar signs; what is none (a user's prices) stays as it is written. */
+function runs(text: string, bold = false): ParagraphChild[] {
+  const parts = text.split('$');
+  if (parts.length % 2 === 0) return [new TextRun({ text, bold })];
+  return parts.flatMap((part, at) => {
+    if (part === '') return [];
+    return [at % 2 === 1 ? inlineEquation(part) : new TextRun({ text: part, bold })];
+  });
+}
+
+function inlineEquation(latex: string): ParagraphChild {
+  try {
+    return equation(latex, false);
+  } catch {
+    return new TextRun({ text: `$${latex}$` });
+  }
+}
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' };
 const thin = { style: BorderStyle.SINGLE, size: 4, color: 'BBBBBB' };
@@ -54,7 +69,7 @@ function blockParts(block: Block): (Paragraph | Table)[] {
     case 'formula':
       return [
         new Paragraph({
-          children: [code(block.latex)],
+          children: [equation(block.latex, true)],
           alignment: AlignmentType.CENTER,
           spacing: { before: 120, after: 120 },
         }),

@@ -1,5 +1,6 @@
 /** Dates of a scenario that its run does not reach: no mistakes, since a branch or a shorter run may cut them. */
 import { statedPowers } from './build/powers.js';
+import { countText } from './countText.js';
 import { listNames } from './nearestName.js';
 import { partedShocks } from './parting.js';
 import type { Scenario } from './schema.js';
@@ -15,8 +16,6 @@ interface Span {
 }
 
 const text = (time: number): string => String(Math.round(time * 100) / 100);
-
-const noun = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /**
  * Notes on all that is dated and has no effect: what a later level supersedes at the start, what ended before it, and
@@ -75,10 +74,10 @@ export function idleDateNotes(scenario: Scenario, memberships: readonly Span[] |
       : []),
     ...(never.length > 0 ? [`after the end of the run, never happens (${when}): ${listed(never)}`] : []),
     ...(before > 0
-      ? [`memberships: ${noun(before, 'spell')} of ${spells.length} ended before the start`]
+      ? [`memberships: ${countText(before, 'spell')} of ${spells.length} ended before the start`]
       : []),
     ...(after > 0
-      ? [`memberships: ${noun(after, 'spell')} of ${spells.length} would begin after the end of the run`]
+      ? [`memberships: ${countText(after, 'spell')} of ${spells.length} would begin after the end of the run`]
       : []),
     ...(points.length > 0
       ? [`observed outside the run, held against nothing (${when}): ${listed(points)}`]

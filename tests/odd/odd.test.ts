@@ -1,4 +1,5 @@
 /** The ODD+D documents of the shipped scenarios. */
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
 import { prepareStudy } from '../../src/experiment/study.js';
 import { shippedScenarios } from '../../src/io/shippedScenarios.js';
@@ -8,6 +9,7 @@ import { docxOf } from '../../src/odd/docx.js';
 import { htmlOf } from '../../src/odd/html.js';
 import { markdownOf } from '../../src/odd/markdown.js';
 import { oddDocument } from '../../src/odd/odd.js';
+import { officeMath } from '../../src/odd/officeMath.js';
 import { mechanismsAtWork } from '../../src/odd/subject.js';
 import { submodels } from '../../src/odd/submodels.js';
 
@@ -98,6 +100,32 @@ test('DOCX is a zip that word processors open', async () => {
   const bytes = await docxOf(laboratory);
   expect(String.fromCharCode(...bytes.subarray(0, 2))).toBe('PK');
   expect(bytes.length).toBeGreaterThan(5000);
+  const text = strFromU8(unzipSync(bytes)['word/document.xml']);
+  const display = laboratory.blocks.filter(({ kind }) => kind === 'formula').length;
+  expect(text.split('<m:oMath>').length - 1).toBeGreaterThan(display);
+  // No formula is left as it was written.
+  expect(text).not.toMatch(/\\(frac|sum|mathrm|text|beta|bigl|begin)|<m:t\/>|<undefined/);
+});
+
+test('a formula becomes an equation of word processors', () => {
+  const math = (latex: string): string => officeMath(latex, true);
+  const letters = (text: string, upright = false): string =>
+    `<m:r>${upright ? '<m:rPr><m:sty m:val="p"/></m:rPr>' : ''}<m:t>${text}</m:t></m:r>`;
+  expect(math('\\mathrm{need}_i < 2')).toBe(
+    `<m:oMath><m:sSub><m:e>${letters('need', true)}</m:e><m:sub>${letters('i')}</m:sub></m:sSub>${letters('&lt;2')}</m:oMath>`,
+  );
+  expect(math('\\left(\\frac{a}{b}\\right)^2')).toBe(
+    '<m:oMath><m:sSup><m:e><m:d><m:dPr><m:begChr m:val="("/><m:endChr m:val=")"/></m:dPr><m:e>' +
+      `<m:f><m:num>${letters('a')}</m:num><m:den>${letters('b')}</m:den></m:f></m:e></m:d></m:e>` +
+      `<m:sup>${letters('2')}</m:sup></m:sSup></m:oMath>`,
+  );
+  expect(math('\\sum_{j} x_j^2')).toContain(
+    `<m:limLow><m:e>${letters('∑')}</m:e><m:lim>${letters('j')}</m:lim></m:limLow><m:sSubSup>`,
+  );
+  const cases = math('\\begin{cases} 1 & \\text{if } x > 0 \\\\ 0 & \\text{else} \\end{cases}');
+  expect(cases).toContain('<m:begChr m:val="{"/><m:endChr m:val=""/>');
+  expect(cases.match(/<m:mr>/g)).toHaveLength(2);
+  expect(() => math('\\nosuchthing')).toThrow();
 });
 
 test('two equal documents do not differ; one coefficient is one row', async () => {

@@ -14,11 +14,12 @@ import {
 import { readRun } from '../../experiment/readRun.js';
 import { sha256Of } from '../../io/checksum.js';
 import { canonicalJson, MANIFEST_FILE, writeAtomically } from '../../io/manifest.js';
+import { countText } from '../../scenario/countText.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { version } from '../../version.js';
 import { errorColors, outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
-import { countText, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';

@@ -14,8 +14,8 @@ import {
   prepareIdentification,
 } from '../../experiment/identification/prepareIdentification.js';
 import { PERFORMANCE_FILE, runIdentification } from '../../experiment/identification/runIdentification.js';
+import { countText } from '../../scenario/countText.js';
 import { outColors } from '../colors.js';
-import { countText } from '../errors.js';
 import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
 import { findInput, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';

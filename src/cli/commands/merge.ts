@@ -1,9 +1,9 @@
 /** fastpolicy merge DIR… --out DIR */
 import { mergeShards } from '../../experiment/sweep/mergeShards.js';
+import { countText } from '../../scenario/countText.js';
 import { outColors } from '../colors.js';
 import { commandLine } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
-import { countText } from '../errors.js';
 import { failureText } from '../failureText.js';
 import { fileList } from '../fileList.js';
 import { drawing } from '../fill.js';

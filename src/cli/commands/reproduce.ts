@@ -1,8 +1,8 @@
 /** fastpolicy reproduce DIR */
 import { availableParallelism } from 'node:os';
 import { reproduceRun, type Verdict } from '../../experiment/reproduceRun.js';
+import { countText } from '../../scenario/countText.js';
 import { errorColors, outColors } from '../colors.js';
-import { countText } from '../errors.js';
 import { printJson } from '../printJson.js';
 import { underway } from '../underway.js';
 
