@@ -73,7 +73,7 @@ To begin:
 // A reader that has seen enough (`fastpolicy run hello | head`) is no failure: what is begun is brought to its end.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') process.exit(report(error));
   });
 
 try {
