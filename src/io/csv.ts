@@ -176,6 +176,12 @@ function encodingProblem(bytes: Uint8Array): TableProblem | null {
       value: 'bytes that are not UTF-8',
       expected: 'UTF-8 text; this is perhaps Latin-1 or Windows-1252',
     };
+  if (/^\s*<(\?xml|graphml|gexf)/i.test(new TextDecoder().decode(bytes.subarray(0, 200))))
+    return {
+      line: 1,
+      value: 'an XML file (GraphML, GEXF?)',
+      expected: 'CSV text; of a graph save its table of edges: source,target[,weight]',
+    };
   return null;
 }
 
