@@ -93,7 +93,11 @@ const fields: readonly (readonly [column: string, cell: (difference: Difference)
   ['sdB', ({ sdB }) => sdB],
   ['pairs', ({ pairs }) => pairs],
   ['missing', ({ missing }) => missing],
-  ['varianceReduction', ({ varianceReduction }) => varianceReduction],
+  // Empty where worlds never differ: a word in a column of numbers makes it one of texts in Stata.
+  [
+    'varianceReduction',
+    ({ varianceReduction }) => (Number.isFinite(varianceReduction) ? varianceReduction : null),
+  ],
   ['reachedA', ({ reachedA }) => reachedA],
   ['reachedB', ({ reachedB }) => reachedB],
   ['tied', ({ tied }) => tied],
@@ -108,6 +112,7 @@ export function readDifferences(file: string): Difference[] {
   return rows.map(({ cells }) => {
     const text = (name: string): string => cells[header.indexOf(name)];
     const number = (name: string): number => (text(name) === '' ? NaN : Number(text(name)));
+    const varies = number('sdA') > 0 || number('sdB') > 0;
     return {
       a: text('a'),
       b: text('b'),
@@ -129,7 +134,7 @@ export function readDifferences(file: string): Difference[] {
       sdB: number('sdB'),
       pairs: number('pairs'),
       missing: number('missing'),
-      varianceReduction: number('varianceReduction'),
+      varianceReduction: number('sd') === 0 && varies ? Infinity : number('varianceReduction'),
       reachedA: number('reachedA'),
       reachedB: number('reachedB'),
       tied: number('tied'),

@@ -41,6 +41,7 @@ export interface VerdictRow extends Claimed {
   readonly pAgainstCorrected: number;
   readonly pairs: number;
   readonly missing: number;
+  /** Infinite, or NaN where read back: no number of them decides. */
   readonly replicatesNeeded: number;
   readonly rangeSupported: number;
   readonly rangeRefuted: number;
@@ -130,7 +131,8 @@ export function verdictData(
   return {
     columns: [...names, 'tested', 'test', 'alpha', 'status', 'checksum', ...last],
     rows: rows.map((row, k) => [
-      ...names.map((name): Cell => row[name]),
+      // Empty where no number of replicates decides.
+      ...names.map((name): Cell => (row[name] === Infinity ? null : row[name])),
       inequalityText(row),
       hypotheses[k].test,
       hypotheses[k].alpha,
