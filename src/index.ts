@@ -38,8 +38,31 @@ export {
   tornado,
 } from './design/maps/index.js';
 export { type Responses, type SensitivityRow, sensitivity } from './design/sensitivity/index.js';
+export { type Attribution, prepareAttribution } from './experiment/attribution/prepareAttribution.js';
+export { type AttributionOptions, runAttribution } from './experiment/attribution/runAttribution.js';
+export {
+  type Comparison,
+  prepareComparison,
+  prepareComparisonFile,
+} from './experiment/comparison/prepareComparison.js';
+export { type ComparisonOptions, runComparison } from './experiment/comparison/runComparison.js';
+export { type Hypotheses, prepareHypotheses } from './experiment/hypotheses/prepareHypotheses.js';
+export { type HypothesesOptions, runHypotheses } from './experiment/hypotheses/runHypotheses.js';
+export {
+  type Identification,
+  prepareIdentification,
+} from './experiment/identification/prepareIdentification.js';
+export {
+  type IdentificationOptions,
+  runIdentification,
+} from './experiment/identification/runIdentification.js';
+export { type ReproduceOptions, reproduceRun } from './experiment/reproduceRun.js';
 export { type RunOptions, type RunOutcome, runScenario } from './experiment/runScenario.js';
 export { prepareStudy, type Study } from './experiment/study.js';
+export { loadExperiment } from './experiment/sweep/experimentFile/loadExperiment.js';
+export { prepareSweep } from './experiment/sweep/prepareSweep.js';
+export { runSweep, type SweepOptions, type SweepOutcome } from './experiment/sweep/runSweep.js';
+export type { Conditions, UndertakingOutcome } from './experiment/undertaking.js';
 export { attributes } from './model/attributes.js';
 export type { Mechanism } from './model/mechanism.js';
 export { mechanisms } from './model/mechanisms/index.js';

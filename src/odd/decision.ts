@@ -1,13 +1,14 @@
 /** The submodels that every scenario has: how a city decides, what surrounds it, and whom it copied. */
 import type { Scenario } from '../scenario/schema.js';
+import { statedTransitions } from '../scenario/statedTransitions.js';
 import { type Block, formula, heading, joined, paragraph } from './document.js';
-import { mechanismsAtWork, type OddSubject, transitionsOf } from './subject.js';
+import { mechanismsAtWork, type OddSubject } from './subject.js';
 
 const hazardFormula = String.raw`\eta_{ipk}(t) = \alpha_{pk} + \sum_m \beta_{mpk}\, x_{m,ip}(t),\qquad \Lambda_{ipk}(t) = \int_{\text{at risk}} \exp(\eta_{ipk}(t))\, \mathrm{d}t,\qquad \text{it happens when } \Lambda_{ipk} \ge R_{ipk}`;
 
 /** Whether anything is decided by a log-hazard. */
 const byHazard = (scenario: Scenario): boolean =>
-  transitionsOf(scenario).some(({ name }) => scenario.decision.rule === 'hazard' || name !== 'declare');
+  statedTransitions(scenario).some(({ name }) => scenario.decision.rule === 'hazard' || name !== 'declare');
 
 function ruleOfDeclaring({ decision }: Scenario): Block[] {
   if (decision.rule === 'hazard') return [];

@@ -1,9 +1,10 @@
 /** ODD+D, first part: purpose, entities and scales, schedule. */
 import { attributeNames, attributes } from '../model/attributes.js';
 import { stagesOf } from '../model/world.js';
+import { statedTransitions } from '../scenario/statedTransitions.js';
 import { type Block, heading, joined, list, numberText, paragraph, rangeText, table } from './document.js';
 import { networkBlocks } from './networks.js';
-import { type OddSubject, transitionsOf } from './subject.js';
+import type { OddSubject } from './subject.js';
 
 export function purpose({ scenario, world }: OddSubject): Block[] {
   const observed = scenario.observed.flatMap((item) =>
@@ -107,7 +108,7 @@ export function entities(subject: OddSubject): Block[] {
 }
 
 export function schedule({ scenario }: OddSubject): Block[] {
-  const stated = transitionsOf(scenario);
+  const stated = statedTransitions(scenario);
   return [
     heading(1, 'Process overview and scheduling'),
     paragraph(

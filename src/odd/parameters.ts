@@ -2,14 +2,9 @@
 import { mechanismById } from '../model/mechanisms/index.js';
 import type { Coefficient, TransitionName } from '../model/world.js';
 import type { Scenario } from '../scenario/schema.js';
+import { type StatedTransition, statedTransitions } from '../scenario/statedTransitions.js';
 import { type Block, heading, numberText, paragraph, rangeText, table } from './document.js';
-import {
-  mechanismsAtWork,
-  type OddSubject,
-  pastTransitionsOf,
-  type StatedTransition,
-  transitionsOf,
-} from './subject.js';
+import { mechanismsAtWork, type OddSubject, pastTransitionsOf } from './subject.js';
 import { submodels } from './submodels.js';
 import { letters } from './symbols.js';
 
@@ -34,12 +29,12 @@ function coefficientRows({ path, name, spec }: StatedTransition): string[][] {
       '',
     ],
     ...spec.coefficients.flatMap((entry) => {
-      const { mechanism, coefficient, off, parameters } = entry;
+      const { mechanism, coefficient, off, parameters, isLogOdds } = entry;
       const declared = mechanismById(mechanism);
       return [
         [
           `${path}.${mechanism}`,
-          off === undefined ? numberText(coefficient) : `off (else ${numberText(off)})`,
+          `${off === undefined ? numberText(coefficient) : `off (else ${numberText(off)})`}${isLogOdds ? ' (published as log-odds)' : ''}`,
           plausibility(name, entry),
           declared.source,
         ],
@@ -129,7 +124,7 @@ export function parameters({ scenario }: OddSubject): Block[] {
             ...rest,
           ]),
         ),
-        ...transitionsOf(scenario).flatMap(coefficientRows),
+        ...statedTransitions(scenario).flatMap(coefficientRows),
       ],
     ),
     table(

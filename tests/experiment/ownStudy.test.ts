@@ -227,3 +227,13 @@ test('a policy that nothing brings about and a giant coefficient are said', asyn
     'far outside the plausible range: mechanisms.welcoming.declare.emulation 120 (0 to 2.4)',
   ]);
 });
+
+test('log-odds are noted where they are far from log-hazards, and there alone', async () => {
+  const odds = 'mechanisms.welcoming.declare.emulation={ logOdds: 0.7 }';
+  const often = 'mechanisms.welcoming.declare.baseline={ perYear: 0.25 }';
+  expect((await read({}, [odds])).notes).toEqual([]);
+  expect((await read({}, [often])).notes).toEqual([]);
+  expect((await read({}, [odds, often])).notes).toEqual([
+    'log-odds stand for log-hazards, which they come near to where events are rare; above 0.1 a year where every term is 0: mechanisms.welcoming.declare 0.25',
+  ]);
+});

@@ -163,6 +163,18 @@ describe('mechanisms', () => {
     ]);
   });
 
+  test('a coefficient that was published as log-odds is entered unchanged, and marked so', () => {
+    const declare = (words: string): string => `mechanisms.welcoming.declare={baseline: -5, need: ${words}}`;
+    const { scenario } = load(small, [declare('{ logOdds: .7 }')]);
+    const [need, emulation] = scenario.mechanisms['welcoming'].declare!.coefficients;
+    expect(need).toEqual({ mechanism: 'need', coefficient: 0.7, parameters: {}, isLogOdds: true });
+    expect(emulation).not.toHaveProperty('isLogOdds');
+    expect(problemsIn(small, [declare('{ logOdds: .7, coefficient: .7 }')])[0]).toContain(
+      'logOdds does not go with coefficient; keep one of them',
+    );
+    expect(problemsIn(small, [declare('{}')])[0]).toContain('expected one of coefficient, logOdds');
+  });
+
   test('that cannot enter a transition say which they can', () => {
     expect(problemsIn(more('networks: {}').replace('-4,', '-4, membership: 1,'))).toEqual([]);
     expect(problemsIn(small, ['mechanisms.welcoming.repeal={baseline: -5, benchmarking: 1}'])).toEqual([

@@ -1,8 +1,11 @@
-/** What a scenario states that is no mistake in form, and hardly meant: policies that nobody can adopt, giant coefficients. */
+/**
+ * What a scenario states that is no mistake in form, and hardly meant: policies that nobody can adopt, giant coefficients,
+ * log-odds where they are far from log-hazards.
+ */
 import { mechanisms } from '../../model/mechanisms/index.js';
 import { listNames, nearestName } from '../nearestName.js';
-import type { TransitionSpec } from '../schema/mechanisms.js';
 import type { Scenario } from '../schema.js';
+import { statedTransitions } from '../statedTransitions.js';
 import type { Inputs } from './inputs.js';
 
 /** A coefficient this many times as far from 0 as the plausible ones reach is told. */
@@ -10,13 +13,22 @@ const FAR = 3;
 /** Coefficients that a note names before it counts the rest. */
 const NAMED = 8;
 
-/** Notes on both, or none. */
+/** Events a year from which on a change of the log-odds is no longer one of the log-hazard. */
+const RARE = 0.1;
+
+/** Notes on all of these, or none. */
 export function unlikelyNotes({ scenario, adopters }: Inputs): string[] {
   const idle = idlePolicies(scenario, new Set(adopters.map(({ subject }) => subject)));
   const giant = giantCoefficients(scenario);
+  const frequent = frequentOdds(scenario);
   return [
     ...idle,
     ...(giant.length > 0 ? [`far outside the plausible range: ${listNames(giant, NAMED)}`] : []),
+    ...(frequent.length > 0
+      ? [
+          `log-odds stand for log-hazards, which they come near to where events are rare; above ${RARE} a year where every term is 0: ${listNames(frequent, NAMED)}`,
+        ]
+      : []),
   ];
 }
 
@@ -39,10 +51,10 @@ function idlePolicies(
 }
 
 /** `mechanisms.welcoming.declare.emulation 120 (0 to 2.4)`. */
-function giantCoefficients({ mechanisms: policies, networks }: Scenario): string[] {
+function giantCoefficients(scenario: Scenario): string[] {
   const ranges = new Map(mechanisms.map(({ id, plausible }) => [id as string, plausible]));
-  const of = (path: string, spec: TransitionSpec | null): string[] =>
-    (spec?.coefficients ?? []).flatMap(({ mechanism, coefficient }) => {
+  return statedTransitions(scenario).flatMap(({ path, spec }) =>
+    spec.coefficients.flatMap(({ mechanism, coefficient }) => {
       const range = ranges.get(mechanism);
       if (!range) return [];
       // Repealing and leaving take the opposite sign: only the size is judged.
@@ -50,17 +62,15 @@ function giantCoefficients({ mechanisms: policies, networks }: Scenario): string
       return Math.abs(coefficient) > FAR * largest
         ? [`${path}.${mechanism} ${coefficient} (${range[0]} to ${range[1]})`]
         : [];
-    });
-  return [
-    ...Object.entries(policies).flatMap(([id, own]) =>
-      (['declare', 'quiet', 'implement', 'repeal'] as const).flatMap((name) =>
-        of(`mechanisms.${id}.${name}`, own[name]),
-      ),
-    ),
-    ...Object.entries(networks).flatMap(([id, own]) =>
-      (['join', 'lapse', 'renew', 'leave'] as const).flatMap((name) =>
-        of(`networks.${id}.${name}`, own[name]),
-      ),
-    ),
-  ];
+    }),
+  );
 }
+
+/** `mechanisms.welcoming.declare 0.25`, of transitions with log-odds among their coefficients. */
+const frequentOdds = (scenario: Scenario): string[] =>
+  statedTransitions(scenario).flatMap(({ path, spec: { baseline, coefficients } }) => {
+    const perYear = Math.exp(baseline);
+    return perYear > RARE && coefficients.some(({ isLogOdds }) => isLogOdds)
+      ? [`${path} ${Number(perYear.toPrecision(2))}`]
+      : [];
+  });

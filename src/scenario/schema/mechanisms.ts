@@ -3,14 +3,19 @@ import * as z from 'zod';
 import { log } from '../../model/numerics.js';
 import type { Coefficient, TransitionName } from '../../model/world.js';
 import type { MechanismDeclaration } from '../registry.js';
-import { mapping, number, positive } from './words.js';
+import { exactlyOne, mapping, number, positive } from './words.js';
 
 /** The log-hazard of one transition. */
 export interface TransitionSpec {
   /** ln(events a year where every term is 0). */
   readonly baseline: number;
   /** In the order of the registry; a coefficient of 0 stays. */
-  readonly coefficients: readonly Coefficient[];
+  readonly coefficients: readonly StatedCoefficient[];
+}
+
+export interface StatedCoefficient extends Coefficient {
+  /** Published as a log-odds and entered as the log-hazard that it nearly is where events are rare. */
+  readonly isLogOdds?: true;
 }
 
 const baseline = z
@@ -22,8 +27,10 @@ const baseline = z
   ])
   .describe('ln(events a year where every term is 0), or {perYear: .02}');
 
-/** A number, or with the mechanism's own parameters: {coefficient: 1.2, halfLife: 3}. */
-function coefficient(mechanism: MechanismDeclaration): z.ZodType<Omit<Coefficient, 'mechanism'>, unknown> {
+/** A number; with the mechanism's own parameters: {coefficient: 1.2, halfLife: 3}; or as it was published: {logOdds: 1.2}. */
+function coefficient(
+  mechanism: MechanismDeclaration,
+): z.ZodType<Omit<StatedCoefficient, 'mechanism'>, unknown> {
   const declared = Object.entries(mechanism.parameters);
   const standard = Object.fromEntries(declared.map(([name, parameter]) => [name, parameter.default]));
   const parameters = Object.fromEntries(
@@ -38,15 +45,21 @@ function coefficient(mechanism: MechanismDeclaration): z.ZodType<Omit<Coefficien
     .union([
       number().transform((value) => ({ coefficient: value, parameters: standard })),
       mapping(declared.length > 0 ? `parameter of ${mechanism.id}` : 'key', {
-        coefficient: number().describe('change of the log-hazard for 1 unit of the term'),
+        coefficient: number().optional().describe('change of the log-hazard for 1 unit of the term'),
+        logOdds: number()
+          .optional()
+          .describe('in its place a published change of the log-odds, entered unchanged and marked so'),
         ...parameters,
-      }).transform(({ coefficient: value, ...given }) => ({
-        coefficient: value,
-        parameters: {
-          ...standard,
-          ...Object.fromEntries(Object.entries(given).filter(([, parameter]) => parameter !== undefined)),
-        } as { readonly [name: string]: number },
-      })),
+      })
+        .check(exactlyOne(['coefficient', 'logOdds'], 'the coefficient'))
+        .transform(({ coefficient: value, logOdds, ...given }) => ({
+          coefficient: (logOdds ?? value) as number,
+          parameters: {
+            ...standard,
+            ...Object.fromEntries(Object.entries(given).filter(([, parameter]) => parameter !== undefined)),
+          } as { readonly [name: string]: number },
+          ...(logOdds === undefined ? {} : { isLogOdds: true as const }),
+        })),
     ])
     .describe(mechanism.help) as never;
 }
@@ -72,7 +85,7 @@ export function transition(
     ({ baseline: value, ...given }): TransitionSpec => ({
       baseline: value,
       coefficients: entering.flatMap(({ id }) => {
-        const entry = (given as { [id: string]: Omit<Coefficient, 'mechanism'> | undefined })[id];
+        const entry = (given as { [id: string]: Omit<StatedCoefficient, 'mechanism'> | undefined })[id];
         return entry === undefined ? [] : [{ mechanism: id, ...entry }];
       }),
     }),
