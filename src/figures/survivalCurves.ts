@@ -79,7 +79,7 @@ function sharesUp(lines: readonly SurvivalLine[]): PlotScale {
     ...lines.flatMap(({ points }) => points.flatMap(({ mean, high }) => [mean, high || 0])),
   );
   const scale = linearScale([0, most > 0.5 || most === 0 ? 1 : most], 5);
-  const decimals = scale.ticks[1] % 0.01 > 1e-9 && scale.ticks[1] % 0.01 < 0.01 - 1e-9 ? 1 : 0;
+  const decimals = scale.ticks.every((tick) => Number.isInteger(Number((tick * 100).toFixed(6)))) ? 0 : 1;
   return {
     ...scale,
     format: `.${decimals}%`,
