@@ -1,6 +1,9 @@
 /** What can be measured on a replicate: one declaration serves scenario files, `list outcomes` and the columns of runs.csv. */
+
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
+import { besideColumn } from '../scenario/outcomeText.js';
+import type { Beside } from '../scenario/registry.js';
 import type { Course, Tally } from './tally.js';
 
 /** What a measure is applied to. */
@@ -35,17 +38,14 @@ export interface Measure {
   readonly needsLineage?: boolean;
 }
 
-/** What the name of the column beside its own begins with; null: it has none. */
-export const besideOf = ({
-  reached,
-  error,
-}: Pick<Measure, 'reached' | 'error'>): 'reached' | 'error' | null =>
+/** What stands beside its column; null: nothing. */
+export const besideOf = ({ reached, error }: Pick<Measure, 'reached' | 'error'>): Beside | null =>
   reached ? 'reached' : error ? 'error' : null;
 
 /** The column of an outcome, and the one beside it where its measure has one. */
 export function columnsOf(measure: Pick<Measure, 'reached' | 'error'>, column: string): string[] {
   const beside = besideOf(measure);
-  return beside === null ? [column] : [column, `${beside}_${column}`];
+  return beside === null ? [column] : [column, besideColumn(beside, column)];
 }
 
 /** Whether it is a share, from 0 to 1; a share a year is none. */

@@ -2,6 +2,7 @@
 import type { Condition } from '../model/predicate.js';
 import type { Trajectory } from '../model/trajectory.js';
 import type { World } from '../model/world.js';
+import { besideColumn } from '../scenario/outcomeText.js';
 import type { Group } from './group.js';
 import { columnsOf } from './measure.js';
 import { measureByName } from './measures/index.js';
@@ -31,7 +32,7 @@ export interface OutcomeTable {
 }
 
 /** Column that says whether the time in another one was reached. */
-export const reachedColumn = (column: string): string => `reached_${column}`;
+export const reachedColumn = (column: string): string => besideColumn('reached', column);
 
 /** Indices of the subjects that a name stands for. Throws where it stands for none of the world's. */
 export function subjectsNamed(world: World, name: string | null): number[] {

@@ -5,6 +5,7 @@ import { type Cell, writeCsv } from '../io/csv.js';
 import type { IncidenceCurve } from '../statistics/cumulativeIncidence.js';
 import type { EventRows } from '../statistics/eventModel.js';
 import type { SurvivalCurve } from '../statistics/kaplanMeier.js';
+import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
 import { pooledIncidence, pooledSurvival } from '../statistics/pooledCurves.js';
 import { atRiskAt, type SurvivalData } from '../statistics/riskTimes.js';
 import type { FirstPolicies } from './firstPolicy.js';
@@ -50,19 +51,20 @@ function durations(rows: EventRows, codes: Int32Array, code?: number) {
   };
 }
 
-/** Kaplan and Meier's curve of each group of a column, with the rows and their groups that a log-rank test takes. */
+/** Kaplan and Meier's curve of each group of a column, and a test of their being equal. */
 export function groupCurves(
   rows: EventRows,
   by: string | null,
-): { readonly curves: GroupCurve[]; readonly all: SurvivalData; readonly codes: Int32Array } {
+): { readonly curves: GroupCurve[]; readonly logRank: () => LogRankTest } {
   const { names, codes } = historyGroups(rows, by);
-  const all = durations(rows, codes);
-  const until = latest(all.time1);
-  const curves = names.map((group, code) => {
-    const { replicate, ...own } = durations(rows, codes, code);
-    return { group, curve: pooledSurvival(own, replicate), ...riskCourse(own, until) };
-  });
-  return { curves, all, codes };
+  const parts = names.map((_, code) => durations(rows, codes, code));
+  const until = parts.reduce((most, { time1 }) => Math.max(most, latest(time1)), 0);
+  const curves = parts.map(({ replicate, ...own }, code) => ({
+    group: names[code],
+    curve: pooledSurvival(own, replicate),
+    ...riskCourse(own, until),
+  }));
+  return { curves, logRank: () => logRankTest(durations(rows, codes), codes, names.length) };
 }
 
 /** Cumulative incidence of the first policy of several that a city takes up, since it came under risk. */

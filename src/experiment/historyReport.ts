@@ -14,7 +14,7 @@ import {
 import { type EventModel, type EventRows, fitEventModel } from '../statistics/eventModel.js';
 import { eventsText, firstEvents, pairEventsText, unitEvents } from '../statistics/firstEvents.js';
 import { survivalQuantile } from '../statistics/kaplanMeier.js';
-import { type LogRankTest, logRankTest } from '../statistics/logRank.js';
+import type { LogRankTest } from '../statistics/logRank.js';
 import { type CompetingPart, firstPolicies } from './firstPolicy.js';
 import {
   type GroupCurve,
@@ -200,10 +200,7 @@ function reportPart(part: ReportPart, { by, curves, stars, notes }: ReportOption
     comparisons: compare(rows, fitted),
     survival,
     replicates: Math.max(1, replicates),
-    logRank:
-      own !== null && survival.length > 1 && noLogRank === null
-        ? logRankTest(own.all, own.codes, survival.length)
-        : null,
+    logRank: own !== null && survival.length > 1 && noLogRank === null ? own.logRank() : null,
     noLogRank: survival.length > 1 ? noLogRank : null,
     table,
   };

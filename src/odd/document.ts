@@ -29,6 +29,13 @@ export const table = (
   rows: readonly (readonly string[])[],
 ): Block => ({ kind: 'table', caption, head, rows });
 
+/** Text in parts, those between dollar signs mathematics; where the signs make no pairs (a user's prices) there is none. */
+export function inlineParts(text: string): { readonly text: string; readonly isMath: boolean }[] {
+  const parts = text.split('$');
+  if (parts.length % 2 === 0) return [{ text, isMath: false }];
+  return parts.map((part, at) => ({ text: part, isMath: at % 2 === 1 }));
+}
+
 /** A number as it is written in a document: as short as it is exact, a decimal point, a true minus in tables. */
 export function numberText(value: number): string {
   if (value === Infinity) return 'unbounded';

@@ -14,7 +14,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Block, Document } from './document.js';
+import { type Block, type Document, inlineParts } from './document.js';
 import { officeMath } from './officeMath.js';
 
 const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
@@ -23,16 +23,12 @@ const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: Headin
 const equation = (latex: string, displayMode: boolean): ParagraphChild =>
   ImportedXmlComponent.fromXmlString(officeMath(latex, displayMode)) as unknown as ParagraphChild;
 
-/** Text with mathematics between dollar signs; what is none (a user's prices) stays as it is written. */
-function runs(text: string, bold = false): ParagraphChild[] {
-  const parts = text.split('$');
-  if (parts.length % 2 === 0) return [new TextRun({ text, bold })];
-  return parts.flatMap((part, at) => {
-    if (part === '') return [];
-    return [at % 2 === 1 ? inlineEquation(part) : new TextRun({ text: part, bold })];
-  });
-}
+const runs = (line: string, bold = false): ParagraphChild[] =>
+  inlineParts(line)
+    .filter(({ text }, _, all) => text !== '' || all.length === 1)
+    .map(({ text, isMath }) => (isMath ? inlineEquation(text) : new TextRun({ text, bold })));
 
+/** What cannot be read as mathematics stays as it is written. */
 function inlineEquation(latex: string): ParagraphChild {
   try {
     return equation(latex, false);

@@ -1,6 +1,6 @@
 /** A document as one HTML page: mathematics as MathML, nothing loaded from elsewhere. */
 import katex from 'katex';
-import type { Block, Document } from './document.js';
+import { type Block, type Document, inlineParts } from './document.js';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -8,13 +8,12 @@ const escaped = (text: string): string =>
 const mathematics = (latex: string, displayMode: boolean): string =>
   katex.renderToString(latex, { output: 'mathml', displayMode, throwOnError: true });
 
-/** Text with mathematics between dollar signs; what is none (a user's prices) stays as it is written. */
-function inline(text: string): string {
-  const parts = text.split('$');
-  if (parts.length % 2 === 0) return escaped(text);
-  return parts.map((part, at) => (at % 2 === 1 ? inlineMathematics(part) : escaped(part))).join('');
-}
+const inline = (line: string): string =>
+  inlineParts(line)
+    .map(({ text, isMath }) => (isMath ? inlineMathematics(text) : escaped(text)))
+    .join('');
 
+/** What cannot be read as mathematics stays as it is written. */
 function inlineMathematics(latex: string): string {
   try {
     return mathematics(latex, false);

@@ -7,7 +7,7 @@
  */
 import { decimalYear } from '../model/time.js';
 import { listNames, nearestName } from './nearestName.js';
-import type { MeasureDeclaration } from './registry.js';
+import type { Beside, MeasureDeclaration } from './registry.js';
 
 /** Of a policy declared and implemented; of a network, members and active ones. */
 const stages = ['declared', 'implemented', 'active'] as const;
@@ -54,10 +54,13 @@ export interface OutcomeFault {
 const form = 'measure[:subject[.stage]][/group][@time]';
 const pattern = /^([\p{L}\p{N}_-]+)(?::([^:./@]+)(?:\.([^:./@]+))?)?(?:\/([^/@]+))?(?:@(.+))?$/u;
 
-/** The column beside that of an outcome: reached_… of a time, error_… of a fit; null: there is none. */
+/** Name of the column beside another. */
+export const besideColumn = (beside: Beside, column: string): string => `${beside}_${column}`;
+
+/** The column beside that of an outcome; null: there is none. */
 export function columnBeside(measure: string, column: string, { measures }: OutcomeNames): string | null {
   const beside = measures.find(({ id }) => id === measure)?.beside ?? null;
-  return beside && `${beside}_${column}`;
+  return beside && besideColumn(beside, column);
 }
 
 /** Name of a column: runs of characters other than letters and digits become `_`. */

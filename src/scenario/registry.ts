@@ -7,6 +7,9 @@ import type { TieGenerator, TieOption } from '../population/ties/generator.js';
 
 export type MechanismDeclaration = Pick<Mechanism, 'id' | 'help' | 'transitions' | 'parameters'>;
 
+/** What stands beside the column of an outcome: whether a time was reached, or the error of a fit. */
+export type Beside = 'reached' | 'error';
+
 /** What an outcome measures. */
 export interface MeasureDeclaration {
   readonly id: string;
@@ -15,8 +18,8 @@ export interface MeasureDeclaration {
   readonly help?: string;
   /** Whether it reads columns that move, so that they must be written down at its time. */
   readonly moving?: boolean;
-  /** Of the column that stands beside its own, what its name begins with. */
-  readonly beside?: 'reached' | 'error' | null;
+  /** What stands beside its column. */
+  readonly beside?: Beside | null;
 }
 
 /** What a catalogue entry may depend on. */

@@ -1,8 +1,8 @@
 /** Against R: the commands stand in fixtures/reference.R. */
 import { expect, test } from 'vitest';
-import { cumulativeIncidence } from '../../src/statistics/cumulativeIncidence.js';
+import { cumulativeIncidence, type IncidenceCurve } from '../../src/statistics/cumulativeIncidence.js';
 import { pairEventsText, unitEvents } from '../../src/statistics/firstEvents.js';
-import { kaplanMeier, survivalQuantile } from '../../src/statistics/kaplanMeier.js';
+import { kaplanMeier, type SurvivalCurve, survivalQuantile } from '../../src/statistics/kaplanMeier.js';
 import { logRankTest } from '../../src/statistics/logRank.js';
 import { pooledIncidence, pooledSurvival } from '../../src/statistics/pooledCurves.js';
 import { atRiskAt } from '../../src/statistics/riskTimes.js';
@@ -84,6 +84,17 @@ test('cumulative incidence is what survfit (Aalen and Johansen) makes, its varia
   });
 });
 
+/** Errors and bands of an incidence are those of the survival that it leaves, as far as any is left. */
+function mirrors(incidence: IncidenceCurve, survival: SurvivalCurve): void {
+  const inside = survival.survival.findLastIndex((share) => share > 0) + 1;
+  expect(
+    distance(incidence.standardError.subarray(0, inside), survival.standardError.subarray(0, inside)),
+  ).toBeLessThan(EXACT);
+  expect(
+    distance(incidence.low.subarray(0, inside), survival.high.map((share) => 1 - share).subarray(0, inside)),
+  ).toBeLessThan(EXACT);
+}
+
 test('with one kind of event the cumulative incidence is one minus Kaplan–Meier, bands included', () => {
   const [curve] = cumulativeIncidence({ time1, event }, 1);
   const survival = kaplanMeier({ time1, event });
@@ -93,13 +104,7 @@ test('with one kind of event the cumulative incidence is one minus Kaplan–Meie
       survival.survival.map((share) => 1 - share),
     ),
   ).toBeLessThan(EXACT);
-  const inside = survival.survival.findLastIndex((share) => share > 0) + 1;
-  expect(
-    distance(curve.standardError.subarray(0, inside), survival.standardError.subarray(0, inside)),
-  ).toBeLessThan(EXACT);
-  expect(
-    distance(curve.low.subarray(0, inside), survival.high.map((share) => 1 - share).subarray(0, inside)),
-  ).toBeLessThan(EXACT);
+  mirrors(curve, survival);
 });
 
 test('chi-square and normal tails are those of pchisq and pnorm far out', () => {
@@ -167,13 +172,7 @@ test('incidence of replicates: errors are over replicates, of one kind those of 
   const replicate = Array.from({ length: size }, (_, i) => (i < half ? 'r' : 's'));
   const [one] = pooledIncidence({ time1, event }, 1, replicate);
   const survival = pooledSurvival({ time1, event }, replicate);
-  const inside = survival.survival.findLastIndex((share) => share > 0) + 1;
-  expect(
-    distance(one.standardError.subarray(0, inside), survival.standardError.subarray(0, inside)),
-  ).toBeLessThan(EXACT);
-  expect(
-    distance(one.low.subarray(0, inside), survival.high.map((share) => 1 - share).subarray(0, inside)),
-  ).toBeLessThan(EXACT);
+  mirrors(one, survival);
   // Two replicates: the error of their mean is half of what they are apart, about the pooled curve.
   const [first, second] = [0, half].map((from) => {
     const to = from === 0 ? half : size;

@@ -1,4 +1,5 @@
 /** The figures of a finished sweep: which ones suit its design. */
+
 import {
   contour,
   interaction,
@@ -17,7 +18,8 @@ import { outcomeProfile } from '../../figures/outcomeProfile.js';
 import { shortNames } from '../../figures/shortNames.js';
 import { sobolBars } from '../../figures/sobolBars.js';
 import { tornadoChart } from '../../figures/tornadoChart.js';
-import { columnOf } from '../../scenario/outcomeText.js';
+import { besideColumn, columnOf } from '../../scenario/outcomeText.js';
+import type { Beside } from '../../scenario/registry.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { responsesOf } from './responses.js';
 import { outcomeRange } from './sweepSummary.js';
@@ -48,8 +50,8 @@ export const drawnOutcomes = ({ columns }: Experiment): string[] =>
 export const isReached = (column: string, columns: readonly string[]): boolean =>
   isBeside('reached', column, columns);
 
-const isBeside = (what: string, column: string, columns: readonly string[]): boolean =>
-  column.startsWith(`${what}_`) && columns.includes(column.slice(what.length + 1));
+const isBeside = (what: Beside, column: string, columns: readonly string[]): boolean =>
+  columns.some((other) => besideColumn(what, other) === column);
 
 /** Whether constraints leave a grid over three parameters or more without what its means could be taken over. */
 export const isCut = ({ design }: Experiment): boolean =>

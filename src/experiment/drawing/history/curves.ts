@@ -27,14 +27,15 @@ export interface CurveColumn {
   readonly replicates: number;
 }
 
+/** A table of curves, read once. */
+export const readCurves = (history: FinishedHistory, table: string) => readTableFile(fileOf(history, table));
+
 /** The curve whose rows have these cells, from 0 on, at so many moments as can be told apart. */
 export function curvePoints(
-  history: FinishedHistory,
-  table: string,
+  { header, rows }: ReturnType<typeof readCurves>,
   which: { readonly [column: string]: string },
   { column, first, course: { until, risk }, replicates }: CurveColumn,
 ): SurvivalPoint[] {
-  const { header, rows } = readTableFile(fileOf(history, table));
   const at = (name: string): number => header.indexOf(name);
   const number = (text: string): number => (text === '' ? NaN : Number(text));
   const own = rows
@@ -61,10 +62,18 @@ export const bandText = ({ replicates }: HistoryPart): string =>
     ? `pointwise 95 % intervals of the mean over ${replicates} replicates (Student's t)`
     : "pointwise 95 % intervals (Greenwood's variance, on the scale of log(−log))";
 
-export const bandOfCurves = (replicates: number): string =>
-  replicates > 1
-    ? words`95% interval over ${words`${counted(replicates)} replicates`}`
-    : words`pointwise 95% interval`;
+/** What all figures of curves state alike: the axis of time, and what bands and numbers at risk are. */
+export const courseFrame = ({ until, risk }: RiskCourse, replicates: number) =>
+  ({
+    timeRange: [0, until],
+    riskTimes: risk.map(({ time }) => time),
+    riskName: replicates > 1 ? words`at risk (mean of runs)` : words`at risk`,
+    level: 95,
+    band:
+      replicates > 1
+        ? words`95% interval over ${words`${counted(replicates)} replicates`}`
+        : words`pointwise 95% interval`,
+  }) as const;
 
 /** A row of the numbers at risk; of pooled replicates their mean. */
 export function riskRow(

@@ -3,7 +3,7 @@ import { words } from '../../../figures/words.js';
 import { INCIDENCE_TABLE } from '../../historyCurves.js';
 import type { FigureKind } from '../kind.js';
 import { capital } from '../run/finishedRun.js';
-import { bandOfCurves, bandText, curvePoints, riskRow, withTable } from './curves.js';
+import { bandText, courseFrame, curvePoints, readCurves, riskRow, withTable } from './curves.js';
 import type { FinishedHistory } from './finishedHistory.js';
 
 export const incidence: FigureKind<FinishedHistory> = {
@@ -15,7 +15,8 @@ export const incidence: FigureKind<FinishedHistory> = {
   *figures(history) {
     const { incidence, parts } = history;
     if (incidence === null) return;
-    const { until, risk, policies } = incidence;
+    const { risk, policies } = incidence;
+    const table = readCurves(history, INCIDENCE_TABLE);
     const { replicates } = parts[0];
     const named = policies.map(({ policy }) => policy).join(', ');
     yield survivalCurves({
@@ -29,19 +30,14 @@ export const incidence: FigureKind<FinishedHistory> = {
       lines: policies.map(({ policy }) => ({
         label: policy,
         points: curvePoints(
-          history,
-          INCIDENCE_TABLE,
+          table,
           { policy },
           { column: 'incidence', first: 0, course: incidence, replicates },
         ),
       })),
       risk: [riskRow(words`none of them`, null, risk, replicates)],
-      riskName: replicates > 1 ? words`at risk (mean of runs)` : words`at risk`,
-      timeRange: [0, until],
-      riskTimes: risk.map(({ time }) => time),
+      ...courseFrame(incidence, replicates),
       timeName: words`time since they came under risk`,
-      level: 95,
-      band: bandOfCurves(replicates),
     });
   },
 };

@@ -4,7 +4,7 @@ import { probabilityText } from '../../../io/numberText.js';
 import { SURVIVAL_TABLE } from '../../historyCurves.js';
 import type { FigureKind } from '../kind.js';
 import { capital } from '../run/finishedRun.js';
-import { bandOfCurves, bandText, curvePoints, riskRow, withTable } from './curves.js';
+import { bandText, courseFrame, curvePoints, readCurves, riskRow, withTable } from './curves.js';
 import { type FinishedHistory, figureName, type HistoryPart, titleOf } from './finishedHistory.js';
 
 const drawable = ({ parts }: FinishedHistory): HistoryPart[] =>
@@ -25,15 +25,15 @@ export const survival: FigureKind<FinishedHistory> = {
     drawable(history).length > 0
       ? withTable(history, SURVIVAL_TABLE)
       : 'survival curves, which histories of cities have (eha --layout spells or years)',
-  figures: (history) =>
-    drawable(history).map((part) => {
+  figures(history) {
+    const table = readCurves(history, SURVIVAL_TABLE);
+    return drawable(history).map((part) => {
       const title = titleOf(part);
       const { replicates } = part;
       const lines = part.survival.map(({ group, ...course }) => ({
         label: group === 'all' ? words`all cities` : group,
         points: curvePoints(
-          history,
-          SURVIVAL_TABLE,
+          table,
           { policy: part.policy ?? '', transition: part.transition ?? '', group },
           { column: 'survival', first: 1, course, replicates },
         ),
@@ -52,12 +52,9 @@ export const survival: FigureKind<FinishedHistory> = {
           .join('; '),
         lines,
         risk: part.survival.map(({ risk }, line) => riskRow(lines[line].label, line, risk, replicates)),
-        riskName: replicates > 1 ? words`at risk (mean of runs)` : words`at risk`,
-        timeRange: [0, part.survival[0].until],
-        riskTimes: part.survival[0].risk.map(({ time }) => time),
+        ...courseFrame(part.survival[0], replicates),
         timeName: words`time since the spell began`,
-        level: 95,
-        band: bandOfCurves(replicates),
       });
-    }),
+    });
+  },
 };
