@@ -25,7 +25,7 @@ const equation = (latex: string, displayMode: boolean): ParagraphChild =>
 
 const runs = (line: string, bold = false): ParagraphChild[] =>
   inlineParts(line)
-    .filter(({ text }, _, all) => text !== '' || all.length === 1)
+    .filter(({ text }) => text !== '')
     .map(({ text, isMath }) => (isMath ? inlineEquation(text) : new TextRun({ text, bold })));
 
 /** What cannot be read as mathematics stays as it is written. */
