@@ -16,6 +16,7 @@
  */
 import { type AttributeName, attributes } from '../model/attributes.js';
 import { hindered } from '../model/clock.js';
+import { ofCity } from '../model/fill.js';
 import { mechanismById, mechanisms } from '../model/mechanisms/index.js';
 import type { Observer, ObserverContext } from '../model/observer.js';
 import { createSimulator } from '../model/simulate.js';
@@ -125,7 +126,10 @@ export function createEventHistories(
       const transition = world.subjects[subject].transitions[index];
       return [
         ...seen(transition).map(({ mechanism, parameters }) =>
-          reader(mechanism, mechanismById(mechanism).term({ ...context, subject, transition, parameters })),
+          reader(
+            mechanism,
+            ofCity(mechanismById(mechanism).term({ ...context, subject, transition, parameters })),
+          ),
         ),
         ...(laws[part].some((force) => force < 1) ? [reader('law', clockOf[part].preemption)] : []),
         ...(readsNation(transition)

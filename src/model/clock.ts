@@ -1,10 +1,11 @@
 /**
- * A clock is one transition of one subject: who is at risk, and the log-hazard as a sum of terms. Settled terms
- * (what the city is, and what presses on it) are added first, then open ones (peers, everyone), then those that
- * change at every step.
+ * A clock is one transition of one subject: who is at risk, and the log-hazard as a sum of terms. Those that seldom change
+ * are added first, so that their sum can be kept: fixed ones (what the city is), then settled ones (what moves it and
+ * presses on it), then open ones (peers, everyone), then those that change at every step.
  */
 import { causesOf, NATION, NETWORKS, PEERS, RESTLESS, STAGE, TIME, tracing } from './causes.js';
 import { createRule, type Rule } from './decision.js';
+import { type Fill, ofCity } from './fill.js';
 import type { Mechanism } from './mechanism.js';
 import { mechanisms } from './mechanisms/index.js';
 import { log } from './numerics.js';
@@ -22,6 +23,8 @@ export interface Term {
   readonly mechanism: number;
   readonly external: boolean;
   readonly coefficient: number;
+  readonly fill: Fill;
+  /** Of one city. */
   readonly value: (city: number) => number;
   /** What it answers to (causes.ts). */
   readonly causes: number;
@@ -36,16 +39,16 @@ export interface Clock {
   readonly atRisk: readonly boolean[];
   /** In the order in which they are added. */
   readonly terms: readonly Term[];
-  /** How many of them are settled: the first ones. */
-  readonly settledCount: number;
   /** All that the hazard answers to (causes.ts). */
   readonly causes: number;
-  /** Where the sum begins: the baseline, and ln(1 - force) of the laws against it, -Infinity where it is forbidden. */
-  readonly start: (city: number) => number;
-  /** The baseline alone, at the time of the state. */
+  /** What its beginning answers to: baseline and laws. */
+  readonly startCauses: number;
+  /** Where the sum begins, at the time of the state; changes at a date where the transition does. */
   readonly baseline: () => number;
-  /** ln(1 - force) of the laws against it; 0 where there is none. */
+  /** ln(1 - force) of the laws against it, -Infinity where it is forbidden; 0 where there is none. */
   readonly preemption: (city: number) => number;
+  /** Whether there may be such a law; else no preemption need be added. */
+  readonly hasLaws: boolean;
   /** Set where the threshold or Bass rule decides: then there is no log-hazard. */
   readonly rule: Rule | null;
 }
@@ -83,13 +86,26 @@ export interface TermPlace {
   readonly later: boolean;
 }
 
-/** Puts another value in the place of a term's: given the place and the term, by city. */
-export type Replace = (place: TermPlace, term: (city: number) => number) => (city: number) => number;
+/** Puts something else in the place of a term, given the place and the term. */
+export type Replace = (place: TermPlace, term: Fill) => Fill;
 
 type ClockContext = Omit<TermContext, 'parameters'> & { readonly replace: Replace };
 
-/** 0 settled, 1 open, 2 timed. */
-const groupOf = ({ causes }: Term): number => (causes & TIME ? 2 : causes & RESTLESS ? 1 : 0);
+/** The groups of terms in the order in which they are added. */
+export const FIXED = 0;
+export const SETTLED = 1;
+export const OPEN = 2;
+export const TIMED = 3;
+export const groupOf = ({ causes }: Pick<Term, 'causes'>): number =>
+  causes & TIME ? TIMED : causes & RESTLESS ? OPEN : causes & ~STAGE ? SETTLED : FIXED;
+
+/** A fill while some condition holds, 0 otherwise. */
+const whenever =
+  (holds: () => boolean, fill: Fill): Fill =>
+  (cities, count, out) =>
+    holds() ? fill(cities, count, out) : void out.fill(0, 0, count);
+
+const withValue = (term: Omit<Term, 'value'>): Term => ({ ...term, value: ofCity(term.fill) });
 
 function termsOf(context: ClockContext, used: readonly string[]): Term[] {
   const { transition, state } = context;
@@ -105,15 +121,14 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
       mechanism: mechanism.id,
       later: isLater,
     };
-    const value = context.replace(place, term);
     return [
-      {
+      withValue({
         mechanism: used.indexOf(mechanism.id),
         external: mechanism.channel === 'external',
         coefficient: entry.coefficient,
-        value,
+        fill: context.replace(place, term),
         causes: causesOf(mechanism, context.world) | traced.causes(),
-      },
+      }),
     ];
   };
   const terms = mechanisms.flatMap((mechanism): Term[] => {
@@ -121,17 +136,11 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
     if (!later) return first;
     // Each of the two is 0 while the other rules, which changes no sum. The date is told as one at which pressure changes.
     const { at } = later;
+    const dated = (rules: () => boolean) => (term: Term) =>
+      withValue({ ...term, causes: term.causes | NATION, fill: whenever(rules, term.fill) });
     return [
-      ...first.map(({ causes, value, ...term }) => ({
-        ...term,
-        causes: causes | NATION,
-        value: (city: number) => (state.time < at ? value(city) : 0),
-      })),
-      ...termOf(mechanism, later.coefficients, true).map(({ causes, value, ...term }) => ({
-        ...term,
-        causes: causes | NATION,
-        value: (city: number) => (state.time < at ? 0 : value(city)),
-      })),
+      ...first.map(dated(() => state.time < at)),
+      ...termOf(mechanism, later.coefficients, true).map(dated(() => state.time >= at)),
     ];
   });
   return terms.sort((a, b) => groupOf(a) - groupOf(b));
@@ -147,7 +156,15 @@ function preemptionOf({ world, state, jurisdiction, jurisdictions, subject, tran
   if (!laws || !hindered.includes(transition.name)) return null;
   const { force } = state;
   const offset = subject * jurisdictions.count;
-  return (city: number): number => log(1 - force[offset + jurisdiction[city]]);
+  const logs = new Float64Array(jurisdictions.count);
+  let madeAt = -1;
+  return (city: number): number => {
+    if (madeAt !== state.moment) {
+      for (let j = 0; j < logs.length; j++) logs[j] = log(1 - force[offset + j]);
+      madeAt = state.moment;
+    }
+    return logs[jurisdiction[city]];
+  };
 }
 
 export function createClocks(context: Omit<ClockContext, 'subject' | 'transition'>): Clock[] {
@@ -163,11 +180,11 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
       const { baseline: first, later } = transition;
       const baseline = later ? () => (state.time < later.at ? first : later.baseline) : () => first;
       const fading = world.exposure.halfLife === null ? 0 : TIME;
+      const startCauses = STAGE | (law || later ? NATION : 0);
       const causes =
         transition.after !== null
           ? 0
-          : STAGE |
-            (law || later ? NATION : 0) |
+          : startCauses |
             (rule ? PEERS | NETWORKS | fading : terms.reduce((sum, term) => sum | term.causes, 0));
       return {
         subject: s,
@@ -175,11 +192,11 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
         transition,
         atRisk: [0, 1, 2].map((stage) => transition.from.includes(stage)),
         terms,
-        settledCount: terms.filter((term) => groupOf(term) === 0).length,
         causes,
-        start: law ? (city) => baseline() + law(city) : baseline,
+        startCauses,
         baseline,
         preemption: law ?? (() => 0),
+        hasLaws: law !== null,
         rule,
       };
     }),

@@ -6,6 +6,7 @@ import { type Calendar, createCalendar } from './calendar.js';
 import { ALL } from './causes.js';
 import type { Clock } from './clock.js';
 import { createHazards } from './hazards.js';
+import type { Marks } from './marks.js';
 import type { Observer } from './observer.js';
 import { exponential, type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
@@ -16,6 +17,9 @@ import type { World } from './world.js';
 export const EXCLUDED = 1;
 export const CLOSED = 2;
 
+/** Beyond rounding. */
+const CAUTION = 1 + 1e-9;
+
 /** More spells than this of one city and transition are a runaway, not a result. */
 const MOST_SPELLS = 100_000;
 
@@ -24,15 +28,19 @@ export interface Clockwork {
   reset(replicate: number): void;
   /** A new spell begins at a time, with a resistance of its own. */
   begin(clock: number, city: number, at: number): void;
+  /** The same for the first `count` cities of a list, at the start of a replicate. */
+  beginAll(clock: number, cities: Int32Array, count: number): void;
   /** A spell ends: by its own crossing, or because the city is at risk no more. */
   end(clock: number, city: number, at: number): void;
   /** Stops or releases a clock for a reason; it runs while no reason is left. What is left of the resistance is kept. */
   pause(clock: number, city: number, reason: number, on: boolean, at: number, atRisk: boolean): void;
   /**
-   * Makes the hazards of a clock anew for the first `count` cities of a list, as of the start of the step. marks
-   * (by city, from an offset): what changed for them. A hazard that stays the same leaves the clock untouched.
+   * Makes the hazards of a clock anew for the cities that are marked for its subject, as of the start of the step. A
+   * hazard that stays the same leaves the clock untouched.
    */
-  refresh(clock: number, list: Int32Array, count: number, marks: Uint8Array, offset: number): void;
+  refresh(clock: number, marks: Marks): void;
+  /** Finds the crossings that are really in the step, among those that are kept there. Call before any is asked for. */
+  settle(step: number): void;
   /** A city that has a crossing in the step; -1: none. */
   nextDue(step: number): number;
   /** The clock of a city that crosses first in the step; -1: none. */
@@ -47,7 +55,7 @@ export function createClockwork(
   world: World,
   clocks: readonly Clock[],
   state: State,
-  { stepCount, stepOf }: Timeline,
+  { stepCount, stepOf, boundary }: Timeline,
   observer: Observer | null = null,
 ): Clockwork {
   const cityCount = world.cities.count;
@@ -61,7 +69,8 @@ export function createClockwork(
   const paused = new Uint8Array(entryCount);
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
   const calendar: Calendar = createCalendar(entryCount, stepCount);
-  const { due, first } = calendar;
+  const { due, first, next } = calendar;
+  const boundaries = Float64Array.from({ length: stepCount }, (_, step) => boundary(step));
   const { chosen, changed, rate, make } = createHazards(clocks, cityCount);
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;
@@ -80,16 +89,23 @@ export function createClockwork(
     return term * (1 - uniform(from, keys[2 * city], keys[2 * city + 1]));
   }
 
+  function streamOf(c: number, spell: number): Stream {
+    const { subject, transition } = clocks[c];
+    streams[c][spell] ??= stream(
+      world.seed,
+      replicate,
+      'resistance',
+      world.subjects[subject].id,
+      transition.name,
+      spell,
+    );
+    return streams[c][spell];
+  }
+
   function resistance(c: number, city: number, spell: number, at: number): number {
     const { after } = clocks[c].transition;
     if (after !== null) return termLeft(clocks[c].subject, city, at, after);
-    let from = streams[c][spell];
-    if (!from) {
-      const { subject, transition } = clocks[c];
-      from = stream(world.seed, replicate, 'resistance', world.subjects[subject].id, transition.name, spell);
-      streams[c][spell] = from;
-    }
-    return exponential(from, keys[2 * city], keys[2 * city + 1]);
+    return exponential(streamOf(c, spell), keys[2 * city], keys[2 * city + 1]);
   }
 
   /** Puts an entry where its crossing falls, at its present hazard. */
@@ -99,17 +115,66 @@ export function createClockwork(
     if (step !== due[entry]) calendar.move(entry, step);
   }
 
-  /** The clock runs on from a moment, at the hazard of that moment. */
+  /**
+   * Whether the crossing of an entry, as of now, lies after the step before the one it is kept in, beyond all rounding. Then it
+   * may stay there: the step will tell. So a hazard that moves a little at every step is seldom put elsewhere, and no quotient
+   * is taken.
+   */
+  function mayStay(entry: number, left: number, rate: number, time: number): boolean {
+    const until = due[entry] < 0 ? end : boundaries[due[entry]];
+    return left > rate * (until - time) * CAUTION;
+  }
+
+  /** The clock runs on from a moment, at the hazard of that moment, for those of the cities for whom it is not stopped. */
+  function runAll(c: number, cities: Int32Array, count: number, at: number): void {
+    const entries = c * cityCount;
+    let size = 0;
+    for (let k = 0; k < count; k++) if (paused[entries + cities[k]] === 0) chosen[size++] = cities[k];
+    if (size === 0) return;
+    changed.fill(ALL, 0, size);
+    make(c, size);
+    for (let k = 0; k < size; k++) {
+      const entry = entries + chosen[k];
+      hazard[entry] = rate[k];
+      since[entry] = at;
+      running[entry] = 1;
+      schedule(entry);
+      observer?.runs(c, chosen[k], at, spells[entry]);
+    }
+  }
+
+  const single = new Int32Array(1);
   function run(c: number, city: number, at: number): void {
-    const entry = c * cityCount + city;
-    chosen[0] = city;
-    changed[0] = ALL;
-    make(c, 1);
-    hazard[entry] = rate[0];
-    since[entry] = at;
-    running[entry] = 1;
-    schedule(entry);
-    observer?.runs(c, city, at, spells[entry]);
+    single[0] = city;
+    runAll(c, single, 1, at);
+  }
+
+  /** Chooses the cities that are marked for something that a clock answers to, where it runs; returns their number. */
+  function choose(c: number, marks: Marks): number {
+    const { causes, subject } = clocks[c];
+    const { bits } = marks;
+    const entries = c * cityCount;
+    const offset = subject * cityCount;
+    const common = marks.common[subject] & causes;
+    let size = 0;
+    if (common !== 0) {
+      for (let city = 0; city < cityCount; city++) {
+        if (running[entries + city] === 0) continue;
+        chosen[size] = city;
+        changed[size++] = common | (bits[offset + city] & causes);
+      }
+      return size;
+    }
+    const list = marks.list(subject);
+    const count = marks.count(subject);
+    for (let at = 0; at < count; at++) {
+      const city = list[at];
+      const own = bits[offset + city] & causes;
+      if (own === 0 || running[entries + city] === 0) continue;
+      chosen[size] = city;
+      changed[size++] = own;
+    }
+    return size;
   }
 
   function stop(c: number, city: number, at: number): void {
@@ -139,13 +204,29 @@ export function createClockwork(
       paused.fill(0);
       running.fill(0);
     },
+    beginAll(c, cities, count) {
+      const { time } = state;
+      const entries = c * cityCount;
+      const drawn = clocks[c].transition.after === null;
+      const from = drawn ? streamOf(c, 1) : null;
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const entry = entries + city;
+        spells[entry] = 1;
+        remaining[entry] = from
+          ? exponential(from, keys[2 * city], keys[2 * city + 1])
+          : resistance(c, city, 1, time);
+        since[entry] = time;
+      }
+      runAll(c, cities, count, time);
+    },
     begin(c, city, at) {
       const entry = c * cityCount + city;
       spells[entry]++;
       if (spells[entry] > MOST_SPELLS) throw new Error(runaway(c, city));
       remaining[entry] = resistance(c, city, spells[entry], at);
       since[entry] = at;
-      if (paused[entry] === 0) run(c, city, at);
+      run(c, city, at);
     },
     end: stop,
     pause(c, city, reason, on, at, atRisk) {
@@ -162,28 +243,30 @@ export function createClockwork(
       since[entry] = at;
       stop(c, city, at);
     },
-    refresh(c, list, count, marks, offset) {
-      const { causes } = clocks[c];
-      const { time } = state;
-      const entries = c * cityCount;
-      let size = 0;
-      for (let at = 0; at < count; at++) {
-        const city = list[at];
-        const own = marks[offset + city] & causes;
-        if (own === 0 || running[entries + city] === 0) continue;
-        chosen[size] = city;
-        changed[size++] = own;
-      }
+    refresh(c, marks) {
+      const size = choose(c, marks);
       if (size === 0) return;
       make(c, size);
+      const { time } = state;
+      const entries = c * cityCount;
       for (let k = 0; k < size; k++) {
         const entry = entries + chosen[k];
         const before = hazard[entry];
-        if (rate[k] === before) continue;
-        if (before !== Infinity) remaining[entry] -= before * (time - since[entry]);
+        const now = rate[k];
+        if (now === before) continue;
+        let left = remaining[entry];
+        if (before !== Infinity) left -= before * (time - since[entry]);
+        remaining[entry] = left;
         since[entry] = time;
-        hazard[entry] = rate[k];
+        hazard[entry] = now;
+        if (!mayStay(entry, left, now, time)) schedule(entry);
+      }
+    },
+    settle(step) {
+      for (let entry = first[step]; entry >= 0; ) {
+        const after = next[entry];
         schedule(entry);
+        entry = after;
       }
     },
     nextDue: (step) => (first[step] < 0 ? -1 : first[step] % cityCount),

@@ -75,7 +75,7 @@ export function createDecisions(parts: DecisionParts): Decisions {
     let external = 0;
     if (clock.rule) external = clock.rule.external(city);
     else if (clock.transition.after === null) {
-      let eta = clock.start(city);
+      let eta = clock.baseline() + clock.preemption(city);
       for (const { mechanism, coefficient, value, external: fromOutside } of clock.terms) {
         const part = coefficient * value(city);
         if (explains) recorder.contribution(event, mechanism, part);
@@ -170,6 +170,7 @@ export function createDecisions(parts: DecisionParts): Decisions {
     },
     step(end) {
       stepEnd = end;
+      clockwork.settle(state.step);
       if (closings.length > 0 || nextEntry < entries.length) enterGiven();
       for (let city = clockwork.nextDue(state.step); city >= 0; city = clockwork.nextDue(state.step)) {
         decide(city);

@@ -4,12 +4,13 @@
  * p + q * exposure. A law against the policy multiplies either hazard by 1 - force; so of the threshold rule it stops
  * nothing unless its force is 1.
  */
+import { type Fill, ofCity } from './fill.js';
 import { log } from './numerics.js';
 import type { TermContext } from './termContext.js';
 
 export interface Rule {
   /** Events a year; Infinity stands for "at the end of this step". */
-  readonly hazard: (city: number) => number;
+  readonly hazard: Fill;
   /** Log-hazard owed to others: exp(-external) is the probability that the city did not copy. */
   readonly external: (city: number) => number;
 }
@@ -22,10 +23,14 @@ export function createRule(context: Omit<TermContext, 'parameters'>): Rule | nul
   const exposed = exposure.reader(subject, transition.name);
   if (decision.rule === 'bass') {
     const { p, q } = decision;
+    const exposureOf = ofCity(exposed);
     return {
-      hazard: (city) => p + q * exposed(city),
-      external: (city) => {
-        const imitation = q * exposed(city);
+      hazard(cities, count, out) {
+        exposed(cities, count, out);
+        for (let k = 0; k < count; k++) out[k] = p + q * out[k];
+      },
+      external(city) {
+        const imitation = q * exposureOf(city);
         return imitation === 0 ? 0 : p === 0 ? Infinity : log((p + imitation) / p);
       },
     };
@@ -34,7 +39,10 @@ export function createRule(context: Omit<TermContext, 'parameters'>): Rule | nul
   if (!threshold) throw new Error('the threshold rule needs a threshold of each city');
   const reached = decision.unit === 'count' ? exposure.counter(subject) : exposed;
   return {
-    hazard: (city) => (reached(city) >= threshold[city] ? Infinity : 0),
+    hazard(cities, count, out) {
+      reached(cities, count, out);
+      for (let k = 0; k < count; k++) out[k] = out[k] >= threshold[cities[k]] ? Infinity : 0;
+    },
     external: (city) => (threshold[city] > 0 ? Infinity : 0),
   };
 }

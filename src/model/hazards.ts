@@ -1,9 +1,10 @@
 /**
  * The hazards of a clock for some of the cities at once, term by term: what changed for a city says which of its terms
- * are computed again; the others keep their value.
+ * are computed again; the others keep their value, and so do the sums of the groups of terms (clock.ts) before the first
+ * in which something changed.
  */
-import { NATION, STAGE } from './causes.js';
-import type { Clock } from './clock.js';
+import { ALL } from './causes.js';
+import { type Clock, groupOf, type Term, TIMED } from './clock.js';
 import { exp } from './numerics.js';
 
 export interface Hazards {
@@ -17,50 +18,105 @@ export interface Hazards {
   make(clock: number, count: number): void;
 }
 
+/** A term, and what it adds to the log-hazard of each city. */
+interface KeptTerm extends Term {
+  readonly part: Float64Array;
+}
+
+/** Terms that are added one after the other, and where the sum stands after them. */
+interface Group {
+  readonly terms: readonly KeptTerm[];
+  readonly causes: number;
+  readonly sum: Float64Array;
+}
+
 export function createHazards(clocks: readonly Clock[], cityCount: number): Hazards {
   const chosen = new Int32Array(cityCount);
   const changed = new Uint8Array(cityCount);
   const rate = new Float64Array(cityCount);
+  const some = new Int32Array(cityCount); // those of the chosen for whom a term is computed again
+  const values = new Float64Array(cityCount);
 
-  /** Adds the part of a term to the sums of the chosen cities. */
-  function add(part: Float64Array, count: number): void {
+  /** Adds a term, computed again for those of the chosen for whom something changed that it answers to. */
+  function add(
+    { causes, coefficient, fill, part }: KeptTerm,
+    any: number,
+    common: number,
+    count: number,
+  ): void {
+    if ((causes & common) !== 0) {
+      fill(chosen, count, values);
+      for (let k = 0; k < count; k++) {
+        const own = coefficient * values[k];
+        part[chosen[k]] = own;
+        rate[k] += own;
+      }
+      return;
+    }
+    if ((causes & any) !== 0) {
+      let size = 0;
+      for (let k = 0; k < count; k++) if ((causes & changed[k]) !== 0) some[size++] = chosen[k];
+      fill(some, size, values);
+      for (let k = 0; k < size; k++) part[some[k]] = coefficient * values[k];
+    }
     for (let k = 0; k < count; k++) rate[k] += part[chosen[k]];
   }
 
-  function byRule({ rule, preemption }: Clock, count: number): void {
+  /** Adds a term that changes at every step, so that nothing of it need be kept. */
+  function addTimed({ coefficient, fill }: Term, count: number): void {
+    fill(chosen, count, values);
+    for (let k = 0; k < count; k++) rate[k] += coefficient * values[k];
+  }
+
+  function byRule({ rule, preemption, hasLaws }: Clock, count: number): void {
+    rule!.hazard(chosen, count, rate);
+    if (!hasLaws) return;
     for (let k = 0; k < count; k++) {
       const law = preemption(chosen[k]);
-      rate[k] = law === -Infinity ? 0 : rule!.hazard(chosen[k]) * exp(law);
+      // Forbidden is forbidden, though the hazard be without bound.
+      rate[k] = law === -Infinity ? 0 : rate[k] * exp(law);
     }
   }
 
   /** exp of the sum of the terms, which are added in their order. */
-  function logLinear({ terms, settledCount, start }: Clock): (count: number) => void {
-    const parts = terms.map(() => new Float64Array(cityCount)); // coefficient times value
-    const settled = new Float64Array(cityCount); // sum of the settled terms
-    const unsettling = terms.slice(0, settledCount).reduce((sum, { causes }) => sum | causes, STAGE | NATION);
-
-    function renew(m: number, count: number): void {
-      const { coefficient, value, causes } = terms[m];
-      const part = parts[m];
-      for (let k = 0; k < count; k++) {
-        if ((causes & changed[k]) !== 0) part[chosen[k]] = coefficient * value(chosen[k]);
-      }
+  function logLinear({ terms, startCauses, baseline, preemption, hasLaws }: Clock): (count: number) => void {
+    const groups: Group[] = [];
+    for (let g = 0; g < TIMED; g++) {
+      const own = terms.filter((term) => groupOf(term) === g);
+      if (g > 0 && own.length === 0) continue;
+      groups.push({
+        terms: own.map((term) => ({ ...term, part: new Float64Array(cityCount) })),
+        causes: own.reduce((all, { causes }) => all | causes, g === 0 ? startCauses : 0),
+        sum: new Float64Array(cityCount),
+      });
     }
+    const timed = terms.filter((term) => groupOf(term) === TIMED);
 
-    function settle(count: number): void {
-      for (let k = 0; k < count; k++) rate[k] = start(chosen[k]);
-      for (let m = 0; m < settledCount; m++) add(parts[m], count);
-      for (let k = 0; k < count; k++) settled[chosen[k]] = rate[k];
+    function start(count: number): void {
+      rate.fill(baseline(), 0, count);
+      if (hasLaws) for (let k = 0; k < count; k++) rate[k] += preemption(chosen[k]);
     }
 
     return (count) => {
       let any = 0;
-      for (let k = 0; k < count; k++) any |= changed[k];
-      for (let m = 0; m < terms.length; m++) if ((terms[m].causes & any) !== 0) renew(m, count);
-      if ((unsettling & any) !== 0) settle(count);
-      else for (let k = 0; k < count; k++) rate[k] = settled[chosen[k]];
-      for (let m = settledCount; m < terms.length; m++) add(parts[m], count);
+      let common = ALL;
+      for (let k = 0; k < count; k++) {
+        any |= changed[k];
+        common &= changed[k];
+      }
+      let g = 0;
+      while (g < groups.length && (groups[g].causes & any) === 0) g++;
+      if (g === 0) start(count);
+      else {
+        const { sum } = groups[g - 1];
+        for (let k = 0; k < count; k++) rate[k] = sum[chosen[k]];
+      }
+      for (; g < groups.length; g++) {
+        const { terms: own, sum } = groups[g];
+        for (let m = 0; m < own.length; m++) add(own[m], any, common, count);
+        for (let k = 0; k < count; k++) sum[chosen[k]] = rate[k];
+      }
+      for (let m = 0; m < timed.length; m++) addTimed(timed[m], count);
       for (let k = 0; k < count; k++) rate[k] = exp(rate[k]);
     };
   }

@@ -1,13 +1,15 @@
 /**
- * Which cities are to be looked at anew for which subject, and why (bits of causes.ts). Each is
- * listed once, however often it is marked.
+ * Which cities are to be looked at anew for which subject, and why (bits of causes.ts). Each is listed once, however
+ * often it is marked; what concerns all of them is noted once, and not city by city.
  */
 export interface Marks {
   mark(subject: number, city: number, bits: number): void;
   markAll(subject: number, bits: number): void;
-  /** Bits by subject and city, [s * N + i]. */
+  /** Bits by subject and city, [s * N + i], of what concerns single cities. */
   readonly bits: Uint8Array;
-  /** The cities marked for a subject: the first count(subject) entries. */
+  /** S: bits of what concerns all cities. */
+  readonly common: Uint8Array;
+  /** The single cities marked for a subject: the first count(subject) entries. */
   list(subject: number): Int32Array;
   count(subject: number): number;
   /** Forgets all marks. */
@@ -16,22 +18,24 @@ export interface Marks {
 
 export function createMarks(subjectCount: number, cityCount: number): Marks {
   const bits = new Uint8Array(subjectCount * cityCount);
+  const common = new Uint8Array(subjectCount);
   const lists = Array.from({ length: subjectCount }, () => new Int32Array(cityCount));
   const counts = new Int32Array(subjectCount);
-  function mark(subject: number, city: number, more: number): void {
-    const at = subject * cityCount + city;
-    if (bits[at] === 0) lists[subject][counts[subject]++] = city;
-    bits[at] |= more;
-  }
   return {
-    mark,
+    mark(subject, city, more) {
+      const at = subject * cityCount + city;
+      if (bits[at] === 0) lists[subject][counts[subject]++] = city;
+      bits[at] |= more;
+    },
     markAll(subject, more) {
-      for (let i = 0; i < cityCount; i++) mark(subject, i, more);
+      common[subject] |= more;
     },
     bits,
+    common,
     list: (subject) => lists[subject],
     count: (subject) => counts[subject],
     clear() {
+      common.fill(0);
       for (let subject = 0; subject < subjectCount; subject++) {
         const list = lists[subject];
         const offset = subject * cityCount;

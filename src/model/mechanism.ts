@@ -6,6 +6,7 @@
  * over the registry. To add a theory, write one file in mechanisms/ and one line in mechanisms/index.ts.
  */
 import type { AttributeName } from './attributes.js';
+import type { Fill } from './fill.js';
 import type { TermContext } from './termContext.js';
 import type { TransitionName } from './world.js';
 
@@ -53,9 +54,9 @@ export interface Mechanism {
   readonly parameters: { readonly [name: string]: Parameter };
   readonly source: string;
   /**
-   * Called once a simulation and transition; returns the term of a city, read from the state at the start
-   * of the step. It only reads, and draws no random number. Columns of `standard` are asked for here, not in the
-   * function returned: what was asked for tells when the term is computed again.
+   * Called once a simulation and transition; returns what computes the term of cities (fill.ts), read from the state at
+   * the start of the step. It only reads, and draws no random number. Columns of `standard` are asked for here, not in
+   * the function returned: what was asked for tells when the term is computed again.
    */
-  term(context: TermContext): (city: number) => number;
+  term(context: TermContext): Fill;
 }

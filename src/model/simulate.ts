@@ -124,6 +124,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     notices,
   });
 
+  const atStart = new Int32Array(cityCount); // those at risk of a transition
   const pressures = new Float64Array(stepCount * jurisdictions.count);
   let cuts = 0;
   let stepEnd = 0;
@@ -161,11 +162,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
 
   function refresh(): void {
     const { marks } = notices;
-    for (let c = 0; c < clocks.length; c++) {
-      const s = clocks[c].subject;
-      const count = marks.count(s);
-      if (count > 0) clockwork.refresh(c, marks.list(s), count, marks.bits, s * cityCount);
-    }
+    for (let c = 0; c < clocks.length; c++) clockwork.refresh(c, marks);
     marks.clear();
   }
 
@@ -210,10 +207,12 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
     decisions.reset();
     for (let c = 0; c < clocks.length; c++) {
       const { atRisk, subject } = clocks[c];
+      let count = 0;
       for (let i = 0; i < cityCount; i++) {
         if (!gates.isOpen(c, i)) clockwork.pause(c, i, CLOSED, true, state.time, false);
-        if (atRisk[state.stage[subject * cityCount + i]]) clockwork.begin(c, i, state.time);
+        if (atRisk[state.stage[subject * cityCount + i]]) atStart[count++] = i;
       }
+      clockwork.beginAll(c, atStart, count);
     }
   }
 

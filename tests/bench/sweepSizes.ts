@@ -29,9 +29,9 @@ function count(on: boolean): void {
   for (const [mechanism, term] of plain) {
     const counted: Mechanism['term'] = (context) => {
       const own = term(context);
-      return (city) => {
-        evaluated++;
-        return own(city);
+      return (cities, count, out) => {
+        evaluated += count;
+        own(cities, count, out);
       };
     };
     Object.assign(mechanism, { term: on ? counted : term });

@@ -14,7 +14,7 @@ import {
   valente,
 } from '../../src/validation/docking/thresholds.js';
 import { firstTimes, run } from '../support/events.js';
-import { atStart } from '../support/terms.js';
+import { atStart, filled } from '../support/terms.js';
 import { makeWorld } from '../support/world.js';
 
 test.each([granovetter, valente, hazardRate, moranValues, clusteringOfRings])(
@@ -71,7 +71,7 @@ test("Valente's five nodes: the engine's exposure of node 5 is .5, .75, .75, 1 a
       policies: { p: {} },
       held: adoption.flatMap((time, city) => (time <= t ? [[city, 'p'] as const] : [])),
     });
-    return atStart(world).exposure.reader(0, 'declare')(4);
+    return filled(atStart(world).exposure.reader(0, 'declare'), 5)[4];
   };
   expect([1, 2, 3, 4].map(exposureAt)).toEqual([0.5, 0.75, 0.75, 1]);
   expect(exposureAt(adoption[4])).toBe(0.75);

@@ -1,11 +1,12 @@
 /** The contract of every mechanism, over the registry, and the direction in which each moves adoption. */
 import { describe, expect, test } from 'vitest';
 import { attributes as declared } from '../../src/model/attributes.js';
+import { ofCity } from '../../src/model/fill.js';
 import type { Mechanism } from '../../src/model/mechanism.js';
 import { mechanismById, mechanisms } from '../../src/model/mechanisms/index.js';
 import { createSimulator } from '../../src/model/simulate.js';
 import type { Transition, TransitionName, World } from '../../src/model/world.js';
-import { atStart, term } from '../support/terms.js';
+import { atStart, filled, term } from '../support/terms.js';
 import { makeWorld, randomNumbers, type Sketch, type TransitionSketch } from '../support/world.js';
 
 const everyAttribute = Object.keys(declared) as (keyof typeof declared)[];
@@ -155,7 +156,8 @@ describe('terms only read, and say the same when asked again:', () => {
       const parameters = Object.fromEntries(
         Object.entries(mechanism.parameters).map(([key, value]) => [key, value.default]),
       );
-      const value = mechanism.term({ ...pieces, subject, transition: { name } as Transition, parameters });
+      const fill = mechanism.term({ ...pieces, subject, transition: { name } as Transition, parameters });
+      const value = ofCity(fill);
       moved(seed)(pieces);
       const state = (): string =>
         JSON.stringify([pieces.state, world, pieces.standard.attribute('orientation')], plain);
@@ -163,6 +165,7 @@ describe('terms only read, and say the same when asked again:', () => {
       const first = Array.from({ length: 10 }, (_, i) => value(i));
       const backwards = Array.from({ length: 10 }, (_, i) => value(9 - i)).reverse();
       expect(backwards).toEqual(first);
+      expect(filled(fill, 10)).toEqual(first);
       expect(state()).toBe(before);
     }
   });
@@ -202,8 +205,7 @@ describe('a mechanism needs exactly the attributes that it reads:', () => {
       moved(seed)(pieces);
       for (const { name, subject } of uses(mechanism)) {
         const parameters = { solidarity: 0.5, cooperation: 1 };
-        const value = mechanism.term({ ...context, subject, transition: { name } as Transition, parameters });
-        for (let i = 0; i < 10; i++) value(i);
+        filled(mechanism.term({ ...context, subject, transition: { name } as Transition, parameters }), 10);
       }
     }
     // Benchmarking reads what the network compares its members by; that is asked for with the network.

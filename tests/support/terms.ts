@@ -1,6 +1,7 @@
 /** The pieces of the engine around a world at a given state, so that one term can be read by itself. */
 import { createBenchmarks } from '../../src/model/benchmark.js';
 import { createExposure } from '../../src/model/exposure/exposure.js';
+import type { Fill } from '../../src/model/fill.js';
 import { jurisdictionsOf } from '../../src/model/jurisdiction.js';
 import { mechanismById } from '../../src/model/mechanisms/index.js';
 import { createMemberships } from '../../src/model/memberships.js';
@@ -43,6 +44,13 @@ export function atStart(world: World, watched = (standard: Standard): Standard =
   };
 }
 
+/** What a fill has for each of N cities. */
+export function filled(fill: Fill, cityCount: number): number[] {
+  const out = new Float64Array(cityCount);
+  fill(Int32Array.from(out.keys()), cityCount, out);
+  return [...out];
+}
+
 /** The term of a mechanism for each city, as things stand at the start, or as `move` has them stand. */
 export function term(
   world: World,
@@ -54,7 +62,7 @@ export function term(
 ): number[] {
   const pieces = atStart(world);
   const declared = Object.entries(mechanismById(mechanism).parameters);
-  const value = mechanismById(mechanism).term({
+  const fill = mechanismById(mechanism).term({
     ...pieces,
     subject,
     transition: { name: transition } as Transition,
@@ -64,5 +72,5 @@ export function term(
     },
   });
   move(pieces);
-  return Array.from({ length: world.cities.count }, (_, city) => value(city));
+  return filled(fill, world.cities.count);
 }

@@ -31,7 +31,10 @@ export function exemptingSimulator(
     replace(place, term) {
       if (place.mechanism !== mechanism) return term;
       const mean = means(place);
-      return (city) => (city === exempt ? mean : term(city));
+      return (cities, count, out) => {
+        term(cities, count, out);
+        for (let k = 0; k < count; k++) if (cities[k] === exempt) out[k] = mean;
+      };
     },
   });
   return {

@@ -11,6 +11,7 @@
  *
  * With a half-life, an adopter of age a counts 2^(-a / halfLife).
  */
+import { eachCity, type Fill } from '../fill.js';
 import type { Memberships } from '../memberships.js';
 import type { Standard } from '../standard.js';
 import { ACTIVE, type State } from '../state.js';
@@ -30,9 +31,9 @@ export function fittingFunction(state: State, transition: TransitionName): Float
 
 export interface Exposure {
   /** Exposure to a subject, as the term of a transition reads it. */
-  reader(subject: number, transition: TransitionName): (city: number) => number;
+  reader(subject: number, transition: TransitionName): Fill;
   /** Number of adopting peers over all layers (threshold rule, unit count). */
-  counter(subject: number): (city: number) => number;
+  counter(subject: number): Fill;
   /**
    * An adopting peer, with probability proportional to its share of the exposure; -1: there is none. Peers stand in a
    * fixed order (layers as above, cities by index), and `draw` in (0, 1] says how far to go.
@@ -53,7 +54,7 @@ export interface Exposure {
 /** A layer of the surroundings: its weight, and the share of adopters that a city meets in it; -1: it meets nobody. */
 interface Layer {
   readonly weight: number;
-  readonly share: (city: number) => number;
+  readonly share: Fill;
 }
 
 export function createExposure(
@@ -76,106 +77,133 @@ export function createExposure(
   const migrationShare = world.subjects.map((subject) => subject.network?.migrationShare ?? 0);
 
   /** Share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
-  function networkShare(subject: number, city: number, strengths: Float64Array): number {
-    let share = 0;
-    let total = 0;
-    const own = presence.of(subject, city);
-    for (const network of memberships.networks) {
-      if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
-      const fellows = memberships.count(network) - 1;
-      const strength = migrationShare[network] * strengths[network];
-      if (fellows === 0 || strength === 0) continue;
-      share += (strength * (groups.presence(network, subject) - own)) / fellows;
-      total += strength;
-    }
-    return total === 0 ? -1 : share / total;
+  function networkShares(subject: number, strengths: Float64Array): Fill {
+    const weight = new Float64Array(cityCount);
+    const networks = memberships.networks.filter((network) => network !== subject);
+    return (cities, count, out) => {
+      out.fill(0, 0, count);
+      weight.fill(0, 0, count);
+      for (const network of networks) {
+        const fellows = memberships.count(network) - 1;
+        const strength = migrationShare[network] * strengths[network];
+        if (fellows <= 0 || strength === 0) continue;
+        const members = network * cityCount;
+        const present = groups.presence(network, subject);
+        for (let k = 0; k < count; k++) {
+          if (stage[members + cities[k]] !== ACTIVE) continue;
+          out[k] += (strength * (present - presence.of(subject, cities[k]))) / fellows;
+          weight[k] += strength;
+        }
+      }
+      for (let k = 0; k < count; k++) out[k] = weight[k] === 0 ? -1 : out[k] / weight[k];
+    };
   }
 
-  /** Share of adopters among the others of a group in which the city is; -1 where there is no other. */
-  function groupShare(group: number, subject: number, city: number): number {
-    const others = groups.size(group) - 1;
-    return others === 0 ? -1 : (groups.presence(group, subject) - presence.of(subject, city)) / others;
+  /** Share of adopters among the others of the group in which a city is; -1 where there is no other. */
+  function groupShares(subject: number, groupOf: (city: number) => number): Fill {
+    return eachCity((city) => {
+      const group = groupOf(city);
+      const others = groups.size(group) - 1;
+      return others === 0 ? -1 : (groups.presence(group, subject) - presence.of(subject, city)) / others;
+    });
   }
 
   function layersOf(subject: number, strengths: Float64Array): Layer[] {
     const found: Layer[] = [];
-    const add = (weight: number, share: (city: number) => number): void => {
-      if (weight > 0) found.push({ weight, share });
+    const add = (weight: number, share: () => Fill): void => {
+      if (weight > 0) found.push({ weight, share: share() });
     };
-    if (useTies) add(layers.ties, (city) => (rows.total[city] > 0 ? rows.share(subject, city) : -1));
-    if (useNetworks) add(layers.networks, (city) => networkShare(subject, city, strengths));
-    add(layers.country, (city) => groupShare(groups.ofCountry(country[city]), subject, city));
-    add(layers.all, (city) => groupShare(groups.ofAll, subject, city));
+    if (useTies) add(layers.ties, () => rows.shares(subject));
+    if (useNetworks) add(layers.networks, () => networkShares(subject, strengths));
+    add(layers.country, () => groupShares(subject, (city) => groups.ofCountry(country[city])));
+    add(layers.all, () => groupShares(subject, () => groups.ofAll));
     return found;
   }
 
-  function overLayers(subject: number, strengths: Float64Array): (city: number) => number {
+  function overLayers(subject: number, strengths: Float64Array): Fill {
     const own = layersOf(subject, strengths);
-    return (city) => {
-      let sum = 0;
-      let total = 0;
-      let present = 0;
-      let last = 0;
-      for (let l = 0; l < own.length; l++) {
-        const share = own[l].share(city);
-        if (share < 0) continue;
-        last = share;
-        sum += own[l].weight * share;
-        total += own[l].weight;
-        present++;
+    const shares = own.map(() => new Float64Array(cityCount));
+    return (cities, count, out) => {
+      for (let l = 0; l < own.length; l++) own[l].share(cities, count, shares[l]);
+      for (let k = 0; k < count; k++) {
+        let sum = 0;
+        let total = 0;
+        let present = 0;
+        let last = 0;
+        for (let l = 0; l < own.length; l++) {
+          const share = shares[l][k];
+          if (share < 0) continue;
+          last = share;
+          sum += own[l].weight * share;
+          total += own[l].weight;
+          present++;
+        }
+        // A single layer is its share, not w * s / w, which could differ in the last bit.
+        out[k] = present === 1 ? last : present === 0 ? 0 : sum / total;
       }
-      // A single layer is its share, not w * s / w, which could differ in the last bit.
-      return present === 1 ? last : present === 0 ? 0 : sum / total;
     };
   }
 
   /** Exposures that several terms read, by subject and function: each made once a step and city. */
-  const shared = new Map<string, (city: number) => number>();
-  function sharedReader(subject: number, transition: TransitionName): (city: number) => number {
+  const shared = new Map<string, Fill>();
+  function sharedReader(subject: number, transition: TransitionName): Fill {
     const strengths = fittingFunction(state, transition);
     const key = `${subject} ${strengths === state.practical}`;
-    let found = shared.get(key);
-    if (!found) {
-      const read = overLayers(subject, strengths);
-      const values = new Float64Array(cityCount);
-      const readAt = new Int32Array(cityCount).fill(-1);
-      found = (city) => {
-        if (readAt[city] !== state.moment) {
-          values[city] = read(city);
-          readAt[city] = state.moment;
-        }
-        return values[city];
-      };
-      shared.set(key, found);
-    }
+    const found = shared.get(key) ?? onceAStep(overLayers(subject, strengths));
+    shared.set(key, found);
     return found;
   }
 
+  function onceAStep(read: Fill): Fill {
+    const values = new Float64Array(cityCount);
+    const readAt = new Int32Array(cityCount).fill(-1);
+    const stale = new Int32Array(cityCount);
+    const fresh = new Float64Array(cityCount);
+    return (cities, count, out) => {
+      const { moment } = state;
+      let size = 0;
+      for (let k = 0; k < count; k++) if (readAt[cities[k]] !== moment) stale[size++] = cities[k];
+      if (size > 0) read(stale, size, fresh);
+      for (let k = 0; k < size; k++) {
+        values[stale[k]] = fresh[k];
+        readAt[stale[k]] = moment;
+      }
+      for (let k = 0; k < count; k++) out[k] = values[cities[k]];
+    };
+  }
+
   /** Counts along ties alone are as quick to read as anything kept. */
-  function countedReader(subject: number): (city: number) => number {
+  function countedReader(subject: number): Fill {
     const counts = rows.adopters(subject);
     const { total } = rows;
-    return (city) => (counts[city] === 0 ? 0 : counts[city] / total[city]);
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        out[k] = counts[city] === 0 ? 0 : counts[city] / total[city];
+      }
+    };
+  }
+
+  function countOfPeers(subject: number, city: number): number {
+    const own = stage[subject * cityCount + city] > 0 ? 1 : 0;
+    let count = 0;
+    if (useTies) count += rows.adopters(subject)[city];
+    if (useNetworks) {
+      for (const network of memberships.networks) {
+        if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
+        count += groups.count(network, subject) - own;
+      }
+    }
+    if (layers.country > 0) count += groups.count(groups.ofCountry(country[city]), subject) - own;
+    if (layers.all > 0) count += groups.count(groups.ofAll, subject) - own;
+    return count;
   }
 
   return {
     lookers: rows.lookers,
     tieWeight: rows.weight,
     reader: tiesAlone && !rows.summed ? countedReader : sharedReader,
-    counter: (subject) => (city) => {
-      const own = stage[subject * cityCount + city] > 0 ? 1 : 0;
-      let count = 0;
-      if (useTies) count += rows.adopters(subject)[city];
-      if (useNetworks) {
-        for (const network of memberships.networks) {
-          if (network === subject || stage[network * cityCount + city] !== ACTIVE) continue;
-          count += groups.count(network, subject) - own;
-        }
-      }
-      if (layers.country > 0) count += groups.count(groups.ofCountry(country[city]), subject) - own;
-      if (layers.all > 0) count += groups.count(groups.ofAll, subject) - own;
-      return count;
-    },
+    counter: (subject) => eachCity((city) => countOfPeers(subject, city)),
     pick: (subject, transition, city, draw) => pick(subject, fittingFunction(state, transition), city, draw),
     reset() {
       rows.reset();

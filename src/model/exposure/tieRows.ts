@@ -3,6 +3,7 @@
  * counts are integers kept up to date; weighted rows are summed anew in index order when they are read, since running
  * sums of doubles drift.
  */
+import type { Fill } from '../fill.js';
 import { exp } from '../numerics.js';
 import type { Standard } from '../standard.js';
 import type { State } from '../state.js';
@@ -20,8 +21,8 @@ export interface TieRows {
   readonly summed: boolean;
   /** N: adopters along the row of each city. */
   adopters(subject: number): Int32Array;
-  /** The adopters' share of the weight along the row of a city that looks at somebody, in [0, 1]. */
-  share(subject: number, city: number): number;
+  /** The adopters' share of the weight along the row of a city, in [0, 1]; -1 where it looks at nobody. */
+  shares(subject: number): Fill;
   /** No adopters. */
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
@@ -94,10 +95,16 @@ export function createTieRows(
     total,
     summed,
     adopters: (subject) => adopters[subject],
-    share(subject, city) {
-      const count = adopters[subject][city];
-      if (count === 0) return 0;
-      return (summed ? weightOfAdopters(subject, city) : count) / total[city];
+    shares(subject) {
+      const counts = adopters[subject];
+      return (cities, count, out) => {
+        for (let k = 0; k < count; k++) {
+          const city = cities[k];
+          if (total[city] === 0) out[k] = -1;
+          else if (counts[city] === 0) out[k] = 0;
+          else out[k] = (summed ? weightOfAdopters(subject, city) : counts[city]) / total[city];
+        }
+      };
     },
     reset() {
       for (const row of adopters) row.fill(0);

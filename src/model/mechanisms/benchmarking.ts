@@ -26,23 +26,25 @@ export const benchmarking: Mechanism = {
     const cityCount = world.cities.count;
     const offset = subject * cityCount;
     const networks = benchmarks.networks.filter((n) => world.subjects[n].network!.carries[subject] > 0);
-    return (city) => {
-      let widest = 0;
+    function meanScoreOfPeers(network: number, city: number): number {
+      let sum = 0;
+      const seen = benchmarks.visit(network, city, (peer) => {
+        sum += stage[offset + peer];
+      });
+      return seen === 0 ? 0 : sum / 2 / seen;
+    }
+    return (cities, count, out) => {
+      out.fill(0, 0, count);
       for (const network of networks) {
-        if (stage[network * cityCount + city] !== ACTIVE) continue;
-        const own = stage[offset + city] / 2;
         const { standard } = world.subjects[network].network!.benchmark!;
-        let goal = standard ?? 0;
-        if (standard === null) {
-          let sum = 0;
-          const count = benchmarks.visit(network, city, (peer) => {
-            sum += stage[offset + peer];
-          });
-          goal = count === 0 ? 0 : sum / 2 / count;
+        const members = network * cityCount;
+        for (let k = 0; k < count; k++) {
+          const city = cities[k];
+          if (stage[members + city] !== ACTIVE) continue;
+          const goal = standard ?? meanScoreOfPeers(network, city);
+          out[k] = Math.max(out[k], goal - stage[offset + city] / 2);
         }
-        if (goal - own > widest) widest = goal - own;
       }
-      return widest;
     };
   },
 };

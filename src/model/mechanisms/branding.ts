@@ -36,7 +36,7 @@ export const branding: Mechanism = {
     const held = new Int32Array(classes.length);
     let countedAt = -1;
     let obscurity = 1;
-    const count = (): void => {
+    const look = (): void => {
       held.fill(0);
       for (let i = 0; i < cityCount; i++) if (stage[offset + i] > 0) held[sizeClass[i]]++;
       obscurity = 1;
@@ -46,18 +46,20 @@ export const branding: Mechanism = {
       }
       countedAt = state.moment;
     };
-    return (city) => {
-      if (countedAt !== state.moment) count();
-      const own = sizeClass[city];
-      const holdsIt = stage[offset + city] > 0 ? 1 : 0;
-      const rivals = classes[own] - 1;
-      if (rivals === 0) return 0;
-      const rivalShare = (held[own] - holdsIt) / rivals;
-      let unseen = obscurity * (1 - holders[subject] / cityCount);
+    return (cities, count, out) => {
+      if (countedAt !== state.moment) look();
+      out.fill(obscurity * (1 - holders[subject] / cityCount), 0, count);
       for (const { network, offset: members, weight } of carriers) {
-        if (stage[members + city] === ACTIVE) unseen *= 1 - state.symbolic[network] * weight;
+        const unrecognised = 1 - state.symbolic[network] * weight;
+        for (let k = 0; k < count; k++) if (stage[members + cities[k]] === ACTIVE) out[k] *= unrecognised;
       }
-      return ambition[city] * (1 - unseen) * (1 - rivalShare);
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const own = sizeClass[city];
+        const rivals = classes[own] - 1;
+        const holdsIt = stage[offset + city] > 0 ? 1 : 0;
+        out[k] = rivals === 0 ? 0 : ambition[city] * (1 - out[k]) * (1 - (held[own] - holdsIt) / rivals);
+      }
     };
   },
 };

@@ -19,6 +19,9 @@ export const bridging: Mechanism = {
   term(context) {
     const need = context.standard.need();
     const strength = mobilised(context);
-    return (city) => Math.max(0, need[city]) * strength(city);
+    return (cities, count, out) => {
+      strength(cities, count, out);
+      for (let k = 0; k < count; k++) out[k] *= Math.max(0, need[cities[k]]);
+    };
   },
 };

@@ -1,3 +1,4 @@
+import type { Fill } from '../fill.js';
 import type { Mechanism } from '../mechanism.js';
 import type { TermContext } from '../termContext.js';
 import { everyTransition } from './driver.js';
@@ -6,15 +7,22 @@ import { everyTransition } from './driver.js';
  * Mobilised civil society, min(1, C_i (1 + mu max(0, h) max(0, o_i))): hostility from above mobilises
  * the organisations of progressive cities. mu = 0: C_i.
  */
-export function mobilised({ world, state, standard, jurisdiction }: TermContext): (city: number) => number {
+export function mobilised({ world, state, standard, jurisdiction }: TermContext): Fill {
   const strength = standard.attribute('civilSociety');
   const { mobilisation } = world.dynamics;
-  if (mobilisation === 0) return (city) => strength[city];
+  if (mobilisation === 0) {
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) out[k] = strength[cities[k]];
+    };
+  }
   const orientation = standard.attribute('orientation');
   const { pressure } = state;
-  return (city) => {
-    const hostility = Math.max(0, pressure[jurisdiction[city]]);
-    return Math.min(1, strength[city] * (1 + mobilisation * hostility * Math.max(0, orientation[city])));
+  return (cities, count, out) => {
+    for (let k = 0; k < count; k++) {
+      const city = cities[k];
+      const hostility = Math.max(0, pressure[jurisdiction[city]]);
+      out[k] = Math.min(1, strength[city] * (1 + mobilisation * hostility * Math.max(0, orientation[city])));
+    }
   };
 }
 

@@ -29,10 +29,13 @@ export const coercion: Mechanism = {
     const conflict = world.subjects[subject].policy?.conflict ?? 1;
     const exposed = exposure.reader(subject, transition.name);
     const { solidarity } = parameters;
-    return (city) => {
-      const hostility = Math.max(0, pressure[jurisdiction[city]]);
-      if (hostility === 0) return 0;
-      return hostility * conflict * dependence[city] * (1 - solidarity * exposed(city));
+    return (cities, count, out) => {
+      exposed(cities, count, out);
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const hostility = Math.max(0, pressure[jurisdiction[city]]);
+        out[k] = hostility * conflict * dependence[city] * (1 - solidarity * out[k]);
+      }
     };
   },
 };

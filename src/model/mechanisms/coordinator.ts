@@ -22,9 +22,17 @@ export const coordinator: Mechanism = {
         .flatMap(({ coordinates }) => coordinates)
         .filter(({ network }) => network === subject),
     );
-    return (city) => {
-      const { time } = state;
-      return spans[jurisdiction[city]].some(({ from, to }) => from <= time && time < to) ? 1 : 0;
+    const atWork = new Float64Array(count);
+    let lookedAt = -1;
+    return (cities, size, out) => {
+      if (lookedAt !== state.moment) {
+        const { time } = state;
+        spans.forEach((own, j) => {
+          atWork[j] = own.some(({ from, to }) => from <= time && time < to) ? 1 : 0;
+        });
+        lookedAt = state.moment;
+      }
+      for (let k = 0; k < size; k++) out[k] = atWork[jurisdiction[cities[k]]];
     };
   },
 };

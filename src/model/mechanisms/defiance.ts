@@ -22,9 +22,13 @@ export const defiance: Mechanism = {
     const strength = mobilised(context);
     const { pressure } = state;
     const conflict = world.subjects[subject].policy?.conflict ?? 1;
-    return (city) => {
-      const hostility = Math.max(0, pressure[jurisdiction[city]]);
-      return hostility * conflict * Math.max(0, orientation[city]) * strength(city);
+    return (cities, count, out) => {
+      strength(cities, count, out);
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const hostility = Math.max(0, pressure[jurisdiction[city]]);
+        out[k] *= hostility * conflict * Math.max(0, orientation[city]);
+      }
     };
   },
 };

@@ -36,9 +36,10 @@ export function driver({ attribute, scale, ...declaration }: Driver): Mechanism 
     parameters: {},
     term({ world, standard, subject }) {
       const values = scale === 'zscore' ? standard.zscore(attribute) : standard.attribute(attribute);
-      if (scale !== 'direction') return (city) => values[city];
-      const { direction } = world.subjects[subject];
-      return (city) => direction * values[city];
+      const factor = scale === 'direction' ? world.subjects[subject].direction : 1;
+      return (cities, count, out) => {
+        for (let k = 0; k < count; k++) out[k] = factor * values[cities[k]];
+      };
     },
   };
 }

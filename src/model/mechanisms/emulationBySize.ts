@@ -18,6 +18,9 @@ export const emulationBySize: Mechanism = {
   term({ exposure, standard, subject, transition }) {
     const exposed = exposure.reader(subject, transition.name);
     const size = standard.logPopulation();
-    return (city) => exposed(city) * size[city];
+    return (cities, count, out) => {
+      exposed(cities, count, out);
+      for (let k = 0; k < count; k++) out[k] *= size[cities[k]];
+    };
   },
 };

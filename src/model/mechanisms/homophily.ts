@@ -30,7 +30,13 @@ export const homophily: Mechanism = {
       }
       return mean;
     }
-    return (city) =>
-      memberships.count(subject) === 0 ? 0 : 1 - Math.abs(orientation[city] - meanOfMembers()) / 2;
+    return (cities, count, out) => {
+      if (memberships.count(subject) === 0) {
+        out.fill(0, 0, count);
+        return;
+      }
+      const centre = meanOfMembers();
+      for (let k = 0; k < count; k++) out[k] = 1 - Math.abs(orientation[cities[k]] - centre) / 2;
+    };
   },
 };

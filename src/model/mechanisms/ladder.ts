@@ -19,6 +19,11 @@ export const ladder: Mechanism = {
     const cityCount = world.cities.count;
     const offsets = (world.subjects[subject].policy?.buildsOn ?? []).map((below) => below * cityCount);
     const { stage } = state;
-    return (city) => (offsets.some((offset) => stage[offset + city] > 0) ? 1 : 0);
+    return (cities, count, out) => {
+      out.fill(0, 0, count);
+      for (const offset of offsets) {
+        for (let k = 0; k < count; k++) if (stage[offset + cities[k]] > 0) out[k] = 1;
+      }
+    };
   },
 };

@@ -1,7 +1,9 @@
 import { fittingFunction } from '../exposure/exposure.js';
+import { constant } from '../fill.js';
 import type { Mechanism } from '../mechanism.js';
 import { tanh } from '../numerics.js';
 import { ACTIVE } from '../state.js';
+import type { Ties } from '../world.js';
 
 /**
  * Peers at stage 2, weighted as in exposure (layers ties and networks, prestige), but never fading: what was
@@ -23,7 +25,7 @@ export const learning: Mechanism = {
   source: 'Shipan and Volden 2008',
   term({ world, state, exposure, memberships, subject, transition }) {
     const { stage, outcome } = state;
-    if (outcome.length === 0) return () => 0;
+    if (outcome.length === 0) return constant(0);
     const { ties, exposure: rule } = world;
     const { layers } = rule;
     const { tieWeight } = exposure;
@@ -37,7 +39,7 @@ export const learning: Mechanism = {
     const counts = new Int32Array(world.subjects.length);
     const fellowWeight = new Float64Array(world.subjects.length);
     let countedAt = -1;
-    function count(): void {
+    function look(): void {
       for (const network of networks) {
         const members = memberships.members(network);
         sums[network] = 0;
@@ -54,26 +56,31 @@ export const learning: Mechanism = {
       countedAt = state.moment;
     }
 
-    return (city) => {
-      let total = 0;
-      let weights = 0;
-      if (ties && layers.ties > 0) {
-        const { rowStart, column } = ties;
+    const known = new Float64Array(cityCount);
+    const weights = new Float64Array(cityCount);
+    /** The mean outcome of those to whom it is tied. */
+    function addTied(cities: Int32Array, count: number, { rowStart, column }: Ties): void {
+      for (let k = 0; k < count; k++) {
+        const end = rowStart[cities[k] + 1];
         let sum = 0;
         let weight = 0;
-        for (let at = rowStart[city]; at < rowStart[city + 1]; at++) {
-          if (stage[offset + column[at]] !== ACTIVE) continue;
+        for (let at = rowStart[cities[k]]; at < end; at++) {
+          const peer = offset + column[at];
+          if (stage[peer] !== ACTIVE) continue;
           const own = tieWeight ? tieWeight[at] : 1;
-          sum += own * outcome[offset + column[at]];
+          sum += own * outcome[peer];
           weight += own;
         }
-        if (weight > 0) {
-          total += (layers.ties * sum) / weight;
-          weights += layers.ties;
-        }
+        if (weight === 0) continue;
+        known[k] = (layers.ties * sum) / weight;
+        weights[k] = layers.ties;
       }
-      if (layers.networks > 0 && networks.length > 0) {
-        if (countedAt !== state.moment) count();
+    }
+    /** What a city knows of its fellow members, and how much of them, is added to what it knows of others. */
+    function addFellows(cities: Int32Array, count: number): void {
+      if (countedAt !== state.moment) look();
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
         const isOwn = stage[offset + city] === ACTIVE;
         let sum = 0;
         let weight = 0;
@@ -83,12 +90,20 @@ export const learning: Mechanism = {
           sum += each * (sums[network] - (isOwn ? outcome[offset + city] : 0));
           weight += each * (counts[network] - (isOwn ? 1 : 0));
         }
-        if (weight > 0) {
-          total += (layers.networks * sum) / weight;
-          weights += layers.networks;
-        }
+        if (weight === 0) continue;
+        known[k] += (layers.networks * sum) / weight;
+        weights[k] += layers.networks;
       }
-      return weights === 0 ? 0 : tanh(total / weights - outcome[offset + city]);
+    }
+
+    return (cities, count, out) => {
+      known.fill(0, 0, count);
+      weights.fill(0, 0, count);
+      if (ties && layers.ties > 0) addTied(cities, count, ties);
+      if (layers.networks > 0 && networks.length > 0) addFellows(cities, count);
+      for (let k = 0; k < count; k++) {
+        out[k] = weights[k] === 0 ? 0 : tanh(known[k] / weights[k] - outcome[offset + cities[k]]);
+      }
     };
   },
 };

@@ -37,13 +37,17 @@ export const membership: Mechanism = {
     const practical = strength === state.practical;
     const { cooperation } = parameters;
     const carriers = carriersOf(world, memberships.networks, subject);
-    return (city) => {
-      const help = practical ? 1 + cooperation * Math.max(0, -pressure[jurisdiction[city]]) : 1;
-      let without = 1;
+    return (cities, count, out) => {
+      out.fill(1, 0, count);
       for (const { network, offset, weight } of carriers) {
-        if (stage[offset + city] === ACTIVE) without *= 1 - Math.min(1, strength[network] * help) * weight;
+        for (let k = 0; k < count; k++) {
+          const city = cities[k];
+          if (stage[offset + city] !== ACTIVE) continue;
+          const help = practical ? 1 + cooperation * Math.max(0, -pressure[jurisdiction[city]]) : 1;
+          out[k] *= 1 - Math.min(1, strength[network] * help) * weight;
+        }
       }
-      return 1 - without;
+      for (let k = 0; k < count; k++) out[k] = 1 - out[k];
     };
   },
 };

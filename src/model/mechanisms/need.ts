@@ -17,6 +17,8 @@ export const need: Mechanism = {
   source: 'Lacroix and Spencer 2022: the presence of a large immigrant population',
   term({ standard }) {
     const z = standard.need();
-    return (city) => z[city];
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) out[k] = z[cities[k]];
+    };
   },
 };

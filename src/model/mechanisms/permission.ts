@@ -1,3 +1,4 @@
+import { constant } from '../fill.js';
 import type { Mechanism } from '../mechanism.js';
 
 export const permission: Mechanism = {
@@ -17,7 +18,12 @@ export const permission: Mechanism = {
   term({ world, state, standard, jurisdiction, subject }) {
     const orientation = standard.attribute('orientation');
     const { pressure } = state;
-    if (world.subjects[subject].direction > 0) return () => 0;
-    return (city) => Math.max(0, pressure[jurisdiction[city]]) * Math.max(0, -orientation[city]);
+    if (world.subjects[subject].direction > 0) return constant(0);
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        out[k] = Math.max(0, pressure[jurisdiction[city]]) * Math.max(0, -orientation[city]);
+      }
+    };
   },
 };

@@ -18,6 +18,11 @@ export const policeAlignment: Mechanism = {
   term({ state, standard, jurisdiction }) {
     const alignment = standard.attribute('policeAlignment');
     const { pressure } = state;
-    return (city) => alignment[city] * Math.max(0, pressure[jurisdiction[city]]);
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        out[k] = alignment[city] * Math.max(0, pressure[jurisdiction[city]]);
+      }
+    };
   },
 };

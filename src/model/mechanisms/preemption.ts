@@ -21,6 +21,8 @@ export const preemption: Mechanism = {
   term({ state, jurisdiction, jurisdictions, subject }) {
     const { force } = state;
     const offset = subject * jurisdictions.count;
-    return (city) => force[offset + jurisdiction[city]];
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) out[k] = force[offset + jurisdiction[cities[k]]];
+    };
   },
 };

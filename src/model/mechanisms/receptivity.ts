@@ -19,6 +19,11 @@ export const receptivity: Mechanism = {
     const need = standard.need();
     const orientation = standard.attribute('orientation');
     const { direction } = world.subjects[subject];
-    return (city) => need[city] * direction * orientation[city];
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        out[k] = need[city] * direction * orientation[city];
+      }
+    };
   },
 };

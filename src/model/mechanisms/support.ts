@@ -24,17 +24,28 @@ export const support: Mechanism = {
     const cityCount = world.cities.count;
     const own = world.subjects[subject].network;
     if (own) {
-      return (city) => capacity[city] * Math.min(1, Math.max(0, -pressure[jurisdiction[city]]) + own.funds);
+      const { funds } = own;
+      return (cities, count, out) => {
+        for (let k = 0; k < count; k++) {
+          const city = cities[k];
+          out[k] = capacity[city] * Math.min(1, Math.max(0, -pressure[jurisdiction[city]]) + funds);
+        }
+      };
     }
     const sponsors = memberships.networks.flatMap((network) => {
       const { funds, carries } = world.subjects[network].network!;
       const passed = funds * carries[subject];
       return passed > 0 ? [{ offset: network * cityCount, passed }] : [];
     });
-    return (city) => {
-      let without = 1;
-      for (const { offset, passed } of sponsors) if (stage[offset + city] === ACTIVE) without *= 1 - passed;
-      return capacity[city] * Math.min(1, Math.max(0, -pressure[jurisdiction[city]]) + 1 - without);
+    return (cities, count, out) => {
+      out.fill(1, 0, count);
+      for (const { offset, passed } of sponsors) {
+        for (let k = 0; k < count; k++) if (stage[offset + cities[k]] === ACTIVE) out[k] *= 1 - passed;
+      }
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        out[k] = capacity[city] * Math.min(1, Math.max(0, -pressure[jurisdiction[city]]) + 1 - out[k]);
+      }
     };
   },
 };

@@ -19,10 +19,13 @@ export const threat: Mechanism = {
     const orientation = standard.attribute('orientation');
     const { salience, shockSalience } = state;
     const shocks = world.shocks.length > 0;
-    return (city) => {
-      const felt = Math.max(0, growth[city]) * Math.max(0, -orientation[city]);
-      if (felt === 0) return 0;
-      return felt * Math.min(1, salience[jurisdiction[city]] + (shocks ? shockSalience[city] : 0));
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const felt = Math.max(0, growth[city]) * Math.max(0, -orientation[city]);
+        const loudness = Math.min(1, salience[jurisdiction[city]] + (shocks ? shockSalience[city] : 0));
+        out[k] = felt * loudness;
+      }
     };
   },
 };

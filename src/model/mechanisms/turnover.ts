@@ -19,9 +19,13 @@ export const turnover: Mechanism = {
     const { orientationThen } = state;
     const { direction } = world.subjects[subject];
     const offset = subject * world.cities.count;
-    return (city) => {
-      const then = orientationThen[offset + city];
-      return Number.isNaN(then) ? 0 : Math.max(0, direction * (then - orientation[city]));
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const turned = direction * (orientationThen[offset + city] - orientation[city]);
+        // NaN where the policy is not held.
+        out[k] = turned > 0 ? turned : 0;
+      }
     };
   },
 };
