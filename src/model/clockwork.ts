@@ -8,7 +8,7 @@ import type { Clock } from './clock.js';
 import { createHazards } from './hazards.js';
 import type { Marks } from './marks.js';
 import type { Observer } from './observer.js';
-import { exponential, type Stream, stream, uniform } from './random.js';
+import { exponential, exponentialsInto, type Stream, stream, uniform } from './random.js';
 import type { State } from './state.js';
 import type { Timeline } from './timeline.js';
 import type { World } from './world.js';
@@ -207,15 +207,13 @@ export function createClockwork(
     beginAll(c, cities, count) {
       const { time } = state;
       const entries = c * cityCount;
-      const drawn = clocks[c].transition.after === null;
-      const from = drawn ? streamOf(c, 1) : null;
+      if (clocks[c].transition.after === null) {
+        exponentialsInto(rate, streamOf(c, 1), keys, cities, count);
+      } else for (let k = 0; k < count; k++) rate[k] = resistance(c, cities[k], 1, time);
       for (let k = 0; k < count; k++) {
-        const city = cities[k];
-        const entry = entries + city;
+        const entry = entries + cities[k];
         spells[entry] = 1;
-        remaining[entry] = from
-          ? exponential(from, keys[2 * city], keys[2 * city + 1])
-          : resistance(c, city, 1, time);
+        remaining[entry] = rate[k];
         since[entry] = time;
       }
       runAll(c, cities, count, time);

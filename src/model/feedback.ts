@@ -17,7 +17,7 @@ import type { Designs } from './design.js';
 import type { Memberships } from './memberships.js';
 import { normalQuantile } from './normal.js';
 import { exp } from './numerics.js';
-import { stream, uniform } from './random.js';
+import { stream, uniformsInto } from './random.js';
 import type { Standard } from './standard.js';
 import { ACTIVE, type State } from './state.js';
 import type { World } from './world.js';
@@ -112,10 +112,9 @@ export function createFeedback(
   function drawNoise(year: number): void {
     for (let policy = 0; policy < policyCount; policy++) {
       const from = stream(world.seed, replicate, 'outcome', subjects[policy].id, year);
-      for (let i = 0; i < count; i++) {
-        noise![policy * count + i] =
-          outcomes!.noise * normalQuantile(uniform(from, keys[2 * i], keys[2 * i + 1]));
-      }
+      const own = noise!.subarray(policy * count, (policy + 1) * count);
+      uniformsInto(own, from, keys);
+      for (let i = 0; i < count; i++) own[i] = outcomes!.noise * normalQuantile(own[i]);
     }
     noiseOf = year;
   }

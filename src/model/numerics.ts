@@ -3,8 +3,8 @@
  * engine gives the same bits. (ECMAScript leaves Math.exp, Math.log, Math.tanh, Math.pow and the
  * trigonometric functions approximate; Math.sqrt and Math.floor are exact and are used as they are.)
  *
- * exp and log follow the argument reductions and minimax coefficients of Sun's fdlibm
- * (error below 1 unit in the last place); the tests compare them with V8's own port of fdlibm, bit by bit.
+ * Errors are given in units in the last place, and tested against exact arithmetic. log follows the argument reduction and
+ * minimax coefficients of Sun's fdlibm; the tests compare it with V8's own port of fdlibm, bit by bit.
  */
 
 const words = new Uint32Array(2);
@@ -21,12 +21,6 @@ const LN2_LOW = 1.9082149292705877e-10;
 const INVERSE_LN2 = 1.4426950408889634;
 const TWO_54 = 18014398509481984;
 
-const P1 = 0.16666666666666602;
-const P2 = -0.0027777777777015593;
-const P3 = 6.613756321437934e-5;
-const P4 = -1.6533902205465252e-6;
-const P5 = 4.1381367970572385e-8;
-
 /** Two to the powers -1022 … 1023, from their bits. */
 const powers = Float64Array.from({ length: 2046 }, (_, at) => {
   words[HIGH] = (at + 1) << 20;
@@ -35,29 +29,63 @@ const powers = Float64Array.from({ length: 2046 }, (_, at) => {
 });
 const powerOfTwo = (k: number): number => powers[k + 1022];
 
+/** The product of two doubles as the sum of two: Dekker 1971, Numerische Mathematik 18, 224-242. */
+function exactProduct(a: number, b: number): [high: number, low: number] {
+  const [aHigh, aLow] = halves(a);
+  const [bHigh, bLow] = halves(b);
+  const high = a * b;
+  return [high, aLow * bLow - (high - aHigh * bHigh - aLow * bHigh - aHigh * bLow)];
+}
+
+/** A double as the sum of two of at most 26 bits. */
+function halves(a: number): [high: number, low: number] {
+  const scaled = 134217729 * a;
+  const high = scaled - (scaled - a);
+  return [high, a - high];
+}
+
+/** 2^(j / 128) for j = 0 … 127, each as the sum of two doubles: powers of the root of 2 after seven square roots. */
+const PARTS = 128;
+const [roots, rootTails] = (() => {
+  let [root, tail] = [2, 0];
+  for (let size = 1; size < PARTS; size *= 2) {
+    const next = Math.sqrt(root);
+    const [square, rest] = exactProduct(next, next);
+    [root, tail] = [next, (root - square - rest + tail) / (2 * next)];
+  }
+  const high = new Float64Array(PARTS).fill(1);
+  const low = new Float64Array(PARTS);
+  for (let j = 1; j < PARTS; j++) {
+    const [product, rest] = exactProduct(high[j - 1], root);
+    const more = rest + high[j - 1] * tail + low[j - 1] * root;
+    high[j] = product + more;
+    low[j] = product - high[j] + more;
+  }
+  return [high, low];
+})();
+
+const PARTS_A_UNIT = PARTS * INVERSE_LN2;
+const PART_HIGH = LN2_HIGH / PARTS;
+const PART_LOW = LN2_LOW / PARTS;
+/** Added and taken away, it rounds to a whole number. */
+const ROUNDER = 6755399441055744;
+
 /**
- * e to the power x. Error below 1 ulp. exp(-Infinity) = 0, exp(NaN) = NaN, above 709.78 Infinity.
- * Cost: about 20 ns.
+ * e to the power x, as 2^k 2^(j / 128) e^r with |r| < ln 2 / 256: a table of the second and a polynomial of the third
+ * (Tang 1989, ACM Transactions on Mathematical Software 15, 144-157). Error below .52 ulp (1 where the result is below
+ * 2^-1022). exp(-Infinity) = 0, exp(NaN) = NaN, above 709.78 Infinity. Cost: 3 ns in a loop.
  */
 export function exp(x: number): number {
   if (!(x <= 709.782712893384)) return x > 0 ? Infinity : x;
   if (x < -745.1332191019411) return 0;
-  const size = x < 0 ? -x : x;
-  let k = 0;
-  let high = x;
-  let low = 0;
-  let r = x;
-  if (size > 0.34657359027997264) {
-    if (size < 1.0397207708399179) k = x < 0 ? -1 : 1;
-    else k = (INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5)) | 0;
-    high = x - k * LN2_HIGH;
-    low = k * LN2_LOW;
-    r = high - low;
-  } else if (size < 3.725290298461914e-9) return 1 + x;
-  const t = r * r;
-  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
-  if (k === 0) return 1 - ((r * c) / (c - 2) - r);
-  const y = 1 - (low - (r * c) / (2 - c) - high);
+  const parts = x * PARTS_A_UNIT + ROUNDER - ROUNDER;
+  const r = x - parts * PART_HIGH - parts * PART_LOW;
+  const p =
+    r + r * r * (0.5 + r * (0.16666666666666666 + r * (0.041666666666666664 + r * 0.008333333333333333)));
+  const whole = parts | 0;
+  const k = whole >> 7;
+  const root = roots[whole & 127];
+  const y = root + (rootTails[whole & 127] + root * p);
   if (k === 1024) return y * 2 * powerOfTwo(1023);
   return k >= -1021 ? y * powerOfTwo(k) : y * powerOfTwo(k + 1000) * 9.332636185032189e-302;
 }
@@ -69,8 +97,12 @@ const L4 = 0.22222198432149784;
 const L5 = 0.1818357216161805;
 const L6 = 0.15313837699209373;
 const L7 = 0.14798198605116586;
+/** The borders of its cases, on the upper 20 bits of m in [1, 2): about the root of 2, and between which r loses digits. */
+const FOLD = 1 + 0x6a09c / 2 ** 20;
+const MIDDLE_LOW = 1 + 0x6147a / 2 ** 20;
+const MIDDLE_HIGH = 1 + 0x6b852 / 2 ** 20;
 
-/** Natural logarithm. Error below 1 ulp. log(0) = -Infinity, of a negative number NaN. Cost: about 20 ns. */
+/** Natural logarithm. Error below 1 ulp. log(0) = -Infinity, of a negative number NaN. Cost: about 10 ns. */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
@@ -78,16 +110,24 @@ export function log(x: number): number {
   if (x < 2.2250738585072014e-308) {
     k = -54;
     x *= TWO_54;
+  } else if (x >= 8.98846567431158e307) {
+    k = 1;
+    x *= 0.5;
   }
   double[0] = x;
-  let high = words[HIGH] | 0;
-  k += (high >> 20) - 1023;
-  high &= 0x000fffff;
-  const upper = (high + 0x95f64) & 0x100000;
-  words[HIGH] = high | (upper ^ 0x3ff00000);
-  k += upper >> 20;
-  const f = double[0] - 1;
-  if ((0x000fffff & (2 + high)) < 3) {
+  const own = (words[HIGH] >> 20) - 1023;
+  return logOf(x * powerOfTwo(-own), k + own);
+}
+
+/** log(m 2^k) for m in [1, 2). */
+function logOf(m: number, k: number): number {
+  const middle = m >= MIDDLE_LOW && m < MIDDLE_HIGH;
+  if (m >= FOLD) {
+    m *= 0.5;
+    k++;
+  }
+  const f = m - 1;
+  if (f < 2 ** -20 && f >= -(2 ** -20)) {
     if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW;
     const r = f * f * (0.5 - 0.3333333333333333 * f);
     return k === 0 ? f - r : k * LN2_HIGH - (r - k * LN2_LOW - f);
@@ -98,7 +138,7 @@ export function log(x: number): number {
   const even = w * (L2 + w * (L4 + w * L6));
   const odd = z * (L1 + w * (L3 + w * (L5 + w * L7)));
   const r = odd + even;
-  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
+  if (middle) {
     const h = 0.5 * f * f;
     return k === 0 ? f - (h - s * (h + r)) : k * LN2_HIGH - (h - (s * (h + r) + k * LN2_LOW) - f);
   }

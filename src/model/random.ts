@@ -51,76 +51,91 @@ function hashInto(keys: Uint32Array, i: number, text: string): void {
   keys[2 * i + 1] = a;
 }
 
-/** The two words of the last call of threefry: kept in a typed array, so that a draw allocates nothing. */
-const drawn = new Int32Array(2);
+/** How many counters are turned at once. */
+const CHUNK = 256;
+/** Two words for each counter, and in their place for each result. */
+const words = new Int32Array(2 * CHUNK);
 
-/** Threefry2x32 with 20 rounds: counter (c0, c1), key (k0, k1); the result is in drawn. */
-function threefry(c0: number, c1: number, k0: number, k1: number): void {
+/** Threefry2x32 with 20 rounds of the first `count` counters of `words`, under the key (k0, k1): the results take their place. */
+function threefry(count: number, key0: number, key1: number): void {
+  const k0 = key0 | 0; // so that the compiler knows them for whole numbers
+  const k1 = key1 | 0;
   const k2 = 0x1bd11bda ^ k0 ^ k1;
-  let x0 = (c0 + k0) | 0;
-  let x1 = (c1 + k1) | 0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
-  x0 = (x0 + k1) | 0;
-  x1 = (x1 + k2 + 1) | 0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
-  x0 = (x0 + k2) | 0;
-  x1 = (x1 + k0 + 2) | 0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
-  x0 = (x0 + k0) | 0;
-  x1 = (x1 + k1 + 3) | 0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
-  x0 = (x0 + k1) | 0;
-  x1 = (x1 + k2 + 4) | 0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
-  x0 = (x0 + x1) | 0;
-  x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
-  drawn[0] = x0 + k2;
-  drawn[1] = x1 + k0 + 5;
+  for (let at = 0; at < 2 * count; at += 2) {
+    let x0 = (words[at] + k0) | 0;
+    let x1 = (words[at + 1] + k1) | 0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    x0 = (x0 + k1) | 0;
+    x1 = (x1 + k2 + 1) | 0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
+    x0 = (x0 + k2) | 0;
+    x1 = (x1 + k0 + 2) | 0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    x0 = (x0 + k0) | 0;
+    x1 = (x1 + k1 + 3) | 0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
+    x0 = (x0 + k1) | 0;
+    x1 = (x1 + k2 + 4) | 0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    words[at] = x0 + k2;
+    words[at + 1] = x1 + k0 + 5;
+  }
 }
 
 /** Threefry2x32-20 of a counter and a key: two 32-bit words. For tests against the published answers. */
 export function threefry2x32(c0: number, c1: number, k0: number, k1: number): [number, number] {
-  threefry(c0, c1, k0, k1);
-  return [drawn[0] >>> 0, drawn[1] >>> 0];
+  words[0] = c0;
+  words[1] = c1;
+  threefry(1, k0, k1);
+  return [words[0] >>> 0, words[1] >>> 0];
+}
+
+/** A number in (0, 1] of 53 bits from the result at a place of `words`. */
+function uniformAt(at: number): number {
+  return ((words[at] >>> 5) * 67108864 + (words[at + 1] >>> 6) + 1) * 1.1102230246251565e-16;
 }
 
 /** A uniform number in (0, 1], of 53 bits, for one city of a stream. Cost: about 20 ns. */
 export function uniform(from: Stream, keyHigh: number, keyLow: number): number {
-  threefry(keyHigh, keyLow, from.high, from.low);
-  return ((drawn[0] >>> 5) * 67108864 + (drawn[1] >>> 6) + 1) * 1.1102230246251565e-16;
+  words[0] = keyHigh;
+  words[1] = keyLow;
+  threefry(1, from.high, from.low);
+  return uniformAt(0);
 }
 
 /** An Exponential(1) number (mean 1), for one city of a stream: a resistance. */
@@ -128,7 +143,38 @@ export function exponential(from: Stream, keyHigh: number, keyLow: number): numb
   return -log(uniform(from, keyHigh, keyLow));
 }
 
-/** Uniform numbers in (0, 1] of all cities, into out. keys as from cityKeys. */
-export function uniformsInto(out: Float64Array, from: Stream, keys: Uint32Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = uniform(from, keys[2 * i], keys[2 * i + 1]);
+/**
+ * Uniform numbers in (0, 1] into out, for the first `count` of some cities; left out: of all cities in their order. keys as from
+ * cityKeys. Cost: about 15 ns each.
+ */
+export function uniformsInto(
+  out: Float64Array,
+  from: Stream,
+  keys: Uint32Array,
+  cities: Int32Array | null = null,
+  count = keys.length / 2,
+): void {
+  const { high, low } = from;
+  for (let first = 0; first < count; first += CHUNK) {
+    const size = Math.min(CHUNK, count - first);
+    for (let k = 0; k < size; k++) {
+      const city = cities ? cities[first + k] : first + k;
+      words[2 * k] = keys[2 * city];
+      words[2 * k + 1] = keys[2 * city + 1];
+    }
+    threefry(size, high, low);
+    for (let k = 0; k < size; k++) out[first + k] = uniformAt(2 * k);
+  }
+}
+
+/** Exponential(1) numbers of cities, as uniformsInto gives uniform ones. */
+export function exponentialsInto(
+  out: Float64Array,
+  from: Stream,
+  keys: Uint32Array,
+  cities: Int32Array,
+  count: number,
+): void {
+  uniformsInto(out, from, keys, cities, count);
+  for (let k = 0; k < count; k++) out[k] = -log(out[k]);
 }

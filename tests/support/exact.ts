@@ -53,6 +53,11 @@ function ulps(got: number, exact: bigint): number {
   return Number(distance < 0n ? -distance : distance) / Number(ONE) / unit;
 }
 
+/** Error of a computed e^x, in ulp. For -140 < x < 88: fixed-point numbers hold no more. */
+export function expError(x: number, got: number): number {
+  return ulps(got, expFixed(fixed(x)));
+}
+
 /** Error of a computed tanh(x), in ulp. For 1e-20 < |x| < 30. */
 export function tanhError(x: number, got: number): number {
   const e = expFixed(2n * fixed(x));
