@@ -40,6 +40,7 @@ export function createApply(parts: ApplyParts): () => void {
       orientationThen[place] = taken && orientation ? orientation[city] : NaN;
     }
     notices.city(city, ALL);
+    if (taken && from > 0) exposure.again(subject, city);
     if (from === to) return;
     stage[place] = to;
     notices.subject(subject);

@@ -43,6 +43,8 @@ export interface Exposure {
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
   change(subject: number, city: number, by: 1 | -1): void;
+  /** A city gave a subject up and took it up again within a step: its age begins anew. */
+  again(subject: number, city: number): void;
   /** A city began (+1) or ceased (-1) to take part in a network; its own stage is set. */
   activity(network: number, city: number, by: 1 | -1): void;
   /** Rows that look at a city: who is to be told when it changes. */
@@ -55,6 +57,8 @@ export interface Exposure {
 interface Layer {
   readonly weight: number;
   readonly share: Fill;
+  /** Where it is put. */
+  readonly shares: Float64Array;
 }
 
 export function createExposure(
@@ -76,10 +80,12 @@ export function createExposure(
   const tiesAlone = useTies && !useNetworks && layers.country === 0 && layers.all === 0;
   const migrationShare = world.subjects.map((subject) => subject.network?.migrationShare ?? 0);
 
-  /** Share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
+  const networked = useNetworks ? memberships.networks : [];
+
+  /** Fills in the share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
   function networkShares(subject: number, strengths: Float64Array): Fill {
+    const networks = networked.filter((network) => network !== subject);
     const weight = new Float64Array(cityCount);
-    const networks = memberships.networks.filter((network) => network !== subject);
     return (cities, count, out) => {
       out.fill(0, 0, count);
       weight.fill(0, 0, count);
@@ -88,10 +94,10 @@ export function createExposure(
         const strength = migrationShare[network] * strengths[network];
         if (fellows <= 0 || strength === 0) continue;
         const members = network * cityCount;
-        const present = groups.presence(network, subject);
         for (let k = 0; k < count; k++) {
-          if (stage[members + cities[k]] !== ACTIVE) continue;
-          out[k] += (strength * (present - presence.of(subject, cities[k]))) / fellows;
+          const city = cities[k];
+          if (stage[members + city] !== ACTIVE) continue;
+          out[k] += (strength * groups.presenceOfOthers(network, subject, city)) / fellows;
           weight[k] += strength;
         }
       }
@@ -99,48 +105,53 @@ export function createExposure(
     };
   }
 
-  /** Share of adopters among the others of the group in which a city is; -1 where there is no other. */
-  function groupShares(subject: number, groupOf: (city: number) => number): Fill {
-    return eachCity((city) => {
-      const group = groupOf(city);
-      const others = groups.size(group) - 1;
-      return others === 0 ? -1 : (groups.presence(group, subject) - presence.of(subject, city)) / others;
-    });
+  /** Share of adopters among the others of a group in which a city is; -1 where there is no other. */
+  function groupShare(group: number, subject: number, city: number): number {
+    const others = groups.size(group) - 1;
+    return others === 0 ? -1 : groups.presenceOfOthers(group, subject, city) / others;
   }
 
   function layersOf(subject: number, strengths: Float64Array): Layer[] {
     const found: Layer[] = [];
     const add = (weight: number, share: () => Fill): void => {
-      if (weight > 0) found.push({ weight, share: share() });
+      if (weight > 0) found.push({ weight, share: share(), shares: new Float64Array(cityCount) });
     };
-    if (useTies) add(layers.ties, () => rows.shares(subject));
+    if (useTies) {
+      const share = rows.share(subject);
+      const { total } = rows;
+      add(layers.ties, () => (cities, count, out) => {
+        for (let k = 0; k < count; k++) out[k] = total[cities[k]] > 0 ? share(cities[k]) : -1;
+      });
+    }
     if (useNetworks) add(layers.networks, () => networkShares(subject, strengths));
-    add(layers.country, () => groupShares(subject, (city) => groups.ofCountry(country[city])));
-    add(layers.all, () => groupShares(subject, () => groups.ofAll));
+    add(layers.country, () => eachCity((city) => groupShare(groups.ofCountry(country[city]), subject, city)));
+    add(layers.all, () => eachCity((city) => groupShare(groups.ofAll, subject, city)));
     return found;
   }
 
   function overLayers(subject: number, strengths: Float64Array): Fill {
     const own = layersOf(subject, strengths);
-    const shares = own.map(() => new Float64Array(cityCount));
+    const total = new Float64Array(cityCount);
+    const present = new Uint8Array(cityCount);
     return (cities, count, out) => {
-      for (let l = 0; l < own.length; l++) own[l].share(cities, count, shares[l]);
-      for (let k = 0; k < count; k++) {
-        let sum = 0;
-        let total = 0;
-        let present = 0;
-        let last = 0;
-        for (let l = 0; l < own.length; l++) {
-          const share = shares[l][k];
-          if (share < 0) continue;
-          last = share;
-          sum += own[l].weight * share;
-          total += own[l].weight;
-          present++;
+      out.fill(0, 0, count);
+      total.fill(0, 0, count);
+      present.fill(0, 0, count);
+      for (const { weight, share, shares } of own) {
+        share(cities, count, shares);
+        for (let k = 0; k < count; k++) {
+          if (shares[k] < 0) continue;
+          // A single layer is its share, not w * s / w, which could differ in the last bit.
+          if (present[k] === 0) out[k] = shares[k];
+          else {
+            if (present[k] === 1) out[k] *= total[k];
+            out[k] += weight * shares[k];
+          }
+          total[k] += weight;
+          present[k]++;
         }
-        // A single layer is its share, not w * s / w, which could differ in the last bit.
-        out[k] = present === 1 ? last : present === 0 ? 0 : sum / total;
       }
+      for (let k = 0; k < count; k++) if (present[k] > 1) out[k] /= total[k];
     };
   }
 
@@ -216,6 +227,11 @@ export function createExposure(
     change(subject, city, by) {
       rows.change(subject, city, by);
       groups.change(subject, city, by);
+    },
+    again(subject, city) {
+      if (!presence.fades) return;
+      rows.again(subject, city);
+      groups.again(subject, city);
     },
     activity: groups.activity,
   };

@@ -22,14 +22,16 @@ export interface Groups {
   size(group: number): number;
   /** Number of adopters of a subject in a group. */
   count(group: number, subject: number): number;
-  /** Their presence together: their number, where nothing fades. */
-  presence(group: number, subject: number): number;
+  /** The presence of all but one of the cities in it: their number, where nothing fades. */
+  presenceOfOthers(group: number, subject: number, city: number): number;
   /** Who they are; made once a step, when somebody asks for it. */
   adopters(group: number, subject: number): Adopters;
   /** Counts anew from the stages. */
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
   change(subject: number, city: number, by: 1 | -1): void;
+  /** It gave it up and took it up again within a step: its age begins anew. */
+  again(subject: number, city: number): void;
   /** A city began (+1) or ceased (-1) to take part in a network; its own stage is set. */
   activity(network: number, city: number, by: 1 | -1): void;
 }
@@ -69,33 +71,47 @@ export function createGroups(
     return group < ofAll ? inCountry[(group - subjectCount) * subjectCount + subject] : holders[subject];
   }
 
-  // Sums of what fades, by group and subject, each made once a step.
+  // Sums of what fades, by group and subject, and in which step each was made; -1: to be made anew.
   const sums = new Float64Array(presence.fades ? (ofAll + 1) * subjectCount : 0);
   const summedAt = new Int32Array(sums.length).fill(-1);
   function sumOf(group: number, subject: number): number {
     const key = group * subjectCount + subject;
-    if (summedAt[key] !== state.moment) {
+    if (summedAt[key] < 0) {
       const own = citiesOf(group);
-      const present = presence.column(subject);
       let sum = 0;
-      for (let at = 0; at < own.length; at++) sum += present[own[at]];
+      for (let at = 0; at < own.length; at++) sum += presence.of(subject, own[at]);
       sums[key] = sum;
-      summedAt[key] = state.moment;
+      summedAt[key] = state.step;
     }
-    return sums[key];
+    return sums[key] * presence.leftSince(summedAt[key]);
   }
 
   let known = new Map<number, Adopters>();
   let knownAt = -1;
   function adoptersOf(group: number, subject: number): Adopters {
-    const peers = citiesOf(group).filter((i) => stage[subject * cityCount + i] > 0);
+    const own = citiesOf(group);
+    const offset = subject * cityCount;
+    const peers = new Int32Array(count(group, subject));
     const sums = new Float64Array(peers.length);
+    let size = 0;
     let sum = 0;
-    for (let at = 0; at < peers.length; at++) {
-      sum += presence.of(subject, peers[at]);
-      sums[at] = sum;
+    for (let at = 0; at < own.length; at++) {
+      if (stage[offset + own[at]] === 0) continue;
+      sum += presence.of(subject, own[at]);
+      peers[size] = own[at];
+      sums[size++] = sum;
     }
     return { peers, sums, sum };
+  }
+
+  /** The sums of a subject in the groups in which a city is are to be made anew. */
+  function forget(subject: number, city: number): void {
+    if (!presence.fades) return;
+    for (const network of memberships.networks) {
+      if (stage[network * cityCount + city] === ACTIVE) summedAt[network * subjectCount + subject] = -1;
+    }
+    summedAt[(subjectCount + cities.country[city]) * subjectCount + subject] = -1;
+    summedAt[ofAll * subjectCount + subject] = -1;
   }
 
   return {
@@ -106,7 +122,12 @@ export function createGroups(
       return group < ofAll ? citiesInCountry[group - subjectCount] : cityCount;
     },
     count,
-    presence: presence.fades ? sumOf : count,
+    presenceOfOthers(group, subject, city) {
+      const holds = stage[subject * cityCount + city] > 0;
+      const others = count(group, subject) - (holds ? 1 : 0);
+      if (!presence.fades || others === 0) return others;
+      return holds ? Math.max(0, sumOf(group, subject) - presence.of(subject, city)) : sumOf(group, subject);
+    },
     adopters(group, subject) {
       if (knownAt !== state.moment) {
         known = new Map();
@@ -118,6 +139,7 @@ export function createGroups(
       return found;
     },
     reset() {
+      summedAt.fill(-1);
       inNetwork.fill(0);
       inCountry.fill(0);
       for (let s = 0; s < subjectCount; s++) {
@@ -134,6 +156,7 @@ export function createGroups(
       }
     },
     change(subject, city, by) {
+      forget(subject, city);
       inCountry[cities.country[city] * subjectCount + subject] += by;
       for (const network of memberships.networks) {
         if (network !== subject && stage[network * cityCount + city] === ACTIVE) {
@@ -141,7 +164,9 @@ export function createGroups(
         }
       }
     },
+    again: forget,
     activity(network, city, by) {
+      if (presence.fades) summedAt.fill(-1, network * subjectCount, (network + 1) * subjectCount);
       for (let s = 0; s < subjectCount; s++) {
         if (s !== network && stage[s * cityCount + city] > 0) inNetwork[network * subjectCount + s] += by;
       }

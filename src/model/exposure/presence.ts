@@ -1,4 +1,9 @@
-/** What a city counts for as an adopter: 1, or with a half-life 2^(-age / halfLife); 0 where it holds nothing. */
+/**
+ * What a city counts for as an adopter: 1, or with a half-life 2^(-age / halfLife); 0 where it holds nothing.
+ *
+ * A sum of what fades at one rate fades at that rate itself, until somebody takes the policy up or gives it up. So sums
+ * are made when that happens, and carried on from step to step.
+ */
 import { pow2 } from '../numerics.js';
 import type { State } from '../state.js';
 import type { World } from '../world.js';
@@ -6,36 +11,32 @@ import type { World } from '../world.js';
 export interface Presence {
   /** Whether it fades with age. */
   readonly fades: boolean;
-  /** N: that of all cities for a subject, at the time of the state; made once a step. Only where it fades. */
-  column(subject: number): Float64Array;
-  /** That of one city. */
+  /** That of one city, at the time of the state. */
   of(subject: number, city: number): number;
+  /** What is left at the present step of what was summed at an earlier one; 1 where nothing fades. */
+  leftSince(step: number): number;
 }
 
 export function createPresence(world: World, state: State): Presence {
   const { halfLife } = world.exposure;
+  const { start, end, stepsPerYear } = world.time;
   const cityCount = world.cities.count;
   const { stage, heldSince } = state;
   if (halfLife === null) {
     return {
       fades: false,
-      column: () => {
-        throw new Error('nothing fades');
-      },
       of: (subject, city) => (stage[subject * cityCount + city] === 0 ? 0 : 1),
+      leftSince: () => 1,
     };
   }
-  const columns = world.subjects.map(() => new Float64Array(cityCount));
-  const madeAt = new Int32Array(columns.length).fill(-1);
-  function column(subject: number): Float64Array {
-    const values = columns[subject];
-    if (madeAt[subject] === state.moment) return values;
-    madeAt[subject] = state.moment;
-    const offset = subject * cityCount;
-    for (let i = 0; i < cityCount; i++) {
-      values[i] = stage[offset + i] === 0 ? 0 : pow2(-(state.time - heldSince[offset + i]) / halfLife!);
-    }
-    return values;
-  }
-  return { fades: true, column, of: (subject, city) => column(subject)[city] };
+  const stepCount = Math.ceil((end - start) * stepsPerYear) + 1;
+  const left = Float64Array.from({ length: stepCount }, (_, step) => pow2(-step / stepsPerYear / halfLife));
+  return {
+    fades: true,
+    of(subject, city) {
+      const at = subject * cityCount + city;
+      return stage[at] === 0 ? 0 : pow2(-(state.time - heldSince[at]) / halfLife);
+    },
+    leftSince: (step) => left[state.step - step],
+  };
 }

@@ -1,9 +1,8 @@
 /**
  * Ties as exposure reads them: the peers that a city looks at are the row of the city, each with a weight. Unweighted
- * counts are integers kept up to date; weighted rows are summed anew in index order when they are read, since running
- * sums of doubles drift.
+ * counts are integers kept up to date; rows whose adopters weigh differently are summed anew in index order when one of
+ * them has changed, since running sums of doubles drift.
  */
-import type { Fill } from '../fill.js';
 import { exp } from '../numerics.js';
 import type { Standard } from '../standard.js';
 import type { State } from '../state.js';
@@ -21,12 +20,14 @@ export interface TieRows {
   readonly summed: boolean;
   /** N: adopters along the row of each city. */
   adopters(subject: number): Int32Array;
-  /** The adopters' share of the weight along the row of a city, in [0, 1]; -1 where it looks at nobody. */
-  shares(subject: number): Fill;
+  /** By city that looks at somebody: the adopters' share of the weight along its row, in [0, 1]. */
+  share(subject: number): (city: number) => number;
   /** No adopters. */
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
   change(subject: number, city: number, by: 1 | -1): void;
+  /** It gave it up and took it up again within a step: its age begins anew. */
+  again(subject: number, city: number): void;
 }
 
 /** Who looks at me: the transposed rows. */
@@ -71,50 +72,66 @@ export function createTieRows(
     else for (let at = rowStart[i]; at < rowStart[i + 1]; at++) total[i] += weight[at];
   }
   const adopters = tracked.map((reads) => new Int32Array(ties && reads ? cityCount : 0));
-  const { fades } = presence;
   const { stage } = state;
+  const summed = weight !== null || presence.fades;
+  // The weight of the adopters along each row, and in which step it was summed; -1: to be summed anew.
+  const sums = adopters.map((row) => new Float64Array(summed ? row.length : 0));
+  const summedAt = sums.map((row) => new Int32Array(row.length).fill(-1));
 
   function weightOfAdopters(subject: number, city: number): number {
     const { rowStart, column } = ties!;
+    const offset = subject * cityCount;
     const end = rowStart[city + 1];
     let sum = 0;
-    if (fades) {
-      const present = presence.column(subject);
-      for (let at = rowStart[city]; at < end; at++) sum += (weight ? weight[at] : 1) * present[column[at]];
-    } else {
-      const offset = subject * cityCount;
-      for (let at = rowStart[city]; at < end; at++) if (stage[offset + column[at]] > 0) sum += weight![at];
+    for (let at = rowStart[city]; at < end; at++) {
+      const peer = column[at];
+      if (stage[offset + peer] > 0) sum += (weight ? weight[at] : 1) * presence.of(subject, peer);
     }
     return sum;
   }
 
-  const summed = weight !== null || fades;
+  function summedShare(subject: number): (city: number) => number {
+    const counts = adopters[subject];
+    const own = sums[subject];
+    const made = summedAt[subject];
+    return (city) => {
+      if (counts[city] === 0) return 0;
+      if (made[city] < 0) {
+        own[city] = weightOfAdopters(subject, city);
+        made[city] = state.step;
+      }
+      return (own[city] * presence.leftSince(made[city])) / total[city];
+    };
+  }
+
+  function countedShare(subject: number): (city: number) => number {
+    const counts = adopters[subject];
+    return (city) => counts[city] / total[city];
+  }
+
+  /** Those who look at a city count it, or no more, and are to sum anew. */
+  function tellLookers(subject: number, city: number, by: number): void {
+    const row = adopters[subject];
+    if (row.length === 0) return;
+    const made = summedAt[subject];
+    const { rowStart, column } = lookers!;
+    const end = rowStart[city + 1];
+    for (let at = rowStart[city]; at < end; at++) row[column[at]] += by;
+    if (summed) for (let at = rowStart[city]; at < end; at++) made[column[at]] = -1;
+  }
+
   return {
     lookers,
     weight,
     total,
     summed,
     adopters: (subject) => adopters[subject],
-    shares(subject) {
-      const counts = adopters[subject];
-      return (cities, count, out) => {
-        for (let k = 0; k < count; k++) {
-          const city = cities[k];
-          if (total[city] === 0) out[k] = -1;
-          else if (counts[city] === 0) out[k] = 0;
-          else out[k] = (summed ? weightOfAdopters(subject, city) : counts[city]) / total[city];
-        }
-      };
-    },
+    share: summed ? summedShare : countedShare,
     reset() {
       for (const row of adopters) row.fill(0);
+      for (const row of summedAt) row.fill(-1);
     },
-    change(subject, city, by) {
-      const row = adopters[subject];
-      if (row.length === 0) return;
-      const { rowStart, column } = lookers!;
-      const end = rowStart[city + 1];
-      for (let at = rowStart[city]; at < end; at++) row[column[at]] += by;
-    },
+    change: tellLookers,
+    again: (subject, city) => tellLookers(subject, city, 0),
   };
 }
