@@ -157,11 +157,12 @@ export function createClockwork(
     const offset = subject * cityCount;
     const common = marks.common[subject] & causes;
     let size = 0;
+    // Each is put down, and stays only where it counts: there is nothing to guess (state.ts, isFull).
     if (common !== 0) {
       for (let city = 0; city < cityCount; city++) {
-        if (running[entries + city] === 0) continue;
         chosen[size] = city;
-        changed[size++] = common | (bits[offset + city] & causes);
+        changed[size] = common | (bits[offset + city] & causes);
+        size += running[entries + city];
       }
       return size;
     }

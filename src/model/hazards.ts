@@ -55,7 +55,10 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
     }
     if ((causes & any) !== 0) {
       let size = 0;
-      for (let k = 0; k < count; k++) if ((causes & changed[k]) !== 0) some[size++] = chosen[k];
+      for (let k = 0; k < count; k++) {
+        some[size] = chosen[k];
+        size += ((causes & changed[k]) + 255) >> 8; // 1 where any of the eight bits is set
+      }
       fill(some, size, values);
       for (let k = 0; k < size; k++) part[some[k]] = coefficient * values[k];
     }

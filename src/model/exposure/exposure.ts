@@ -11,10 +11,10 @@
  *
  * With a half-life, an adopter of age a counts 2^(-a / halfLife).
  */
-import { eachCity, type Fill } from '../fill.js';
+import { constant, eachCity, type Fill } from '../fill.js';
 import type { Memberships } from '../memberships.js';
 import type { Standard } from '../standard.js';
-import { ACTIVE, type State } from '../state.js';
+import { ACTIVE, isFull, type State } from '../state.js';
 import type { Ties, TransitionName, World } from '../world.js';
 import { createGroups } from './groups.js';
 import { createPick } from './pick.js';
@@ -82,33 +82,48 @@ export function createExposure(
 
   const networked = useNetworks ? memberships.networks : [];
 
-  /** Fills in the share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
+  /** The presence of the other adopters of a group in which a city is, given that of all of them and their number. */
+  function ofOthers(present: number, adopters: number, subject: number, city: number): number {
+    if (stage[subject * cityCount + city] === 0) return present; // it is none of them
+    // What is left after a subtraction of doubles is no adopter.
+    return adopters === 1 ? 0 : Math.max(0, present - presence.of(subject, city));
+  }
+
+  /** Share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
   function networkShares(subject: number, strengths: Float64Array): Fill {
     const networks = networked.filter((network) => network !== subject);
-    const weight = new Float64Array(cityCount);
+    const weights = new Float64Array(cityCount);
+    const own = subject * cityCount;
     return (cities, count, out) => {
       out.fill(0, 0, count);
-      weight.fill(0, 0, count);
+      weights.fill(0, 0, count);
       for (const network of networks) {
         const fellows = memberships.count(network) - 1;
-        const strength = migrationShare[network] * strengths[network];
-        if (fellows <= 0 || strength === 0) continue;
+        const weight = migrationShare[network] * strengths[network];
+        if (fellows <= 0 || weight === 0) continue;
+        const present = groups.presence(network, subject);
+        const adopters = groups.count(network, subject);
         const members = network * cityCount;
         for (let k = 0; k < count; k++) {
           const city = cities[k];
-          if (stage[members + city] !== ACTIVE) continue;
-          out[k] += (strength * groups.presenceOfOthers(network, subject, city)) / fellows;
-          weight[k] += strength;
+          const takesPart = isFull(stage[members + city]);
+          const others = stage[own + city] === 0 ? present : ofOthers(present, adopters, subject, city);
+          out[k] += (takesPart * weight * others) / fellows;
+          weights[k] += takesPart * weight;
         }
       }
-      for (let k = 0; k < count; k++) out[k] = weight[k] === 0 ? -1 : out[k] / weight[k];
+      for (let k = 0; k < count; k++) out[k] = weights[k] === 0 ? -1 : out[k] / weights[k];
     };
   }
 
-  /** Share of adopters among the others of a group in which a city is; -1 where there is no other. */
-  function groupShare(group: number, subject: number, city: number): number {
-    const others = groups.size(group) - 1;
-    return others === 0 ? -1 : groups.presenceOfOthers(group, subject, city) / others;
+  /** Share of adopters among the others of the groups in which cities are; -1 where there is no other. */
+  function groupShares(subject: number, groupOf: (city: number) => number): Fill {
+    return eachCity((city) => {
+      const group = groupOf(city);
+      const others = groups.size(group) - 1;
+      if (others === 0) return -1;
+      return ofOthers(groups.presence(group, subject), groups.count(group, subject), subject, city) / others;
+    });
   }
 
   function layersOf(subject: number, strengths: Float64Array): Layer[] {
@@ -116,42 +131,40 @@ export function createExposure(
     const add = (weight: number, share: () => Fill): void => {
       if (weight > 0) found.push({ weight, share: share(), shares: new Float64Array(cityCount) });
     };
-    if (useTies) {
-      const share = rows.share(subject);
-      const { total } = rows;
-      add(layers.ties, () => (cities, count, out) => {
-        for (let k = 0; k < count; k++) out[k] = total[cities[k]] > 0 ? share(cities[k]) : -1;
-      });
-    }
+    if (useTies) add(layers.ties, () => rows.shares(subject));
     if (useNetworks) add(layers.networks, () => networkShares(subject, strengths));
-    add(layers.country, () => eachCity((city) => groupShare(groups.ofCountry(country[city]), subject, city)));
-    add(layers.all, () => eachCity((city) => groupShare(groups.ofAll, subject, city)));
+    add(layers.country, () => groupShares(subject, (city) => groups.ofCountry(country[city])));
+    add(layers.all, () => groupShares(subject, () => groups.ofAll));
     return found;
   }
 
+  /** Exposures over the layers. Short loops one after the other: they are faster than one long one. */
   function overLayers(subject: number, strengths: Float64Array): Fill {
     const own = layersOf(subject, strengths);
+    if (own.length === 0) return constant(0);
+    const [first, ...further] = own;
     const total = new Float64Array(cityCount);
-    const present = new Uint8Array(cityCount);
+    const met = new Uint8Array(cityCount); // layers in which a city meets somebody
     return (cities, count, out) => {
-      out.fill(0, 0, count);
-      total.fill(0, 0, count);
-      present.fill(0, 0, count);
-      for (const { weight, share, shares } of own) {
+      first.share(cities, count, out);
+      for (let k = 0; k < count; k++) {
+        const meets = out[k] < 0 ? 0 : 1;
+        out[k] *= meets;
+        total[k] = meets * first.weight;
+        met[k] = meets;
+      }
+      for (const { weight, share, shares } of further) {
         share(cities, count, shares);
         for (let k = 0; k < count; k++) {
           if (shares[k] < 0) continue;
           // A single layer is its share, not w * s / w, which could differ in the last bit.
-          if (present[k] === 0) out[k] = shares[k];
-          else {
-            if (present[k] === 1) out[k] *= total[k];
-            out[k] += weight * shares[k];
-          }
+          const before = met[k] === 1 ? out[k] * total[k] : out[k];
+          out[k] = met[k] === 0 ? shares[k] : before + weight * shares[k];
           total[k] += weight;
-          present[k]++;
+          met[k]++;
         }
       }
-      for (let k = 0; k < count; k++) if (present[k] > 1) out[k] /= total[k];
+      if (further.length > 0) for (let k = 0; k < count; k++) if (met[k] > 1) out[k] /= total[k];
     };
   }
 
@@ -167,17 +180,17 @@ export function createExposure(
 
   function onceAStep(read: Fill): Fill {
     const values = new Float64Array(cityCount);
-    const readAt = new Int32Array(cityCount).fill(-1);
+    const madeAt = new Int32Array(cityCount).fill(-1);
     const stale = new Int32Array(cityCount);
     const fresh = new Float64Array(cityCount);
     return (cities, count, out) => {
       const { moment } = state;
       let size = 0;
-      for (let k = 0; k < count; k++) if (readAt[cities[k]] !== moment) stale[size++] = cities[k];
+      for (let k = 0; k < count; k++) if (madeAt[cities[k]] !== moment) stale[size++] = cities[k];
       if (size > 0) read(stale, size, fresh);
       for (let k = 0; k < size; k++) {
         values[stale[k]] = fresh[k];
-        readAt[stale[k]] = moment;
+        madeAt[stale[k]] = moment;
       }
       for (let k = 0; k < count; k++) out[k] = values[cities[k]];
     };

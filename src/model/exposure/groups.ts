@@ -22,8 +22,8 @@ export interface Groups {
   size(group: number): number;
   /** Number of adopters of a subject in a group. */
   count(group: number, subject: number): number;
-  /** The presence of all but one of the cities in it: their number, where nothing fades. */
-  presenceOfOthers(group: number, subject: number, city: number): number;
+  /** Their presence together: their number, where nothing fades. */
+  presence(group: number, subject: number): number;
   /** Who they are; made once a step, when somebody asks for it. */
   adopters(group: number, subject: number): Adopters;
   /** Counts anew from the stages. */
@@ -83,7 +83,7 @@ export function createGroups(
       sums[key] = sum;
       summedAt[key] = state.step;
     }
-    return sums[key] * presence.leftSince(summedAt[key]);
+    return sums[key] * presence.left[state.step - summedAt[key]];
   }
 
   let known = new Map<number, Adopters>();
@@ -122,12 +122,7 @@ export function createGroups(
       return group < ofAll ? citiesInCountry[group - subjectCount] : cityCount;
     },
     count,
-    presenceOfOthers(group, subject, city) {
-      const holds = stage[subject * cityCount + city] > 0;
-      const others = count(group, subject) - (holds ? 1 : 0);
-      if (!presence.fades || others === 0) return others;
-      return holds ? Math.max(0, sumOf(group, subject) - presence.of(subject, city)) : sumOf(group, subject);
-    },
+    presence: presence.fades ? sumOf : count,
     adopters(group, subject) {
       if (knownAt !== state.moment) {
         known = new Map();

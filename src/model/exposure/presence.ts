@@ -13,8 +13,8 @@ export interface Presence {
   readonly fades: boolean;
   /** That of one city, at the time of the state. */
   of(subject: number, city: number): number;
-  /** What is left at the present step of what was summed at an earlier one; 1 where nothing fades. */
-  leftSince(step: number): number;
+  /** What is left of a sum after so many steps; empty where nothing fades. */
+  readonly left: Float64Array;
 }
 
 export function createPresence(world: World, state: State): Presence {
@@ -26,7 +26,7 @@ export function createPresence(world: World, state: State): Presence {
     return {
       fades: false,
       of: (subject, city) => (stage[subject * cityCount + city] === 0 ? 0 : 1),
-      leftSince: () => 1,
+      left: new Float64Array(0),
     };
   }
   const stepCount = Math.ceil((end - start) * stepsPerYear) + 1;
@@ -37,6 +37,6 @@ export function createPresence(world: World, state: State): Presence {
       const at = subject * cityCount + city;
       return stage[at] === 0 ? 0 : pow2(-(state.time - heldSince[at]) / halfLife);
     },
-    leftSince: (step) => left[state.step - step],
+    left,
   };
 }

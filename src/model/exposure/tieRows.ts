@@ -3,6 +3,7 @@
  * counts are integers kept up to date; rows whose adopters weigh differently are summed anew in index order when one of
  * them has changed, since running sums of doubles drift.
  */
+import type { Fill } from '../fill.js';
 import { exp } from '../numerics.js';
 import type { Standard } from '../standard.js';
 import type { State } from '../state.js';
@@ -20,8 +21,8 @@ export interface TieRows {
   readonly summed: boolean;
   /** N: adopters along the row of each city. */
   adopters(subject: number): Int32Array;
-  /** By city that looks at somebody: the adopters' share of the weight along its row, in [0, 1]. */
-  share(subject: number): (city: number) => number;
+  /** The adopters' share of the weight along the row of a city, in [0, 1]; -1 where it looks at nobody. */
+  shares(subject: number): Fill;
   /** No adopters. */
   reset(): void;
   /** A city took up (+1) or gave up (-1) a subject. */
@@ -90,23 +91,41 @@ export function createTieRows(
     return sum;
   }
 
-  function summedShare(subject: number): (city: number) => number {
-    const counts = adopters[subject];
+  const dirty = new Int32Array(total.length);
+  /** Sums the rows of cities anew where an adopter along them has changed. */
+  function renew(subject: number, cities: Int32Array, count: number): void {
+    const made = summedAt[subject];
+    let size = 0;
+    for (let k = 0; k < count; k++) if (made[cities[k]] < 0) dirty[size++] = cities[k];
+    for (let k = 0; k < size; k++) {
+      sums[subject][dirty[k]] = weightOfAdopters(subject, dirty[k]);
+      made[dirty[k]] = state.step;
+    }
+  }
+
+  function summedShares(subject: number): Fill {
     const own = sums[subject];
     const made = summedAt[subject];
-    return (city) => {
-      if (counts[city] === 0) return 0;
-      if (made[city] < 0) {
-        own[city] = weightOfAdopters(subject, city);
-        made[city] = state.step;
+    const left = presence.fades ? presence.left : Float64Array.of(1);
+    return (cities, count, out) => {
+      renew(subject, cities, count);
+      const step = presence.fades ? state.step : 0;
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        const weighed = own[city] * left[presence.fades ? step - made[city] : 0];
+        out[k] = total[city] === 0 ? -1 : weighed / total[city];
       }
-      return (own[city] * presence.leftSince(made[city])) / total[city];
     };
   }
 
-  function countedShare(subject: number): (city: number) => number {
+  function countedShares(subject: number): Fill {
     const counts = adopters[subject];
-    return (city) => counts[city] / total[city];
+    return (cities, count, out) => {
+      for (let k = 0; k < count; k++) {
+        const city = cities[k];
+        out[k] = total[city] === 0 ? -1 : counts[city] / total[city];
+      }
+    };
   }
 
   /** Those who look at a city count it, or no more, and are to sum anew. */
@@ -126,7 +145,7 @@ export function createTieRows(
     total,
     summed,
     adopters: (subject) => adopters[subject],
-    share: summed ? summedShare : countedShare,
+    shares: summed ? summedShares : countedShares,
     reset() {
       for (const row of adopters) row.fill(0);
       for (const row of summedAt) row.fill(-1);

@@ -1,7 +1,7 @@
 import type { Mechanism } from '../mechanism.js';
 import { carriersOf } from '../memberships.js';
 import { sizeClassOf } from '../sizeClass.js';
-import { ACTIVE } from '../state.js';
+import { isFull } from '../state.js';
 
 /**
  * visibility_p = v_p + (1 - v_p) * share of all cities that hold p, with v_p = 1 - product over the open
@@ -50,14 +50,14 @@ export const branding: Mechanism = {
       if (countedAt !== state.moment) look();
       out.fill(obscurity * (1 - holders[subject] / cityCount), 0, count);
       for (const { network, offset: members, weight } of carriers) {
-        const unrecognised = 1 - state.symbolic[network] * weight;
-        for (let k = 0; k < count; k++) if (stage[members + cities[k]] === ACTIVE) out[k] *= unrecognised;
+        const recognised = state.symbolic[network] * weight;
+        for (let k = 0; k < count; k++) out[k] *= 1 - isFull(stage[members + cities[k]]) * recognised;
       }
       for (let k = 0; k < count; k++) {
         const city = cities[k];
         const own = sizeClass[city];
         const rivals = classes[own] - 1;
-        const holdsIt = stage[offset + city] > 0 ? 1 : 0;
+        const holdsIt = Math.min(1, stage[offset + city]);
         out[k] = rivals === 0 ? 0 : ambition[city] * (1 - out[k]) * (1 - (held[own] - holdsIt) / rivals);
       }
     };

@@ -20,8 +20,11 @@ export function mobilised({ world, state, standard, jurisdiction }: TermContext)
   return (cities, count, out) => {
     for (let k = 0; k < count; k++) {
       const city = cities[k];
-      const hostility = Math.max(0, pressure[jurisdiction[city]]);
-      out[k] = Math.min(1, strength[city] * (1 + mobilisation * hostility * Math.max(0, orientation[city])));
+      const hostility = pressure[jurisdiction[city]];
+      const own = strength[city];
+      // Most are not mobilised at most times.
+      if (hostility <= 0 || orientation[city] <= 0) out[k] = own;
+      else out[k] = Math.min(1, own * (1 + mobilisation * hostility * orientation[city]));
     }
   };
 }

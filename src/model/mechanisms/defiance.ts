@@ -26,8 +26,9 @@ export const defiance: Mechanism = {
       strength(cities, count, out);
       for (let k = 0; k < count; k++) {
         const city = cities[k];
-        const hostility = Math.max(0, pressure[jurisdiction[city]]);
-        out[k] *= hostility * conflict * Math.max(0, orientation[city]);
+        const hostility = pressure[jurisdiction[city]];
+        if (hostility <= 0) out[k] = 0;
+        else out[k] *= hostility * conflict * Math.max(0, orientation[city]);
       }
     };
   },

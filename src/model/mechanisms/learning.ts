@@ -2,7 +2,7 @@ import { fittingFunction } from '../exposure/exposure.js';
 import { constant } from '../fill.js';
 import type { Mechanism } from '../mechanism.js';
 import { tanh } from '../numerics.js';
-import { ACTIVE } from '../state.js';
+import { ACTIVE, isFull } from '../state.js';
 import type { Ties } from '../world.js';
 
 /**
@@ -58,18 +58,30 @@ export const learning: Mechanism = {
 
     const known = new Float64Array(cityCount);
     const weights = new Float64Array(cityCount);
+    // Of those that carried the policy out: 1 and their outcome; of others 0, so that sums need not ask who is who.
+    const tried = new Float64Array(cityCount);
+    const result = new Float64Array(cityCount);
+    let lookedAt = -1;
+    function lookAtAll(): void {
+      for (let i = 0; i < cityCount; i++) {
+        const carriedOut = stage[offset + i] === ACTIVE;
+        tried[i] = carriedOut ? 1 : 0;
+        result[i] = carriedOut ? outcome[offset + i] : 0;
+      }
+      lookedAt = state.moment;
+    }
     /** The mean outcome of those to whom it is tied. */
     function addTied(cities: Int32Array, count: number, { rowStart, column }: Ties): void {
+      if (lookedAt !== state.moment) lookAtAll();
       for (let k = 0; k < count; k++) {
         const end = rowStart[cities[k] + 1];
         let sum = 0;
         let weight = 0;
         for (let at = rowStart[cities[k]]; at < end; at++) {
-          const peer = offset + column[at];
-          if (stage[peer] !== ACTIVE) continue;
+          const peer = column[at];
           const own = tieWeight ? tieWeight[at] : 1;
-          sum += own * outcome[peer];
-          weight += own;
+          sum += own * result[peer];
+          weight += own * tried[peer];
         }
         if (weight === 0) continue;
         known[k] = (layers.ties * sum) / weight;
@@ -81,14 +93,14 @@ export const learning: Mechanism = {
       if (countedAt !== state.moment) look();
       for (let k = 0; k < count; k++) {
         const city = cities[k];
-        const isOwn = stage[offset + city] === ACTIVE;
+        const own = isFull(stage[offset + city]);
         let sum = 0;
         let weight = 0;
-        for (const network of networks) {
-          if (stage[network * cityCount + city] !== ACTIVE) continue;
-          const each = fellowWeight[network];
-          sum += each * (sums[network] - (isOwn ? outcome[offset + city] : 0));
-          weight += each * (counts[network] - (isOwn ? 1 : 0));
+        for (let n = 0; n < networks.length; n++) {
+          const network = networks[n];
+          const each = isFull(stage[network * cityCount + city]) * fellowWeight[network];
+          sum += each * (sums[network] - own * outcome[offset + city]);
+          weight += each * (counts[network] - own);
         }
         if (weight === 0) continue;
         known[k] += (layers.networks * sum) / weight;

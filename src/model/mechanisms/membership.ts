@@ -1,7 +1,7 @@
 import { fittingFunction } from '../exposure/exposure.js';
 import type { Mechanism } from '../mechanism.js';
 import { carriersOf } from '../memberships.js';
-import { ACTIVE } from '../state.js';
+import { isFull } from '../state.js';
 import { policyTransitions } from './driver.js';
 
 /**
@@ -40,11 +40,11 @@ export const membership: Mechanism = {
     return (cities, count, out) => {
       out.fill(1, 0, count);
       for (const { network, offset, weight } of carriers) {
+        const own = strength[network];
         for (let k = 0; k < count; k++) {
           const city = cities[k];
-          if (stage[offset + city] !== ACTIVE) continue;
           const help = practical ? 1 + cooperation * Math.max(0, -pressure[jurisdiction[city]]) : 1;
-          out[k] *= 1 - Math.min(1, strength[network] * help) * weight;
+          out[k] *= 1 - isFull(stage[offset + city]) * Math.min(1, own * help) * weight;
         }
       }
       for (let k = 0; k < count; k++) out[k] = 1 - out[k];

@@ -1,5 +1,5 @@
 import type { Mechanism } from '../mechanism.js';
-import { ACTIVE } from '../state.js';
+import { isFull } from '../state.js';
 import { everyTransition } from './driver.js';
 
 /** Funds reach the active members of sponsored networks, and for joining one those who would get them. */
@@ -40,7 +40,7 @@ export const support: Mechanism = {
     return (cities, count, out) => {
       out.fill(1, 0, count);
       for (const { offset, passed } of sponsors) {
-        for (let k = 0; k < count; k++) if (stage[offset + cities[k]] === ACTIVE) out[k] *= 1 - passed;
+        for (let k = 0; k < count; k++) out[k] *= 1 - isFull(stage[offset + cities[k]]) * passed;
       }
       for (let k = 0; k < count; k++) {
         const city = cities[k];
