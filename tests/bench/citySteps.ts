@@ -4,7 +4,7 @@
  *
  * One workload for both: a small world (10 neighbours, rewiring .1), 160 steps, a log-linear hazard of three
  * covariates and the share of adopting neighbours, the curve recorded at every step, resistances drawn anew in
- * each replicate. Both are timed in turn in this process; the figures are medians of the pairs.
+ * each replicate. Each program is timed in processes of its own, in turn with the others (index.ts).
  */
 import { groupsOf } from '../../src/analysis/group.js';
 import { seriesTable } from '../../src/analysis/series.js';
@@ -230,43 +230,29 @@ export function engine(world: World, explain: boolean): (replicate: number) => A
 const clock = (): number => process.cpuUsage().user / 1000;
 export const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
 
-export interface CityStepResult {
-  readonly cityCount: number;
-  readonly plain: number;
-  /** The event-driven loop. */
-  readonly events: number;
-  readonly engine: number;
-  readonly explained: number;
-  readonly ratio: number;
-}
+/** What is timed, each in a process of its own: what the compiler makes of a program hangs on what else runs beside it. */
+export const programs = {
+  plain: plainLoop,
+  events: eventLoop,
+  engine: (world: World) => engine(world, false),
+  explained: (world: World) => engine(world, true),
+};
+export type ProgramName = keyof typeof programs;
 
-/** Nanoseconds a city-step of the loops and the engine, and the ratio of engine and plain loop, as medians of pairs. */
-export function measure(cityCount: number, pairs: number): CityStepResult {
-  const world = workload(cityCount);
-  const runs: ((replicate: number) => ArrayLike<number>)[] = [
-    plainLoop(world),
-    eventLoop(world),
-    engine(world, false),
-    engine(world, true),
-  ];
+/** Nanoseconds a city-step of a program (median of batches of runs), and the adopters at the end of replicate 0. */
+export function measure(
+  name: ProgramName,
+  cityCount: number,
+  batches: number,
+): { readonly time: number; readonly adopters: number } {
+  const run = programs[name](workload(cityCount));
   const repeats = Math.max(1, Math.round(60_000 / cityCount));
-  const check = runs.map((run) => Array.from(run(0)).at(-1));
-  if (check.some((adopters) => adopters !== check[0]))
-    throw new Error(`the loops differ: ${check.join(', ')}`);
-  const times: number[][] = [[], [], [], []];
-  const ratios: number[] = [];
-  for (let pair = -3; pair < pairs; pair++) {
-    const taken = runs.map((run) => {
-      const start = clock();
-      for (let r = 0; r < repeats; r++) run(1 + r);
-      return ((clock() - start) * 1e6) / repeats / cityCount / STEPS;
-    });
-    if (pair < 0) continue;
-    taken.forEach((time, k) => {
-      times[k].push(time);
-    });
-    ratios.push(taken[2] / taken[0]);
+  const adopters = Array.from(run(0)).at(-1)!;
+  const times: number[] = [];
+  for (let batch = -3; batch < batches; batch++) {
+    const start = clock();
+    for (let r = 0; r < repeats; r++) run(1 + r);
+    if (batch >= 0) times.push(((clock() - start) * 1e6) / repeats / cityCount / STEPS);
   }
-  const [plain, events, own, explained] = times.map(median);
-  return { cityCount, plain, events, engine: own, explained, ratio: median(ratios) };
+  return { time: median(times), adopters };
 }

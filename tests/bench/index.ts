@@ -2,16 +2,16 @@
  * npm run bench [-- SIZE…]     the engine beside plain loops, at these numbers of cities
  * npm run bench -- NAME [ARGUMENT…]   another measurement: a file of this folder, called as a program of its own
  *
- * Each size is measured in several processes, since what the compiler makes of a loop differs from process to
- * process; the table shows the medians.
+ * Each program is measured in several processes, in turn with the others, since what the compiler makes of a loop differs
+ * from process to process; the table shows the medians.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type CityStepResult, measure, median, workload } from './citySteps.js';
+import { measure, median, type ProgramName, programs, workload } from './citySteps.js';
 import { type FloorResult, measureFloor } from './floor.js';
 
 const PROCESSES = 5;
-const PAIRS = 9;
+const BATCHES = 9;
 const names = [
   'laboratory',
   'sweeps',
@@ -24,19 +24,36 @@ const names = [
   'figures',
 ];
 
-interface Once extends CityStepResult {
-  /** null: there is no C++ compiler. */
+const programNames = Object.keys(programs) as ProgramName[];
+
+/** Nanoseconds a city-step of each program, once; floor null: there is no C++ compiler. */
+interface Round {
+  readonly times: { readonly [name in ProgramName]: number };
   readonly floor: FloorResult | null;
 }
 
-function once(cityCount: number): Once {
-  const floor = measureFloor(workload(cityCount), Math.max(2, Math.round(400_000 / cityCount)));
-  return { ...measure(cityCount, PAIRS), floor };
+function round(cityCount: number): Round {
+  const script = fileURLToPath(import.meta.url);
+  const found = programNames.map((name) => {
+    const text = execFileSync(process.execPath, [script, '--once', name, String(cityCount)], {
+      encoding: 'utf8',
+    });
+    return { name, ...(JSON.parse(text) as ReturnType<typeof measure>) };
+  });
+  if (new Set(found.map(({ adopters }) => adopters)).size > 1) {
+    throw new Error(`the programs differ: ${JSON.stringify(found)}`);
+  }
+  return {
+    times: Object.fromEntries(found.map(({ name, time }) => [name, time])) as Round['times'],
+    floor: measureFloor(workload(cityCount), Math.max(2, Math.round(400_000 / cityCount))),
+  };
 }
 
 const given = process.argv.slice(2);
-if (given[0] === '--once') process.stdout.write(JSON.stringify(once(Number(given[1]))));
-else if (names.includes(given[0])) {
+if (given[0] === '--once') {
+  const [, name, size] = given;
+  process.stdout.write(JSON.stringify(measure(name as ProgramName, Number(size), BATCHES)));
+} else if (names.includes(given[0])) {
   const program = new URL(`./${given[0]}.js`, import.meta.url);
   process.argv.splice(1, 2, fileURLToPath(program));
   await import(program.href);
@@ -60,24 +77,17 @@ function table(sizes: readonly number[]): void {
     ...['C++ plain', 'C++ counts', 'C++ events', 'engine / C++', 'events / C++'],
   ]);
   for (const size of sizes) {
-    const script = fileURLToPath(import.meta.url);
-    const results = Array.from(
-      { length: PROCESSES },
-      () =>
-        JSON.parse(
-          execFileSync(process.execPath, [script, '--once', String(size)], { encoding: 'utf8' }),
-        ) as Once,
-    );
-    const middle = (of: (result: Once) => number): string => median(results.map(of)).toFixed(2);
-    const floor = (of: (result: FloorResult, once: Once) => number): string =>
-      results.every((result) => result.floor) ? middle((result) => of(result.floor!, result)) : 'no g++';
+    const rounds = Array.from({ length: PROCESSES }, () => round(size));
+    const middle = (of: (round: Round) => number): string => median(rounds.map(of)).toFixed(2);
+    const floor = (of: (floor: FloorResult, times: Round['times']) => number): string =>
+      rounds.every((one) => one.floor) ? middle((one) => of(one.floor!, one.times)) : 'no g++';
     line([
       String(size),
-      middle(({ plain }) => plain),
-      middle(({ events }) => events),
-      middle(({ engine }) => engine),
-      middle(({ ratio }) => ratio),
-      middle(({ explained }) => explained),
+      middle(({ times }) => times.plain),
+      middle(({ times }) => times.events),
+      middle(({ times }) => times.engine),
+      middle(({ times }) => times.engine / times.plain),
+      middle(({ times }) => times.explained),
       floor(({ straightforward }) => straightforward),
       floor(({ counts }) => counts),
       floor(({ events }) => events),

@@ -149,7 +149,7 @@ export function createExposure(
       first.share(cities, count, out);
       for (let k = 0; k < count; k++) {
         const meets = out[k] < 0 ? 0 : 1;
-        out[k] *= meets;
+        out[k] = Math.max(0, out[k]);
         total[k] = meets * first.weight;
         met[k] = meets;
       }
