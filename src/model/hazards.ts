@@ -96,7 +96,8 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
     const timed = terms.filter((term) => groupOf(term) === TIMED);
 
     function start(count: number): void {
-      rate.fill(baseline(), 0, count);
+      const first = baseline();
+      for (let k = 0; k < count; k++) rate[k] = first;
       if (hasLaws) for (let k = 0; k < count; k++) rate[k] += preemption(chosen[k]);
     }
 

@@ -11,12 +11,13 @@
  *
  * With a half-life, an adopter of age a counts 2^(-a / halfLife).
  */
-import { constant, eachCity, type Fill } from '../fill.js';
+import { eachCity, type Fill } from '../fill.js';
 import type { Memberships } from '../memberships.js';
 import type { Standard } from '../standard.js';
-import { ACTIVE, isFull, type State } from '../state.js';
+import { ACTIVE, type State } from '../state.js';
 import type { Ties, TransitionName, World } from '../world.js';
 import { createGroups } from './groups.js';
+import { createLayers } from './layers.js';
 import { createPick } from './pick.js';
 import { createPresence } from './presence.js';
 import { createTieRows } from './tieRows.js';
@@ -53,14 +54,6 @@ export interface Exposure {
   readonly tieWeight: Float64Array | null;
 }
 
-/** A layer of the surroundings: its weight, and the share of adopters that a city meets in it; -1: it meets nobody. */
-interface Layer {
-  readonly weight: number;
-  readonly share: Fill;
-  /** Where it is put. */
-  readonly shares: Float64Array;
-}
-
 export function createExposure(
   world: World,
   state: State,
@@ -78,95 +71,7 @@ export function createExposure(
   const useTies = rows.total.length > 0;
   const useNetworks = layers.networks > 0 && memberships.networks.length > 0;
   const tiesAlone = useTies && !useNetworks && layers.country === 0 && layers.all === 0;
-  const migrationShare = world.subjects.map((subject) => subject.network?.migrationShare ?? 0);
-
-  const networked = useNetworks ? memberships.networks : [];
-
-  /** The presence of the other adopters of a group in which a city is, given that of all of them and their number. */
-  function ofOthers(present: number, adopters: number, subject: number, city: number): number {
-    if (stage[subject * cityCount + city] === 0) return present; // it is none of them
-    // What is left after a subtraction of doubles is no adopter.
-    return adopters === 1 ? 0 : Math.max(0, present - presence.of(subject, city));
-  }
-
-  /** Share of adopters among the other members, over the networks of a city; -1 where it has no fellow. */
-  function networkShares(subject: number, strengths: Float64Array): Fill {
-    const networks = networked.filter((network) => network !== subject);
-    const weights = new Float64Array(cityCount);
-    const own = subject * cityCount;
-    return (cities, count, out) => {
-      out.fill(0, 0, count);
-      weights.fill(0, 0, count);
-      for (const network of networks) {
-        const fellows = memberships.count(network) - 1;
-        const weight = migrationShare[network] * strengths[network];
-        if (fellows <= 0 || weight === 0) continue;
-        const present = groups.presence(network, subject);
-        const adopters = groups.count(network, subject);
-        const members = network * cityCount;
-        for (let k = 0; k < count; k++) {
-          const city = cities[k];
-          const takesPart = isFull(stage[members + city]);
-          const others = stage[own + city] === 0 ? present : ofOthers(present, adopters, subject, city);
-          out[k] += (takesPart * weight * others) / fellows;
-          weights[k] += takesPart * weight;
-        }
-      }
-      for (let k = 0; k < count; k++) out[k] = weights[k] === 0 ? -1 : out[k] / weights[k];
-    };
-  }
-
-  /** Share of adopters among the others of the groups in which cities are; -1 where there is no other. */
-  function groupShares(subject: number, groupOf: (city: number) => number): Fill {
-    return eachCity((city) => {
-      const group = groupOf(city);
-      const others = groups.size(group) - 1;
-      if (others === 0) return -1;
-      return ofOthers(groups.presence(group, subject), groups.count(group, subject), subject, city) / others;
-    });
-  }
-
-  function layersOf(subject: number, strengths: Float64Array): Layer[] {
-    const found: Layer[] = [];
-    const add = (weight: number, share: () => Fill): void => {
-      if (weight > 0) found.push({ weight, share: share(), shares: new Float64Array(cityCount) });
-    };
-    if (useTies) add(layers.ties, () => rows.shares(subject));
-    if (useNetworks) add(layers.networks, () => networkShares(subject, strengths));
-    add(layers.country, () => groupShares(subject, (city) => groups.ofCountry(country[city])));
-    add(layers.all, () => groupShares(subject, () => groups.ofAll));
-    return found;
-  }
-
-  /** Exposures over the layers. Short loops one after the other: they are faster than one long one. */
-  function overLayers(subject: number, strengths: Float64Array): Fill {
-    const own = layersOf(subject, strengths);
-    if (own.length === 0) return constant(0);
-    const [first, ...further] = own;
-    const total = new Float64Array(cityCount);
-    const met = new Uint8Array(cityCount); // layers in which a city meets somebody
-    return (cities, count, out) => {
-      first.share(cities, count, out);
-      for (let k = 0; k < count; k++) {
-        const meets = out[k] < 0 ? 0 : 1;
-        out[k] = Math.max(0, out[k]);
-        total[k] = meets * first.weight;
-        met[k] = meets;
-      }
-      for (const { weight, share, shares } of further) {
-        share(cities, count, shares);
-        for (let k = 0; k < count; k++) {
-          if (shares[k] < 0) continue;
-          // A single layer is its share, not w * s / w, which could differ in the last bit.
-          const before = met[k] === 1 ? out[k] * total[k] : out[k];
-          out[k] = met[k] === 0 ? shares[k] : before + weight * shares[k];
-          total[k] += weight;
-          met[k]++;
-        }
-      }
-      if (further.length > 0) for (let k = 0; k < count; k++) if (met[k] > 1) out[k] /= total[k];
-    };
-  }
+  const overLayers = createLayers({ world, state, memberships, presence, rows, groups });
 
   /** Exposures that several terms read, by subject and function: each made once a step and city. */
   const shared = new Map<string, Fill>();

@@ -21,7 +21,7 @@ export interface TieRows {
   readonly summed: boolean;
   /** N: adopters along the row of each city. */
   adopters(subject: number): Int32Array;
-  /** The adopters' share of the weight along the row of a city, in [0, 1]; -1 where it looks at nobody. */
+  /** The adopters' share of the weight along the row of a city, in [0, 1]; 0 where it looks at nobody. */
   shares(subject: number): Fill;
   /** No adopters. */
   reset(): void;
@@ -72,6 +72,7 @@ export function createTieRows(
     if (!weight) total[i] = rowStart[i + 1] - rowStart[i];
     else for (let at = rowStart[i]; at < rowStart[i + 1]; at++) total[i] += weight[at];
   }
+  const divisor = total.map((own) => own || 1); // who looks at nobody sees 0 adopters
   const adopters = tracked.map((reads) => new Int32Array(ties && reads ? cityCount : 0));
   const { stage } = state;
   const summed = weight !== null || presence.fades;
@@ -113,7 +114,7 @@ export function createTieRows(
       for (let k = 0; k < count; k++) {
         const city = cities[k];
         const weighed = own[city] * left[presence.fades ? step - made[city] : 0];
-        out[k] = total[city] === 0 ? -1 : weighed / total[city];
+        out[k] = weighed / divisor[city];
       }
     };
   }
@@ -123,7 +124,7 @@ export function createTieRows(
     return (cities, count, out) => {
       for (let k = 0; k < count; k++) {
         const city = cities[k];
-        out[k] = total[city] === 0 ? -1 : counts[city] / total[city];
+        out[k] = counts[city] / divisor[city];
       }
     };
   }

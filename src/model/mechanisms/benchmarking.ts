@@ -34,7 +34,7 @@ export const benchmarking: Mechanism = {
       return seen === 0 ? 0 : sum / 2 / seen;
     }
     return (cities, count, out) => {
-      out.fill(0, 0, count);
+      for (let k = 0; k < count; k++) out[k] = 0;
       for (const network of networks) {
         const { standard } = world.subjects[network].network!.benchmark!;
         const members = network * cityCount;

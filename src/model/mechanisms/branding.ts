@@ -48,7 +48,8 @@ export const branding: Mechanism = {
     };
     return (cities, count, out) => {
       if (countedAt !== state.moment) look();
-      out.fill(obscurity * (1 - holders[subject] / cityCount), 0, count);
+      const unseen = obscurity * (1 - holders[subject] / cityCount);
+      for (let k = 0; k < count; k++) out[k] = unseen;
       for (const { network, offset: members, weight } of carriers) {
         const recognised = state.symbolic[network] * weight;
         for (let k = 0; k < count; k++) out[k] *= 1 - isFull(stage[members + cities[k]]) * recognised;

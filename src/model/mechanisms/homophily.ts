@@ -32,7 +32,7 @@ export const homophily: Mechanism = {
     }
     return (cities, count, out) => {
       if (memberships.count(subject) === 0) {
-        out.fill(0, 0, count);
+        for (let k = 0; k < count; k++) out[k] = 0;
         return;
       }
       const centre = meanOfMembers();

@@ -20,7 +20,7 @@ export const ladder: Mechanism = {
     const offsets = (world.subjects[subject].policy?.buildsOn ?? []).map((below) => below * cityCount);
     const { stage } = state;
     return (cities, count, out) => {
-      out.fill(0, 0, count);
+      for (let k = 0; k < count; k++) out[k] = 0;
       for (const offset of offsets) {
         for (let k = 0; k < count; k++) if (stage[offset + cities[k]] > 0) out[k] = 1;
       }

@@ -109,8 +109,10 @@ export const learning: Mechanism = {
     }
 
     return (cities, count, out) => {
-      known.fill(0, 0, count);
-      weights.fill(0, 0, count);
+      for (let k = 0; k < count; k++) {
+        known[k] = 0;
+        weights[k] = 0;
+      }
       if (ties && layers.ties > 0) addTied(cities, count, ties);
       if (layers.networks > 0 && networks.length > 0) addFellows(cities, count);
       for (let k = 0; k < count; k++) {

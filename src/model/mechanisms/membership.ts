@@ -38,7 +38,7 @@ export const membership: Mechanism = {
     const { cooperation } = parameters;
     const carriers = carriersOf(world, memberships.networks, subject);
     return (cities, count, out) => {
-      out.fill(1, 0, count);
+      for (let k = 0; k < count; k++) out[k] = 1;
       for (const { network, offset, weight } of carriers) {
         const own = strength[network];
         for (let k = 0; k < count; k++) {

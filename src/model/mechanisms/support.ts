@@ -38,7 +38,7 @@ export const support: Mechanism = {
       return passed > 0 ? [{ offset: network * cityCount, passed }] : [];
     });
     return (cities, count, out) => {
-      out.fill(1, 0, count);
+      for (let k = 0; k < count; k++) out[k] = 1;
       for (const { offset, passed } of sponsors) {
         for (let k = 0; k < count; k++) out[k] *= 1 - isFull(stage[offset + cities[k]]) * passed;
       }
