@@ -47,8 +47,8 @@ export interface Clock {
   readonly baseline: () => number;
   /** ln(1 - force) of the laws against it, -Infinity where it is forbidden; 0 where there is none. */
   readonly preemption: (city: number) => number;
-  /** Whether there may be such a law; else no preemption need be added. */
-  readonly hasLaws: boolean;
+  /** The same for many cities; null where there is never a law, so that none need be added. */
+  readonly laws: Fill | null;
   /** Set where the threshold or Bass rule decides: then there is no log-hazard. */
   readonly rule: Rule | null;
 }
@@ -149,7 +149,9 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
 /** Laws hinder taking a policy up and carrying it out. */
 export const hindered: readonly TransitionName[] = ['declare', 'quiet', 'implement'];
 
-function preemptionOf({ world, state, jurisdiction, jurisdictions, subject, transition }: ClockContext) {
+/** ln(1 - force) of the laws against a transition; null where there is never one. */
+function lawsAgainst(context: ClockContext): Fill | null {
+  const { world, state, jurisdiction, jurisdictions, subject, transition } = context;
   const laws = [...world.nations, ...world.regions].some(({ preempts }) =>
     preempts.some(({ policy }) => policy === subject),
   );
@@ -158,12 +160,12 @@ function preemptionOf({ world, state, jurisdiction, jurisdictions, subject, tran
   const offset = subject * jurisdictions.count;
   const logs = new Float64Array(jurisdictions.count);
   let madeAt = -1;
-  return (city: number): number => {
+  return (cities, count, out) => {
     if (madeAt !== state.moment) {
       for (let j = 0; j < logs.length; j++) logs[j] = log(1 - force[offset + j]);
       madeAt = state.moment;
     }
-    return logs[jurisdiction[city]];
+    for (let k = 0; k < count; k++) out[k] = logs[jurisdiction[cities[k]]];
   };
 }
 
@@ -175,12 +177,12 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
       const own = { ...context, subject: s, transition };
       const terms = termsOf(own, used);
       const rule = s < world.policyCount && transition.name === 'declare' ? createRule(own) : null;
-      const law = preemptionOf(own);
+      const laws = lawsAgainst(own);
       const { state } = context;
       const { baseline: first, later } = transition;
       const baseline = later ? () => (state.time < later.at ? first : later.baseline) : () => first;
       const fading = world.exposure.halfLife === null ? 0 : TIME;
-      const startCauses = STAGE | (law || later ? NATION : 0);
+      const startCauses = STAGE | (laws || later ? NATION : 0);
       const causes =
         transition.after !== null
           ? 0
@@ -195,8 +197,8 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
         causes,
         startCauses,
         baseline,
-        preemption: law ?? (() => 0),
-        hasLaws: law !== null,
+        preemption: laws ? ofCity(laws) : () => 0,
+        laws,
         rule,
       };
     }),

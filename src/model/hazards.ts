@@ -71,18 +71,16 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
     for (let k = 0; k < count; k++) rate[k] += coefficient * values[k];
   }
 
-  function byRule({ rule, preemption, hasLaws }: Clock, count: number): void {
+  function byRule({ rule, laws }: Clock, count: number): void {
     rule!.hazard(chosen, count, rate);
-    if (!hasLaws) return;
-    for (let k = 0; k < count; k++) {
-      const law = preemption(chosen[k]);
-      // Forbidden is forbidden, though the hazard be without bound.
-      rate[k] = law === -Infinity ? 0 : rate[k] * exp(law);
-    }
+    if (!laws) return;
+    laws(chosen, count, values);
+    // Forbidden is forbidden, though the hazard be without bound.
+    for (let k = 0; k < count; k++) rate[k] = values[k] === -Infinity ? 0 : rate[k] * exp(values[k]);
   }
 
   /** exp of the sum of the terms, which are added in their order. */
-  function logLinear({ terms, startCauses, baseline, preemption, hasLaws }: Clock): (count: number) => void {
+  function logLinear({ terms, startCauses, baseline, laws }: Clock): (count: number) => void {
     const groups: Group[] = [];
     for (let g = 0; g < TIMED; g++) {
       const own = terms.filter((term) => groupOf(term) === g);
@@ -98,7 +96,9 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
     function start(count: number): void {
       const first = baseline();
       for (let k = 0; k < count; k++) rate[k] = first;
-      if (hasLaws) for (let k = 0; k < count; k++) rate[k] += preemption(chosen[k]);
+      if (!laws) return;
+      laws(chosen, count, values);
+      for (let k = 0; k < count; k++) rate[k] += values[k];
     }
 
     return (count) => {
