@@ -5,6 +5,8 @@
 export interface Marks {
   mark(subject: number, city: number, bits: number): void;
   markAll(subject: number, bits: number): void;
+  /** Marks the cities at the places from … end - 1 of a list. */
+  markSome(subject: number, cities: Int32Array, from: number, end: number, bits: number): void;
   /** Bits by subject and city, [s * N + i], of what concerns single cities. */
   readonly bits: Uint8Array;
   /** S: bits of what concerns all cities. */
@@ -29,6 +31,17 @@ export function createMarks(subjectCount: number, cityCount: number): Marks {
     },
     markAll(subject, more) {
       common[subject] |= more;
+    },
+    markSome(subject, cities, from, end, more) {
+      const offset = subject * cityCount;
+      const list = lists[subject];
+      let count = counts[subject];
+      for (let at = from; at < end; at++) {
+        const city = cities[at];
+        if (bits[offset + city] === 0) list[count++] = city;
+        bits[offset + city] |= more;
+      }
+      counts[subject] = count;
     },
     bits,
     common,

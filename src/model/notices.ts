@@ -68,10 +68,6 @@ export function createNotices(parts: NoticeParts): Notices {
   const networked = answering(NETWORKS);
   const open = answering(EVERYONE);
   const readsEveryone = subjects.map((_, s) => open.includes(s));
-  /** S x 3: whether a city at a stage has a clock whose hazard could follow its peers. */
-  const awaits = Uint8Array.from({ length: 3 * subjectCount }, (_, at) =>
-    clocksOf[Math.floor(at / 3)].some(({ atRisk }) => atRisk[at % 3]) ? 1 : 0,
-  );
 
   const told = new Uint8Array(subjectCount * subjectCount); // network * S + subject: members are marked
   // Subjects that somebody took up or gave up, as far as all or compatriots look at that.
@@ -90,9 +86,7 @@ export function createNotices(parts: NoticeParts): Notices {
   function tellMembers(network: number, subject: number): void {
     if (told[network * subjectCount + subject] !== 0) return;
     told[network * subjectCount + subject] = 1;
-    const members = memberships.members(network);
-    const count = memberships.count(network);
-    for (let at = 0; at < count; at++) mark(subject, members[at], PEERS);
+    marks.markSome(subject, memberships.members(network), 0, memberships.count(network), PEERS);
   }
 
   return {
@@ -102,13 +96,11 @@ export function createNotices(parts: NoticeParts): Notices {
     },
     jurisdiction(j) {
       const own = jurisdictions.cities[j];
-      for (const s of pressed) for (let at = 0; at < own.length; at++) mark(s, own[at], NATION);
+      for (const s of pressed) marks.markSome(s, own, 0, own.length, NATION);
     },
     strength(network) {
       const members = memberships.members(network);
-      for (const s of networked) {
-        for (let at = 0; at < memberships.count(network); at++) mark(s, members[at], NETWORKS);
-      }
+      for (const s of networked) marks.markSome(s, members, 0, memberships.count(network), NETWORKS);
       for (const s of open) markAll(s, EVERYONE);
     },
     members(network) {
@@ -118,12 +110,7 @@ export function createNotices(parts: NoticeParts): Notices {
       if (!tracked[subject]) return;
       if (lookers) {
         const { rowStart, column } = lookers;
-        const end = rowStart[city + 1];
-        const offset = subject * cityCount;
-        for (let tie = rowStart[city]; tie < end; tie++) {
-          const looker = column[tie];
-          if (awaits[3 * subject + stage[offset + looker]] !== 0) mark(subject, looker, PEERS);
-        }
+        marks.markSome(subject, column, rowStart[city], rowStart[city + 1], PEERS);
       }
       if (layers.all > 0) met[subject] = 1;
       else if (layers.country > 0) metInCountry[subject * countryCount + cities.country[city]] = 1;
@@ -150,7 +137,7 @@ export function createNotices(parts: NoticeParts): Notices {
         if (touched[s] !== 0 && readsEveryone[s]) markAll(s, EVERYONE);
         for (let n = 0; layers.country > 0 && n < countryCount; n++) {
           if (metInCountry[s * countryCount + n] === 0) continue;
-          for (const i of compatriots[n]) mark(s, i, PEERS);
+          marks.markSome(s, compatriots[n], 0, compatriots[n].length, PEERS);
         }
         met[s] = 0;
         touched[s] = 0;
