@@ -13,6 +13,7 @@ import type { TermContext } from './termContext.js';
 import {
   type Coefficient,
   coefficientsOf,
+  type Subject,
   type Transition,
   type TransitionName,
   type World,
@@ -22,7 +23,8 @@ export interface Term {
   /** Index among the mechanisms that the world uses. */
   readonly mechanism: number;
   readonly external: boolean;
-  readonly coefficient: number;
+  /** Its place among the coefficients of the transition; -1 where it rules from a later date on. */
+  readonly entry: number;
   readonly fill: Fill;
   /** Of one city. */
   readonly value: (city: number) => number;
@@ -39,6 +41,8 @@ export interface Clock {
   readonly atRisk: readonly boolean[];
   /** In the order in which they are added. */
   readonly terms: readonly Term[];
+  /** The numbers of the log-hazard: its baseline at the start, and the coefficients of the terms in their order. */
+  readonly rates: { baseline: number; readonly coefficients: Float64Array };
   /** All that the hazard answers to (causes.ts). */
   readonly causes: number;
   /** What its beginning answers to: baseline and laws. */
@@ -105,13 +109,17 @@ const whenever =
   (cities, count, out) =>
     holds() ? fill(cities, count, out) : void out.fill(0, 0, count);
 
-const withValue = (term: Omit<Term, 'value'>): Term => ({ ...term, value: ofCity(term.fill) });
+/** A term while it is made, with its coefficient. */
+type NewTerm = Term & { readonly coefficient: number };
 
-function termsOf(context: ClockContext, used: readonly string[]): Term[] {
+const withValue = (term: Omit<NewTerm, 'value'>): NewTerm => ({ ...term, value: ofCity(term.fill) });
+
+function termsOf(context: ClockContext, used: readonly string[]): NewTerm[] {
   const { transition, state } = context;
   const { later } = transition;
-  const termOf = (mechanism: Mechanism, given: readonly Coefficient[], isLater: boolean): Term[] => {
-    const entry = given.find((other) => other.mechanism === mechanism.id);
+  const termOf = (mechanism: Mechanism, given: readonly Coefficient[], isLater: boolean): NewTerm[] => {
+    const at = given.findIndex((other) => other.mechanism === mechanism.id);
+    const entry = given[at];
     if (!entry || entry.coefficient === 0) return [];
     const traced = tracing(context.standard);
     const term = mechanism.term({ ...context, standard: traced.standard, parameters: entry.parameters });
@@ -126,17 +134,18 @@ function termsOf(context: ClockContext, used: readonly string[]): Term[] {
         mechanism: used.indexOf(mechanism.id),
         external: mechanism.channel === 'external',
         coefficient: entry.coefficient,
+        entry: isLater ? -1 : at,
         fill: context.replace(place, term),
         causes: causesOf(mechanism, context.world) | traced.causes(),
       }),
     ];
   };
-  const terms = mechanisms.flatMap((mechanism): Term[] => {
+  const terms = mechanisms.flatMap((mechanism): NewTerm[] => {
     const first = termOf(mechanism, transition.coefficients, false);
     if (!later) return first;
     // Each of the two is 0 while the other rules, which changes no sum. The date is told as one at which pressure changes.
     const { at } = later;
-    const dated = (rules: () => boolean) => (term: Term) =>
+    const dated = (rules: () => boolean) => (term: NewTerm) =>
       withValue({ ...term, causes: term.causes | NATION, fill: whenever(rules, term.fill) });
     return [
       ...first.map(dated(() => state.time < at)),
@@ -179,8 +188,12 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
       const rule = s < world.policyCount && transition.name === 'declare' ? createRule(own) : null;
       const laws = lawsAgainst(own);
       const { state } = context;
-      const { baseline: first, later } = transition;
-      const baseline = later ? () => (state.time < later.at ? first : later.baseline) : () => first;
+      const { later } = transition;
+      const rates = {
+        baseline: transition.baseline,
+        coefficients: Float64Array.from(terms, ({ coefficient }) => coefficient),
+      };
+      const baseline = () => (later && state.time >= later.at ? later.baseline : rates.baseline);
       const fading = world.exposure.halfLife === null ? 0 : TIME;
       const startCauses = STAGE | (laws || later ? NATION : 0);
       const causes =
@@ -194,6 +207,7 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
         transition,
         atRisk: [0, 1, 2].map((stage) => transition.from.includes(stage)),
         terms,
+        rates,
         causes,
         startCauses,
         baseline,
@@ -203,4 +217,36 @@ export function createClocks(context: Omit<ClockContext, 'subject' | 'transition
       };
     }),
   );
+}
+
+/**
+ * What worlds may not differ in to be run by one simulator, be their cities, ties and all else the same: everything in their
+ * transitions but the numbers of log-hazards. A coefficient of 0 is no number among others: it leaves out the mechanism.
+ */
+export function shapeOf(subjects: readonly Subject[]): string {
+  return JSON.stringify(
+    subjects.map(({ transitions }) =>
+      transitions.map(({ name, after, later, coefficients }) => [
+        name,
+        after,
+        later,
+        coefficients.map(({ mechanism, coefficient, parameters }) => [
+          mechanism,
+          coefficient !== 0,
+          parameters,
+        ]),
+      ]),
+    ),
+  );
+}
+
+/** Puts the numbers of subjects of the same shape into clocks. */
+export function adoptRates(clocks: readonly Clock[], subjects: readonly Subject[]): void {
+  for (const { subject, index, rates, terms } of clocks) {
+    const { baseline, coefficients } = subjects[subject].transitions[index];
+    rates.baseline = baseline;
+    terms.forEach(({ entry }, m) => {
+      if (entry >= 0) rates.coefficients[m] = coefficients[entry].coefficient;
+    });
+  }
 }

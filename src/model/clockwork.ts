@@ -55,7 +55,7 @@ export function createClockwork(
   world: World,
   clocks: readonly Clock[],
   state: State,
-  { stepCount, stepOf, boundary }: Timeline,
+  { stepCount, stepOf, boundaries }: Timeline,
   observer: Observer | null = null,
 ): Clockwork {
   const cityCount = world.cities.count;
@@ -70,7 +70,6 @@ export function createClockwork(
   const running = new Uint8Array(entryCount); // 1: at risk and not paused
   const calendar: Calendar = createCalendar(entryCount, stepCount);
   const { due, first, next } = calendar;
-  const boundaries = Float64Array.from({ length: stepCount }, (_, step) => boundary(step));
   const { chosen, changed, rate, make } = createHazards(clocks, cityCount);
   let streams: (Stream | undefined)[][] = [];
   let replicate = 0;

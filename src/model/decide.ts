@@ -76,8 +76,9 @@ export function createDecisions(parts: DecisionParts): Decisions {
     if (clock.rule) external = clock.rule.external(city);
     else if (clock.transition.after === null) {
       let eta = clock.baseline() + clock.preemption(city);
-      for (const { mechanism, coefficient, value, external: fromOutside } of clock.terms) {
-        const part = coefficient * value(city);
+      for (let m = 0; m < clock.terms.length; m++) {
+        const { mechanism, value, external: fromOutside } = clock.terms[m];
+        const part = clock.rates.coefficients[m] * value(city);
         if (explains) recorder.contribution(event, mechanism, part);
         eta += part;
         if (fromOutside && part > 0) external += part;

@@ -22,11 +22,11 @@ export function constant(value: number): Fill {
 
 /** One city's value of what fills a column. */
 export function ofCity(fill: Fill): (city: number) => number {
-  const cities = new Int32Array(1);
-  const out = new Float64Array(1);
+  let one: { readonly cities: Int32Array; readonly out: Float64Array } | null = null; // made when it is asked for
   return (city) => {
-    cities[0] = city;
-    fill(cities, 1, out);
-    return out[0];
+    one ??= { cities: new Int32Array(1), out: new Float64Array(1) };
+    one.cities[0] = city;
+    fill(one.cities, 1, one.out);
+    return one.out[0];
   };
 }

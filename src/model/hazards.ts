@@ -18,8 +18,9 @@ export interface Hazards {
   make(clock: number, count: number): void;
 }
 
-/** A term, and what it adds to the log-hazard of each city. */
+/** A term, its place among the coefficients of the clock, and what it adds to the log-hazard of each city. */
 interface KeptTerm extends Term {
+  readonly place: number;
   readonly part: Float64Array;
 }
 
@@ -36,10 +37,19 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
   const rate = new Float64Array(cityCount);
   const some = new Int32Array(cityCount); // those of the chosen for whom a term is computed again
   const values = new Float64Array(cityCount);
+  // Parts and sums of all clocks lie in one piece: a simulator that is made for a few runs should be made quickly.
+  const columnCount = clocks.reduce((sum, { terms }) => sum + terms.length + TIMED, 0);
+  const memory = new Float64Array(columnCount * cityCount);
+  let used = 0;
+  function column(): Float64Array {
+    used += cityCount;
+    return memory.subarray(used - cityCount, used);
+  }
 
   /** Adds a term, computed again for those of the chosen for whom something changed that it answers to. */
   function add(
-    { causes, coefficient, fill, part }: KeptTerm,
+    { causes, fill, part }: KeptTerm,
+    coefficient: number,
     any: number,
     common: number,
     count: number,
@@ -66,7 +76,7 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
   }
 
   /** Adds a term that changes at every step, so that nothing of it need be kept. */
-  function addTimed({ coefficient, fill }: Term, count: number): void {
+  function addTimed({ fill }: Term, coefficient: number, count: number): void {
     fill(chosen, count, values);
     for (let k = 0; k < count; k++) rate[k] += coefficient * values[k];
   }
@@ -80,18 +90,20 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
   }
 
   /** exp of the sum of the terms, which are added in their order. */
-  function logLinear({ terms, startCauses, baseline, laws }: Clock): (count: number) => void {
+  function logLinear({ terms, rates, startCauses, baseline, laws }: Clock): (count: number) => void {
+    const { coefficients } = rates;
     const groups: Group[] = [];
     for (let g = 0; g < TIMED; g++) {
-      const own = terms.filter((term) => groupOf(term) === g);
+      const own = terms.flatMap((term, place) => (groupOf(term) === g ? [{ ...term, place }] : []));
       if (g > 0 && own.length === 0) continue;
       groups.push({
-        terms: own.map((term) => ({ ...term, part: new Float64Array(cityCount) })),
+        terms: own.map((term) => ({ ...term, part: column() })),
         causes: own.reduce((all, { causes }) => all | causes, g === 0 ? startCauses : 0),
-        sum: new Float64Array(cityCount),
+        sum: column(),
       });
     }
     const timed = terms.filter((term) => groupOf(term) === TIMED);
+    const firstTimed = terms.length - timed.length;
 
     function start(count: number): void {
       const first = baseline();
@@ -117,10 +129,10 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
       }
       for (; g < groups.length; g++) {
         const { terms: own, sum } = groups[g];
-        for (let m = 0; m < own.length; m++) add(own[m], any, common, count);
+        for (let m = 0; m < own.length; m++) add(own[m], coefficients[own[m].place], any, common, count);
         for (let k = 0; k < count; k++) sum[chosen[k]] = rate[k];
       }
-      for (let m = 0; m < timed.length; m++) addTimed(timed[m], count);
+      for (let m = 0; m < timed.length; m++) addTimed(timed[m], coefficients[firstTimed + m], count);
       for (let k = 0; k < count; k++) rate[k] = exp(rate[k]);
     };
   }

@@ -21,7 +21,7 @@
 import { createApply } from './apply.js';
 import { createBenchmarks } from './benchmark.js';
 import { createChanges, resetChanges } from './changes.js';
-import { createClocks, mechanismsUsed, type Replace, readsPeers } from './clock.js';
+import { adoptRates, createClocks, mechanismsUsed, type Replace, readsPeers } from './clock.js';
 import { CLOSED, createClockwork } from './clockwork.js';
 import { createDecisions } from './decide.js';
 import { createDesigns } from './design.js';
@@ -42,11 +42,16 @@ import { createStandard } from './standard.js';
 import { createState, resetState } from './state.js';
 import { createTimeline } from './timeline.js';
 import type { Trajectory } from './trajectory.js';
-import type { World } from './world.js';
+import type { Subject, World } from './world.js';
 
 export interface Simulator {
   /** Runs replicate 0, 1, 2, …; the same world and number always give the same trajectory. */
   run(replicate: number): Trajectory;
+  /**
+   * From the next run on, by the baselines and coefficients of these subjects, which are those of its world in all else
+   * (shapeOf in clock.ts): a design of many points needs one simulator and not one for each.
+   */
+  adopt(subjects: readonly Subject[]): void;
 }
 
 export interface SimulatorOptions {
@@ -217,6 +222,7 @@ export function createSimulator(world: World, options: SimulatorOptions = {}): S
   }
 
   return {
+    adopt: (others) => adoptRates(clocks, others),
     run(replicate) {
       reset(replicate);
       for (let step = 0; step < stepCount; step++) {

@@ -3,6 +3,8 @@ export interface Timeline {
   readonly stepCount: number;
   /** Start of step k; boundary(stepCount) is the end. */
   boundary(step: number): number;
+  /** The same, K + 1 for K steps. */
+  readonly boundaries: Float64Array;
   /** The step, from `from` on, whose interval holds a time; -1: after the end (or never). */
   stepOf(time: number, from: number): number;
 }
@@ -16,6 +18,7 @@ export function createTimeline(time: { start: number; end: number; stepsPerYear:
   return {
     stepCount,
     boundary: (step) => boundaries[step],
+    boundaries,
     stepOf(at, from) {
       if (!(at <= end)) return -1;
       let step = Math.min(stepCount - 1, Math.max(from, Math.floor((at - start) * stepsPerYear)));

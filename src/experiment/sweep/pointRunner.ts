@@ -1,10 +1,11 @@
 /**
- * Runs points of a design. A run of some milliseconds must not wait for a whole scenario to be read, checked, drawn and
+ * Runs points of a design. A run of a millisecond must not wait for a whole scenario to be read, checked, drawn and
  * built. So what points share is kept: cities and ties (ground.ts), the scenario of points that differ in coefficients
- * alone (coefficients.ts), and the prepared simulators of as many points as fit.
+ * alone (coefficients.ts), and one simulator for all of them, which adopts the coefficients of one after the other.
  */
 import { type OutcomeTable, outcomeTable } from '../../analysis/outcome.js';
 import { nodeFiles } from '../../io/nodeFiles.js';
+import { shapeOf } from '../../model/clock.js';
 import { createSimulator, type Simulator } from '../../model/simulate.js';
 import type { World } from '../../model/world.js';
 import { registry } from '../../registry.js';
@@ -47,11 +48,12 @@ export function pointFault(error: unknown): string {
   return lines.join('; ').replace(/\s+/g, ' ');
 }
 
+/** What a point needs besides a simulator. */
 interface Prepared {
-  readonly simulator: Simulator;
+  readonly world: World;
   readonly outcomes: OutcomeTable;
-  /** About as many bytes as the simulator holds (simulate.ts). */
-  readonly weight: number;
+  /** Equal where one simulator will do. */
+  readonly key: string;
 }
 
 /** Points that differ in numbers of log-hazards alone. */
@@ -64,8 +66,9 @@ interface Scene extends Ground {
   readonly outcomes: OutcomeTable;
 }
 
-/** Bytes of simulators that are kept. */
+/** Bytes of simulators that are kept, and of points. */
 const SIMULATOR_ROOM = 64 * 2 ** 20;
+const POINT_ROOM = 32 * 2 ** 20;
 const FRAMES = 64;
 const SCENE_ROOM = 64 * 2 ** 20;
 
@@ -75,9 +78,13 @@ export function pointRunner(work: PointWork): PointRunner {
   const hazards = hazardParameters(points.varied.map(({ path }) => path));
   const frames = recent<Frame>(FRAMES, () => 1);
   const scenes = recent<Scene>(SCENE_ROOM, ({ world }) => sceneWeight(world));
+  const simulators = recent<{ readonly simulator: Simulator; readonly weight: number }>(
+    SIMULATOR_ROOM,
+    ({ weight }) => weight,
+  );
   // Points come round once a replicate: the first ones stay, since the latest would go before they come again.
-  const simulators = new Map<number, Prepared>();
-  let held = 0;
+  const known = new Map<number, Prepared>();
+  let room = POINT_ROOM;
 
   const loadedAt = (values: readonly unknown[]): LoadedScenario =>
     checkScenario(pointDocument(points, values), { files: nodeFiles, registry });
@@ -115,11 +122,19 @@ export function pointRunner(work: PointWork): PointRunner {
     }
     // What was measured before was measured on the same cities, groups and start: coefficients do not enter.
     const { outcomes } = scene;
-    return {
-      simulator: createSimulator(world, { explain: outcomes.needsLineage }),
-      outcomes,
-      weight: simulatorWeight(world),
-    };
+    return { world, outcomes, key: `${sceneKey} ${shapeOf(world.subjects)}` };
+  }
+
+  function simulatorOf({ world, outcomes, key }: Prepared): Simulator {
+    const found = simulators.get(key);
+    found?.simulator.adopt(world.subjects);
+    return (
+      found ??
+      simulators.set(key, {
+        simulator: createSimulator(world, { explain: outcomes.needsLineage }),
+        weight: simulatorWeight(world),
+      })
+    ).simulator;
   }
 
   function outcomesOf({ scenario }: LoadedScenario, world: World): OutcomeTable {
@@ -133,18 +148,19 @@ export function pointRunner(work: PointWork): PointRunner {
 
   async function prepared(point: number, values: readonly unknown[], replicate: number): Promise<Prepared> {
     const made = await prepare(values, replicate);
-    const kept = !frames.get(frameKey(values))!.loaded.scenario.cities.perReplicate;
-    if (kept && held + made.weight <= SIMULATOR_ROOM) {
-      held += made.weight;
-      simulators.set(point, made);
+    const { perReplicate } = frames.get(frameKey(values))!.loaded.scenario.cities;
+    const weight = pointWeight(made.world);
+    if (!perReplicate && weight <= room) {
+      room -= weight;
+      known.set(point, made);
     }
     return made;
   }
 
   return {
     async run(point, values, replicate) {
-      const { simulator, outcomes } = simulators.get(point) ?? (await prepared(point, values, replicate));
-      return outcomes.values(simulator.run(replicate));
+      const own = known.get(point) ?? (await prepared(point, values, replicate));
+      return own.outcomes.values(simulatorOf(own).run(replicate));
     },
     async check(values) {
       await prepare(values, 0);
@@ -164,6 +180,10 @@ const simulatorWeight = (world: World): number =>
   20_000 +
   world.cities.count * (60 * clockCount(world) + 20 * world.subjects.length) +
   12 * (world.ties?.column.length ?? 0);
+
+/** Its coefficients, and what it holds at the start; its cities and ties are kept elsewhere. */
+const pointWeight = (world: World): number =>
+  5_000 + 1_000 * clockCount(world) + world.initialStage.length * (world.initialSince ? 9 : 1);
 
 /** Stages and groups; its cities and ties are kept elsewhere. */
 const sceneWeight = ({ cities, subjects }: World): number =>

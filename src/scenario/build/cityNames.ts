@@ -1,6 +1,6 @@
 /** Cities that a scenario names: by id, or as CC/Name. */
 import type { Cities, Predicate } from '../../model/world.js';
-import { cityLookup } from '../../population/cityLookup.js';
+import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
 import { nearestName } from '../nearestName.js';
 import type { Path } from '../problem.js';
 import type { BuildFault } from './buildError.js';
@@ -10,8 +10,9 @@ export type FindCity = (name: string, path: Path) => number;
 
 /** Finds cities among these; `faults` gets names that lead nowhere. */
 export function cityFinder(cities: Cities, faults: BuildFault[]): FindCity {
-  const lookup = cityLookup(cities);
+  let lookup: CityLookup | null = null; // most scenarios name no city
   return (name, path) => {
+    lookup ??= cityLookup(cities);
     const city = lookup.find(name);
     if (city < 0) {
       const suggestion = nearestName(name, cities.ids) ?? nearestName(name, slashNames(cities));
