@@ -123,6 +123,8 @@ export function writeCsv(path: string, rows: Iterable<readonly Cell[]>, columns:
 export interface TableRow {
   /** Line of the file on which the row starts, from 1. */
   readonly line: number;
+  /** Where in that line, from 1, if the cells have no places of their own (an element of an XML file). */
+  readonly at?: number;
   /** One text a column; '' = missing. */
   readonly cells: readonly string[];
 }
@@ -151,7 +153,7 @@ function encodingProblem(bytes: Uint8Array): TableProblem | null {
     return {
       line: 1,
       value: 'an XML file (GraphML, GEXF?)',
-      expected: 'CSV text; of a graph save its table of edges: source,target[,weight]',
+      expected: 'CSV text; ties alone may be a graph, in a file whose name ends in .graphml or .gexf',
     };
   return null;
 }
