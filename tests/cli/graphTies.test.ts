@@ -76,10 +76,22 @@ test('the file is kept beside the results, which come out again and go into a pa
   expect((await fastpolicy('reproduce', 'out/study')).status).toBe(2);
 });
 
-test('check counts its ties', async () => {
-  const whole = await fastpolicy('check', 'study.yaml');
+test('check: the scenario with its graph, or the graph alone', async () => {
+  const whole = await fastpolicy('check', 'study.yaml', 'networkx.graphml');
   expect(whole).toMatchObject({ status: 0, stderr: '' });
   expect(whole.stdout).toContain('4 cities, 3 ties');
+  expect(whole.stdout).toContain('networkx.graphml: read by study.yaml');
+
+  const alone = await fastpolicy('check', 'igraph.graphml', 'gephi12.gexf', 'towns.csv');
+  expect(alone).toMatchObject({ status: 0, stderr: '' });
+  const words = alone.stdout.replace(/\s+/g, ' ');
+  expect(words).toContain('ok igraph.graphml: 3 ties undirected: both ways nodes by their name;');
+  expect(words).toContain('ties: { file: igraph.graphml, columns: { node: name } }');
+  expect(words).toContain('ok gephi12.gexf: 3 ties directed: source looks at target ok');
+
+  const unnamed = await fastpolicy('check', 'igraph.graphml');
+  expect(unnamed).toMatchObject({ status: 0, stderr: '' });
+  expect(unnamed.stdout).toContain('names of cities are not checked');
 });
 
 test('mistakes in the file: exit 2, each by its line, without a stack', async () => {
@@ -125,4 +137,47 @@ test('mistakes in what the scenario says of it', async () => {
     'node goes with a graph only (.graphml, .gexf)',
   );
   expect(await refused('{ file: ties.csv }')).toContain('ties.directed: missing');
+});
+
+test('analyze: observed data with a graph are as with a CSV', async () => {
+  const observed = [
+    'analyze',
+    '--nodes',
+    'towns.csv',
+    '--adopted',
+    'year',
+    '--quiet',
+    '--permutations',
+    '99',
+  ];
+  const analyze = async (out: string, ...words: string[]): Promise<void> => {
+    const { status, stderr } = await fastpolicy(...observed, '--out', out, '--ties', ...words);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  };
+  await analyze('seen', 'ties.csv', '--undirected');
+  await analyze('seenGraph', 'igraph.graphml', '--column', 'node=name');
+  await analyze('seenBoth', 'networkx.graphml', '--undirected');
+  await analyze('seenDirected', 'directed.csv');
+  await analyze('seenDirectedGraph', 'gephi12.gexf');
+  const files = list('seen').filter((name) => name.endsWith('.csv'));
+  expect(files).toContain('exposure.csv');
+  for (const [a, b] of [
+    ['seen', 'seenGraph'],
+    ['seen', 'seenBoth'],
+    ['seenDirected', 'seenDirectedGraph'],
+  ])
+    for (const file of files)
+      expect(read(`${b}/${file}`) === read(`${a}/${file}`), `${b} ${file}`).toBe(true);
+  expect(JSON.parse(read('seenGraph/analysis.json'))).toMatchObject({ directed: false });
+
+  const refused = async (...words: string[]): Promise<string> => {
+    const { status, stderr } = await fastpolicy(...observed, '--out', 'no', '--ties', ...words);
+    expect(status).toBe(2);
+    return stderr;
+  };
+  expect(await refused('igraph.graphml')).toContain('--column node=name');
+  expect(await refused('gephi12.gexf', '--undirected')).toContain('as stated (--undirected)');
+  expect(await refused('gephi12.gexf', '--column', 'source=x')).toContain('a graph has it itself');
+  expect(await refused('ties.csv', '--column', 'node=x')).toContain('(.graphml, .gexf)');
+  expect(list('no')).toEqual([]);
 });
