@@ -88,7 +88,7 @@ export function checkGraph(graph: GraphFile, cities: CityLookup | null): TableSu
       ...(node === undefined
         ? []
         : [
-            `nodes by their ${node}; a scenario says so: ties: { file: ${file}, columns: { node: ${node} } }`,
+            `nodes are cities by their ${node}; a scenario says so: ties: { file: ${file}, columns: { node: ${node} } }`,
           ]),
       ...(weighted || others.length === 0
         ? []

@@ -85,7 +85,7 @@ test('check: the scenario with its graph, or the graph alone', async () => {
   const alone = await fastpolicy('check', 'igraph.graphml', 'gephi12.gexf', 'towns.csv');
   expect(alone).toMatchObject({ status: 0, stderr: '' });
   const words = alone.stdout.replace(/\s+/g, ' ');
-  expect(words).toContain('ok igraph.graphml: 3 ties undirected: both ways nodes by their name;');
+  expect(words).toContain('ok igraph.graphml: 3 ties undirected: both ways nodes are cities by their name;');
   expect(words).toContain('ties: { file: igraph.graphml, columns: { node: name } }');
   expect(words).toContain('ok gephi12.gexf: 3 ties directed: source looks at target ok');
 

@@ -131,6 +131,19 @@ describe('what the formats allow', () => {
     expect(read('<gexf><graph/></gexf>')).toEqual([]);
   });
 
+  it('an edge that comes again in another wave is a tie of that wave', () => {
+    const keys = '<key id="y" for="edge" attr.name="year"><default>2010</default></key>';
+    const text = graphml(
+      `${two}${tie}${tie.replace('/>', '><data key="y">2015-01-01</data></edge>')}`,
+      'directed',
+      keys,
+    );
+    const graph = readGraph(bytes(text), 'net');
+    const { wave } = graphEdges(graph, cities, { directed: null, columns: { wave: 'year' } });
+    expect(wave).toEqual(Float64Array.of(2010, 2015));
+    expect(said(text)).toEqual([expect.stringContaining('each tie once')]);
+  });
+
   it('an attribute that is called as an end is not taken for it', () => {
     const keys = '<key id="s" for="edge" attr.name="source"/>';
     const text = graphml(
