@@ -1,8 +1,10 @@
-/** Checks a table on its own: what a header says it holds, and whether every cell can be read. */
+/** Checks a table, or a graph of ties, on its own: what a header says it holds, and whether every cell can be read. */
 import { adopterTable } from '../io/adopterTable.js';
 import { cityTable } from '../io/cityTable.js';
 import type { Table } from '../io/csv.js';
 import { edgeTable } from '../io/edgeTable.js';
+import { fittingAttribute, graphEdges } from '../io/graphEdges.js';
+import type { GraphFile } from '../io/graphFile.js';
 import { membershipTable } from '../io/membershipTable.js';
 import { observedTable } from '../io/observedTable.js';
 import type { CityLookup } from '../population/cityLookup.js';
@@ -65,6 +67,38 @@ const mappedNote = (
 ): string =>
   `read as ties (source: ${source}, target: ${target}); a scenario says so: ties: { file: ${file}, directed: true, columns: { source: ${source}, target: ${target} } }`;
 
+/**
+ * Checks a graph of ties. `cities`: those its nodes may be; null: whatever they are.
+ * @throws TableError with all that is wrong.
+ */
+export function checkGraph(graph: GraphFile, cities: CityLookup | null): TableSummary {
+  const { file, nodes, edges } = graph;
+  const ids = new Map(nodes.rows.map(({ cells }, i) => [cells[0], i]));
+  const lookup = cities ?? { ids: [...ids.keys()], find: (text: string) => ids.get(text) ?? -1 };
+  const node = fittingAttribute(nodes, lookup);
+  graphEdges(graph, lookup, { directed: null, columns: node === undefined ? {} : { node } });
+  const others = edges.header.slice(2).filter((name) => name !== 'weight');
+  const weighted = edges.header.includes('weight');
+  return {
+    kind: 'ties',
+    rows: edges.rows.length,
+    notes: [
+      graph.directed ? 'directed: source looks at target' : 'undirected: both ways',
+      ...(cities === null ? [unchecked] : []),
+      ...(node === undefined
+        ? []
+        : [
+            `nodes are cities by their ${node}; a scenario says so: ties: { file: ${file}, columns: { node: ${node} } }`,
+          ]),
+      ...(weighted || others.length === 0
+        ? []
+        : [`each with weight 1; weights of another name: columns: { weight: … }, of ${others.join(', ')}`]),
+    ],
+  };
+}
+
+const unchecked = 'names of cities are not checked: give the file of cities too';
+
 /** Names in a column, each once, in order of appearance. */
 function namesIn({ header, rows }: Table, column: string): string[] {
   const at = header.indexOf(column);
@@ -104,7 +138,7 @@ export function checkTable(table: Table, cities: CityLookup | null): TableSummar
   const ids = [...new Set(columns.flatMap((column) => namesIn(table, column)))];
   const byName = new Map(ids.map((id, i) => [id, i]));
   const lookup = cities ?? { ids, find: (text: string) => byName.get(text) ?? -1 };
-  const known = cities === null ? ['names of cities are not checked: give the file of cities too'] : [];
+  const known = cities === null ? [unchecked] : [];
   const open = (what: string): string[] => [`whether each is ${what}, only \`check\` of the scenario tells`];
   switch (kind) {
     case 'ties':

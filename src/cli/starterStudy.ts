@@ -66,7 +66,7 @@ networks:
 # Recorded memberships (city,network,from,to) instead of simulated ones.
 #memberships: { file: memberships.csv }
 
-# Who looks at whom: generated (fastpolicy list ties), from a file (source,target[,weight]), or none.
+# Who looks at whom: generated (fastpolicy list ties), from a file (source,target[,weight]; GraphML, GEXF), or none.
 ties: { generator: gravity, meanDegree: 6 }
 #ties: { file: ties.csv, directed: false }
 

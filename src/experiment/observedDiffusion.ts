@@ -2,20 +2,20 @@
 import type { DiffusionNodes } from '../analysis/diffusion.js';
 import { type CityTable, type ColumnMapping, cityTable } from '../io/cityTable.js';
 import { readTableFile, type Table } from '../io/csv.js';
-import { type EdgeTable, edgeTable } from '../io/edgeTable.js';
 import { ProblemList } from '../io/tableProblems.js';
+import { readTieFile, type TieEdges, tieEdges } from '../io/tieFile.js';
 import { attributeNames } from '../model/attributes.js';
 import type { Ties } from '../model/world.js';
 import { cityLookup } from '../population/cityLookup.js';
 import { fromEdges } from '../population/ties/rows.js';
-import { InputError } from '../scenario/problem.js';
+import { InputError, type Problem } from '../scenario/problem.js';
 import { placeFields } from '../scenario/schema/cities.js';
 import { moments } from '../statistics/diffusion/adoption.js';
 
 /** Columns of the nodes that can be named, beside those with adoption times. */
 export const nodeFields = ['id', 'country', 'latitude', 'longitude'] as const;
-/** Columns of the ties that can be named. */
-export const tieFields = ['source', 'target', 'weight', 'wave'] as const;
+/** Columns of the ties that can be named; `node`: of a graph, by which attribute its nodes are those of the table. */
+export const tieFields = ['source', 'target', 'weight', 'wave', 'node'] as const;
 
 export interface ObservedSources {
   readonly nodes: string;
@@ -25,7 +25,8 @@ export interface ObservedSources {
   readonly adopted: readonly string[];
   /** Headers by field; a field that is not here is read from the column of its name, if there is one. */
   readonly columns: { readonly [field: string]: string };
-  readonly directed: boolean;
+  /** null, of a graph only: as the file says. */
+  readonly directed: boolean | null;
   /** First and last moment; null: the first and last adoption. */
   readonly from: number | null;
   readonly until: number | null;
@@ -37,6 +38,8 @@ export interface ObservedDiffusion {
   readonly times: readonly number[];
   /** Times of adoption by the last moment, NaN: not; in the order of `adopted`. */
   readonly adoptions: readonly { readonly name: string; readonly adoptedAt: Float64Array }[];
+  /** Whether ties have a direction; null: there are none. */
+  readonly directed: boolean | null;
   /** What was left out without being a mistake. */
   readonly notes: readonly string[];
 }
@@ -53,7 +56,7 @@ export function readObservedDiffusion(sources: ObservedSources): ObservedDiffusi
       return read();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems.map((problem) => ({ ...problem, path: asTyped(problem.path) })));
+      problems.push(...error.problems.map(asTyped));
       return null;
     }
   };
@@ -61,14 +64,14 @@ export function readObservedDiffusion(sources: ObservedSources): ObservedDiffusi
     if (problems.length > 0) throw new InputError(problems);
   };
   const table = attempt(() => readTableFile(nodesFile));
-  const tieTable = tiesFile === null ? null : attempt(() => readTableFile(tiesFile));
+  const tieFile = tiesFile === null ? null : attempt(() => readTieFile(tiesFile));
   stopIfWrong();
   const read = adopted.map((header) => attempt(() => nodeTable(table!, header, columns)));
   stopIfWrong();
   const cities = read[0]!;
   const edges =
-    tieTable &&
-    attempt(() => edgeTable(tieTable, cityLookup(cities), { directed, columns: pick(columns, tieFields) }));
+    tieFile &&
+    attempt(() => tieEdges(tieFile, cityLookup(cities), { directed, columns: pick(columns, tieFields) }));
   stopIfWrong();
 
   const given = read.map((column) => column!.adoptedAt!);
@@ -92,13 +95,24 @@ export function readObservedDiffusion(sources: ObservedSources): ObservedDiffusi
     return { name, adoptedAt: given[at].map((time) => (time <= until ? time : NaN)) };
   });
   const { ids, country, latitude, longitude } = cities;
-  const waves = edges && wavesOf(ids.length, edges, directed, times);
-  return { nodes: { ids, waves, country, latitude, longitude }, times, adoptions, notes };
+  const waves = edges && wavesOf(ids.length, edges, times);
+  return {
+    nodes: { ids, waves, country, latitude, longitude },
+    times,
+    adoptions,
+    directed: edges ? edges.directed : null,
+    notes,
+  };
 }
 
-/** Mappings of columns are options here. */
-const asTyped = (path: string): string =>
-  path.replace(/^columns\.adoptedAt$/, '--adopted').replace(/^columns\./, '--column ');
+/** What a scenario has as keys are options here. */
+const asTyped = (problem: Problem): Problem => ({
+  ...problem,
+  path: problem.path.replace(/^columns\.adoptedAt$/, '--adopted').replace(/^columns\./, '--column '),
+  message: problem.message
+    .replace(/columns: \{ node: (.+) \}/, '--column node=$1')
+    .replace('directed: false', '--undirected'),
+});
 
 function pick<Name extends string>(
   columns: ObservedSources['columns'],
@@ -123,8 +137,8 @@ function nodeTable(table: Table, adopted: string, columns: ObservedSources['colu
 }
 
 /** Ties at each moment: those of the last wave by then, before the first wave those of the first. */
-function wavesOf(n: number, edges: EdgeTable, directed: boolean, times: readonly number[]): Ties[] {
-  const { source, target, weight, wave } = edges;
+function wavesOf(n: number, edges: TieEdges, times: readonly number[]): Ties[] {
+  const { source, target, weight, wave, directed } = edges;
   const tiesOf = (rows: readonly number[]): Ties =>
     fromEdges(
       n,

@@ -2,10 +2,10 @@
  * CSV out and in, by one set of rules: UTF-8, a header, RFC 4180 quoting, lines end
  * with \n, shortest round-trip numbers, empty = missing, and no text cell that a spreadsheet would execute.
  */
-import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { lineOf, readBytes, textProblem } from './inputBytes.js';
 import { ProblemList, TableError, type TableProblem } from './tableProblems.js';
 
 /** A cell: a number, a text, or nothing. NaN, null, undefined and '' are written as an empty cell. */
@@ -123,6 +123,8 @@ export function writeCsv(path: string, rows: Iterable<readonly Cell[]>, columns:
 export interface TableRow {
   /** Line of the file on which the row starts, from 1. */
   readonly line: number;
+  /** Where in that line, from 1, if the cells have no places of their own (an element of an XML file). */
+  readonly at?: number;
   /** One text a column; '' = missing. */
   readonly cells: readonly string[];
 }
@@ -139,48 +141,19 @@ export function harmlessBack(text: string): string {
   return AMBIGUOUS.test(text) ? text.slice(1) : text;
 }
 
-/** Line of the first byte that is not UTF-8. A newline byte is never part of another character. */
-function firstBadLine(bytes: Uint8Array): number {
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const newline = bytes.indexOf(10, start);
-    const end = newline < 0 ? bytes.length : newline;
-    if (!isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
-  return line;
-}
-
-function lineOf(bytes: Uint8Array, offset: number): number {
-  let line = 1;
-  for (let i = bytes.indexOf(10); i >= 0 && i < offset; i = bytes.indexOf(10, i + 1)) line++;
-  return line;
-}
-
 /** Problems of the bytes themselves; null: they are UTF-8 text. */
 function encodingProblem(bytes: Uint8Array): TableProblem | null {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return { line: 1, value: 'UTF-16 text', expected: 'UTF-8 text; save the file as "CSV UTF-8"' };
-  const nul = bytes.indexOf(0);
-  if (nul >= 0) {
-    const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-    return {
-      line: lineOf(bytes, nul),
-      value: zip ? 'a zip archive (a spreadsheet?)' : 'a binary file',
-      expected: 'CSV text' + (zip ? '; export the sheet as "CSV UTF-8"' : ''),
-    };
-  }
-  if (!isUtf8(bytes))
-    return {
-      line: firstBadLine(bytes),
-      value: 'bytes that are not UTF-8',
-      expected: 'UTF-8 text; this is perhaps Latin-1 or Windows-1252',
-    };
+  const problem = textProblem(bytes, {
+    text: 'CSV text',
+    save: 'save the file as "CSV UTF-8"',
+    zip: { is: 'a spreadsheet', remedy: 'export the sheet as "CSV UTF-8"' },
+  });
+  if (problem) return problem;
   if (/^\s*<(\?xml|graphml|gexf)/i.test(new TextDecoder().decode(bytes.subarray(0, 200))))
     return {
       line: 1,
       value: 'an XML file (GraphML, GEXF?)',
-      expected: 'CSV text; of a graph save its table of edges: source,target[,weight]',
+      expected: 'CSV text; ties alone may be a graph, in a file whose name ends in .graphml or .gexf',
     };
   return null;
 }
@@ -256,21 +229,7 @@ export function readTable(bytes: Uint8Array, file: string): Table {
 
 /** readTable of a file on disk; one that cannot be read is a TableError too. */
 export function readTableFile(path: string, file: string = path): Table {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why: { [code: string]: string } = {
-      ENOENT: 'no such file',
-      EISDIR: 'a folder',
-      EACCES: 'a file that may not be read',
-    };
-    const problems = new ProblemList(file);
-    problems.add({ value: why[code ?? ''] ?? message, expected: 'a CSV file' });
-    throw new TableError(problems.all);
-  }
-  return readTable(bytes, file);
+  return readTable(readBytes(path, file, 'a CSV file'), file);
 }
 
 /** Line of the last quote that was opened and not closed. */

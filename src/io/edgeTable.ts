@@ -73,7 +73,7 @@ export function edgeTable(
           row,
           to,
           `each tie once; it is in line ${line}` +
-            (options.directed ? '' : ' (directed: false means both ways)'),
+            (options.directed ? '' : ' (undirected ties hold both ways)'),
         );
     }
     if (weight) {

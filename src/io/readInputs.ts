@@ -12,8 +12,8 @@ import { InputError, type Path, type Problem } from '../scenario/problem.js';
 import { adopterTable } from './adopterTable.js';
 import { cityTable } from './cityTable.js';
 import { readTableFile, type Table } from './csv.js';
-import { edgeTable } from './edgeTable.js';
 import { membershipTable } from './membershipTable.js';
+import { readTieFile, tieEdges } from './tieFile.js';
 
 /** @throws InputError with all that is wrong in the files read; what names cities is read once these are right. */
 export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
@@ -68,8 +68,9 @@ export async function readInputs(loaded: LoadedScenario): Promise<Inputs> {
   if (scenario.ties !== null && 'file' in scenario.ties) {
     const { directed, columns = {} } = scenario.ties;
     const { count, ids, lookup } = known();
-    const edges = attempt(() => edgeTable(table(['ties', 'file']), lookup, { directed, columns }));
-    if (edges) ties = fromEdges(count, edges.source, edges.target, edges.weight, directed, ids);
+    const file = provenance.resolvePath(['ties', 'file']);
+    const edges = attempt(() => tieEdges(readTieFile(file), lookup, { directed, columns }));
+    if (edges) ties = fromEdges(count, edges.source, edges.target, edges.weight, edges.directed, ids);
   }
   const adopters: Inputs['adopters'][number][] = [];
   if (scenario.adopters !== null) {

@@ -1,6 +1,6 @@
 /** Reading the columns of a table whose header has fixed names, cell by cell, collecting what is wrong. */
 
-import type { CityLookup } from '../population/cityLookup.js';
+import { type CityLookup, EXPECTED_CITY } from '../population/cityLookup.js';
 import { listNames, nearestName } from '../scenario/nearestName.js';
 import { cellTime, EXPECTED_TIME } from './cellTime.js';
 import type { Table, TableRow } from './csv.js';
@@ -87,14 +87,14 @@ export class TableColumns<Name extends string> {
   wrong(row: TableRow, name: Name, expected: string, known: readonly string[] = []): void {
     if (!this.has(name)) return;
     const column = this.headerOf(name);
-    this.problems.add({ line: row.line, column, value: this.text(row, name), expected }, known);
+    this.problems.add({ line: row.line, at: row.at, column, value: this.text(row, name), expected }, known);
   }
 
   /** Index of the city that a cell names; -1 after a problem. */
   city(row: TableRow, name: Name, cities: CityLookup): number {
     const text = this.text(row, name);
     const city = text === '' ? -1 : cities.find(text);
-    if (city < 0) this.wrong(row, name, 'the id of a city, or CC/Name', cities.ids);
+    if (city < 0) this.wrong(row, name, cities.expected ?? EXPECTED_CITY, cities.ids);
     return city;
   }
 

@@ -23,6 +23,8 @@ export class TableError extends InputError {
 export interface TableProblem {
   /** From 1; left out: the file as a whole. */
   readonly line?: number;
+  /** Where in the line, from 1; left out: at the cell, or its start. */
+  readonly at?: number;
   /** Name of the column. */
   readonly column?: string;
   /** For a problem that is in no cell: what it is about, as a column that is not there. */
@@ -46,14 +48,14 @@ export class ProblemList {
    * Cost: a few ms per 10,000 names.
    */
   add(problem: TableProblem, known: readonly string[] = [], sought: string = problem.value): void {
-    const { line = 0, column, path = column ?? '', value, expected } = problem;
+    const { line = 0, at, column, path = column ?? '', value, expected } = problem;
     const inCell = column !== undefined;
     const found = !inCell ? value : value === '' ? 'nothing there' : `got ${JSON.stringify(value)}`;
     const suggestion = this.all.length < PRINTED ? nearestName(sought, known) : undefined;
     this.all.push({
       file: this.file,
       line,
-      column: inCell ? this.header.indexOf(column) + 1 || 1 : 1,
+      column: at ?? (inCell ? this.header.indexOf(column) + 1 || 1 : 1),
       path,
       message: `${found}, expected ${expected}`,
       value,

@@ -4,7 +4,11 @@ export interface CityLookup {
   find(text: string): number;
   /** For the nearest id in messages. */
   readonly ids: readonly string[];
+  /** What a message says was expected; left out: EXPECTED_CITY. */
+  readonly expected?: string;
 }
+
+export const EXPECTED_CITY = 'the id of a city, or CC/Name';
 
 /**
  * A CityLookup over columns of N cities: by id first, then by CC/Name, the most populous of that name (the

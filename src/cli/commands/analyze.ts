@@ -15,6 +15,7 @@ import { readRun } from '../../experiment/readRun.js';
 import { sha256Of } from '../../io/checksum.js';
 import { canonicalJson, MANIFEST_FILE, writeAtomically } from '../../io/manifest.js';
 import { countText } from '../../scenario/countText.js';
+import { isGraphFileName } from '../../scenario/graphFileName.js';
 import { listNames, nearestName } from '../../scenario/nearestName.js';
 import { version } from '../../version.js';
 import { errorColors, outColors } from '../colors.js';
@@ -145,7 +146,12 @@ function analyzeTables(
   const stray = tieFields.find((field) => columns[field] !== undefined);
   if (ties === null && (stray || options.undirected))
     throw new UsageError(`${stray ? `--column ${stray}=…` : '--undirected'} needs --ties FILE`);
-  const directed = options.undirected !== true;
+  const isGraph = ties !== null && isGraphFileName(ties);
+  for (const field of isGraph ? (['source', 'target'] as const) : (['node'] as const))
+    if (columns[field] !== undefined)
+      throw new UsageError(
+        `--column ${field}=… is for ties of a ${isGraph ? 'CSV; a graph has it itself' : 'graph (.graphml, .gexf)'}`,
+      );
   const { from = null, until = null } = options;
   if (from !== null && until !== null && from >= until)
     throw new UsageError(`--from ${from} is not before --until ${until}`);
@@ -154,7 +160,8 @@ function analyzeTables(
     ties,
     adopted,
     columns,
-    directed,
+    // Of a graph, the file says it.
+    directed: options.undirected ? false : isGraph ? null : true,
     from,
     until,
     every,
@@ -166,7 +173,7 @@ function analyzeTables(
     inputs: inputs.map((file) => ({ file: basename(file), sha256: sha256Of(readFileSync(file)) })),
     adopted: [...adopted],
     columns,
-    directed,
+    directed: data.directed ?? true,
     from: data.times[0],
     until: data.times[data.times.length - 1],
     every,

@@ -5,13 +5,15 @@ import { prepareStudy, type Study } from '../../experiment/study.js';
 import { loadExperiment } from '../../experiment/sweep/experimentFile/loadExperiment.js';
 import { faultyPoints, prepareSweep } from '../../experiment/sweep/prepareSweep.js';
 import { cityTable } from '../../io/cityTable.js';
-import { readTableFile, type Table } from '../../io/csv.js';
+import type { Table } from '../../io/csv.js';
+import { isGraph, readTieFile, type TieFile } from '../../io/tieFile.js';
 import { type CityLookup, cityLookup } from '../../population/cityLookup.js';
 import { tieCount } from '../../report/results/design.js';
 import { countText } from '../../scenario/countText.js';
+import { isGraphFileName } from '../../scenario/graphFileName.js';
 import { InputError, type Problem, problemText } from '../../scenario/problem.js';
 import { type ClaimsSummary, claimsLines, claimsSummary } from '../checkClaims.js';
-import { checkTable, roleOf, type TableSummary } from '../checkTable.js';
+import { checkGraph, checkTable, roleOf, type TableSummary } from '../checkTable.js';
 import { errorColors, outColors } from '../colors.js';
 import { problemList } from '../errors.js';
 import { findAny } from '../findInput.js';
@@ -59,7 +61,8 @@ interface Checked {
   readonly summary: ScenarioSummary | ExperimentSummary | ClaimsSummary | TableSummary | null;
 }
 
-const isTable = (file: string): boolean => /\.(csv|tsv|tab|txt|xlsx?|ods)$/i.test(file);
+const isTable = (file: string): boolean =>
+  /\.(csv|tsv|tab|txt|xlsx?|ods)$/i.test(file) || isGraphFileName(file);
 
 function scenarioSummary({ loaded: { scenario }, world, notes, files }: Study): ScenarioSummary {
   const { start, end, stepsPerYear } = world.time;
@@ -159,13 +162,20 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
     for (const path of summary?.inputs ?? []) readBy.set(resolve(path), name);
     checked.set(name, { file: name, ok: problems.length === 0, problems, summary });
   }
-  const tables = new Map<string, { readonly result: Table | null; readonly problems: readonly Problem[] }>();
+  const tables = new Map<
+    string,
+    { readonly result: TieFile | null; readonly problems: readonly Problem[] }
+  >();
   for (const name of names.filter(isTable)) {
-    if (!readBy.has(resolve(name))) tables.set(name, await problemsIn(() => readTableFile(name)));
+    if (!readBy.has(resolve(name))) tables.set(name, await problemsIn(() => readTieFile(name)));
   }
-  const cities = citiesOf([...tables.values()].flatMap(({ result }) => (result ? [result] : [])));
+  const cities = citiesOf(
+    [...tables.values()].flatMap(({ result }) => (result && !isGraph(result) ? [result] : [])),
+  );
   for (const [name, { result: table, problems }] of tables) {
-    const found = table ? await problemsIn(() => checkTable(table, cities)) : { result: null, problems };
+    const found = table
+      ? await problemsIn(() => (isGraph(table) ? checkGraph(table, cities) : checkTable(table, cities)))
+      : { result: null, problems };
     const summary = found.result;
     checked.set(name, { file: name, ok: found.problems.length === 0, problems: found.problems, summary });
   }

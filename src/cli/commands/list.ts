@@ -269,7 +269,7 @@ const optionText = ({ default: value, range: limits, values, unit, help, source 
 const tieKind: Kind = {
   head: ['generator', 'cities up to', 'options', 'which cities are tied'],
   below:
-    'As in ties: { generator: gravity, meanDegree: 10 }; or { file: edges.csv, directed: false }; or none.',
+    'As in ties: { generator: gravity, meanDegree: 10 }; or { file: edges.csv, directed: false }, { file: network.graphml }; or none.',
   entries: () =>
     Object.values(tieGenerators).map((generator) => {
       const options = Object.entries(generator.options) as [string, TieOption][];

@@ -7,7 +7,10 @@ export function analyze(program: Command): void {
     .argument('[dir]', 'the folder of a run')
     .description('diffusion statistics of a run, or of observed adoption')
     .option('--nodes <csv>', 'observed: a row a node (a city, say), with its id and time of adoption')
-    .option('--ties <csv>', 'observed: a row a tie: source,target[,weight]; source looks at target')
+    .option(
+      '--ties <file>',
+      'observed: a row a tie: source,target[,weight]; source looks at target; or a graph: .graphml, .gexf',
+    )
     .option(
       '--adopted <column>',
       'observed: the column of adoption times, empty, NA or . for not adopted; repeatable',
@@ -36,7 +39,8 @@ export function analyze(program: Command): void {
     .addHelpText(
       'after',
       `
-Fields of --column: id, country, latitude, longitude (nodes); source, target, weight, wave (ties: from when they hold).
+Fields of --column: id, country, latitude, longitude (nodes); source, target, weight, wave (ties: from when they hold);
+node (of a graph: by which attribute its nodes are named in --nodes).
 
 Examples:
   fastpolicy analyze out/eu-charter

@@ -7,7 +7,7 @@ export function check(program: Command): void {
       .command('check')
       .argument(
         '<file...>',
-        'scenarios, experiments, comparisons, hypotheses, laboratories, or tables of cities, ties, adopters, memberships',
+        'scenarios, experiments, comparisons, hypotheses, laboratories, tables of cities, ties, adopters, memberships, or graphs of ties (GraphML, GEXF)',
       )
       .description('validates input files without running them'),
   )

@@ -2,7 +2,8 @@
 import type * as z from 'zod';
 import { mapping, text } from './words.js';
 
-export const tieFields = ['source', 'target', 'weight'] as const;
+/** `node`: of a graph (GraphML, GEXF) alone, whose edges have source and target without being told. */
+export const tieFields = ['source', 'target', 'weight', 'node'] as const;
 export const membershipFields = ['city', 'network', 'from', 'to'] as const;
 export const adopterFields = ['city', 'policy', 'stage', 'time'] as const;
 
@@ -12,9 +13,10 @@ export type Headers<Field extends string> = { readonly [field in Field]?: string
 /** Which header stands for which field. */
 export function headers<Field extends string>(
   fields: readonly Field[],
+  help = 'which column holds what, where the header has another name',
 ): z.ZodOptional<z.ZodType<Headers<Field>, unknown>> {
   const of = Object.fromEntries(fields.map((field) => [field, text('the header of a column').optional()]));
-  const given = mapping('column', of).describe('which column holds what, where the header has another name');
+  const given = mapping('column', of).describe(help);
   return (given as unknown as z.ZodType<Headers<Field>, unknown>).optional();
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { attributeNames } from '../../model/attributes.js';
 import type { TieOption } from '../../population/ties/generator.js';
+import { isGraphFileName } from '../graphFileName.js';
 import { listNames } from '../nearestName.js';
 import type { TieGeneratorDeclaration } from '../registry.js';
 import { type Headers, headers, type TableSpec, tieFields } from './tables.js';
@@ -26,7 +27,8 @@ export type TiesSpec =
       /** Complete: what is not stated has its default; an option without one is absent. */
       readonly options: { readonly [option: string]: TieOptionValue };
     }
-  | (TableSpec<(typeof tieFields)[number]> & { readonly directed: boolean });
+  /** `directed` is null where a graph (GraphML, GEXF) says it. */
+  | (TableSpec<(typeof tieFields)[number]> & { readonly directed: boolean | null });
 
 type Words = readonly [string, ...string[]];
 
@@ -63,19 +65,32 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
   const ids = generators.map(({ id }) => id) as unknown as Words;
   const readable = mapping('key', {
     generator: oneOf(ids).optional().describe('how ties are made'),
-    file: text('the name of a file').optional().describe('CSV with source,target[,weight]'),
-    columns: headers(tieFields),
+    file: text('the name of a file')
+      .optional()
+      .describe('CSV with source,target[,weight], or a graph: .graphml, .gexf'),
+    columns: headers(
+      tieFields,
+      'which column, or attribute of a graph, holds what; node: by which attribute a node of a graph is a city (default: its id)',
+    ),
     directed: trueOrFalse()
       .optional()
-      .describe('false: a row stands for both directions; true: source looks at target'),
+      .describe(
+        'false: a row stands for both directions; true: source looks at target; needed for CSV, while a graph says it itself',
+      ),
     ...Object.fromEntries(options),
   })
     .check(exactlyOne(['generator', 'file'], 'where the ties come from'))
     .check((context) => {
       if (context.issues.length > 0) return;
       const { generator, file, directed, columns, ...stated } = context.value as { [key: string]: unknown };
-      if (file !== undefined && directed === undefined)
+      const isGraph = isGraphFileName(String(file));
+      if (file !== undefined && directed === undefined && !isGraph)
         report(context, ['directed'], 'missing: expected true or false beside a file of ties');
+      for (const field of isGraph ? (['source', 'target'] as const) : (['node'] as const)) {
+        if (file === undefined || (columns as { [key: string]: unknown })?.[field] === undefined) continue;
+        const goes = isGraph ? 'a CSV only; a graph has it itself' : 'a graph only (.graphml, .gexf)';
+        report(context, ['columns', field], `${field} goes with ${goes}`, 'key');
+      }
       if (file === undefined && directed !== undefined)
         report(context, ['directed'], 'directed goes with file only', 'key');
       if (file === undefined && columns !== undefined)
@@ -99,7 +114,7 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
       if (file !== undefined)
         return {
           file: String(file),
-          directed: directed === true,
+          directed: typeof directed === 'boolean' ? directed : null,
           ...(columns === undefined ? {} : { columns: columns as Headers<(typeof tieFields)[number]> }),
         };
       const complete: [string, TieOptionValue][] = [];
@@ -111,5 +126,5 @@ export function ties(generators: readonly TieGeneratorDeclaration[]): z.ZodType<
     });
   return z
     .union([z.literal('none').transform(() => null), readable])
-    .describe('none, {generator: …} or {file: …, directed: …}') as never;
+    .describe('none, {generator: …}, {file: ties.csv, directed: …} or {file: network.graphml}') as never;
 }
