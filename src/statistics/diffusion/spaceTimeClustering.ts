@@ -12,12 +12,17 @@ export interface SpaceTimeData {
   readonly longitude: Float64Array;
   /** A recent adopter is one that adopted before, by at most this. */
   readonly window: number;
+  /**
+   * What chance exchanges within a country: the times of its adopters (left out), so that only who followed whom counts; or
+   * adoption, time and all, among all its cities, so that where the adopters stand counts too.
+   */
+  readonly exchange?: 'times' | 'adoption';
 }
 
 export interface SpaceTimeClustering {
   /** Mean over the adopters of the mean distance in km to the recent adopters of their country. */
   readonly distanceKm: number;
-  /** What it is on average when the adoption times of each country change hands among its adopters. */
+  /** What it is on average when the adoption times of each country change hands. */
   readonly expectedKm: number;
   /** distanceKm / expectedKm: below 1, neighbours follow each other. */
   readonly ratio: number;
@@ -30,12 +35,12 @@ export interface SpaceTimeClustering {
  * country make of it. Adopters without a recent adopter in their country do not count; NaN where none has one, or where
  * a country's adopters that count stand in one place. Of one moment, none is the other's recent adopter.
  *
- * The expectation is exact: when times change hands, each pair of a country's adopters is as probable as any other.
- * Cost: pairs of adopters within countries, then permutations x pairs within the window.
+ * The expectation is exact: when times change hands, each pair of a country's adopters (or cities, where adoption is
+ * exchanged among them) is as probable as any other. Cost: those pairs, then permutations x pairs within the window.
  * Source: Knox 1964, Applied Statistics 13 (pairs close in time and space); Mantel 1967 (exchanging times).
  */
 export function spaceTimeClustering(
-  { adoptedAt, country, latitude, longitude, window }: SpaceTimeData,
+  { adoptedAt, country, latitude, longitude, window, exchange = 'times' }: SpaceTimeData,
   permutations = 0,
   from?: Stream,
 ): SpaceTimeClustering {
@@ -46,23 +51,29 @@ export function spaceTimeClustering(
     const dz = place[3 * i + 2] - place[3 * j + 2];
     return arcKm(dx * dx + dy * dy + dz * dz);
   };
-  const byCountry = new Map<number, number[]>();
+  const byCountry = new Map<number, { adopters: number[]; others: number[] }>();
   adoptedAt.forEach((time, i) => {
-    if (Number.isNaN(time)) return;
-    const own = byCountry.get(country[i]);
-    if (own) own.push(i);
-    else byCountry.set(country[i], [i]);
+    const own = byCountry.get(country[i]) ?? { adopters: [], others: [] };
+    byCountry.set(country[i], own);
+    if (!Number.isNaN(time)) own.adopters.push(i);
+    else if (exchange === 'adoption') own.others.push(i);
   });
-  /** Adopters of a country in the order of time; for each, the places in that order of its recent adopters. */
+  /**
+   * Adopters of a country in the order of time, then those with whom they may change hands; for each adopter, the places in
+   * that order of its recent adopters.
+   */
   const orders: { readonly nodes: Int32Array; readonly first: Int32Array; readonly last: Int32Array }[] = [];
   let counted = 0;
   let expected = 0;
-  for (const own of byCountry.values()) {
-    const nodes = Int32Array.from(own.sort((i, j) => adoptedAt[i] - adoptedAt[j] || i - j));
-    const first = new Int32Array(nodes.length);
-    const last = new Int32Array(nodes.length);
+  for (const { adopters, others } of byCountry.values()) {
+    const nodes = Int32Array.from([
+      ...adopters.sort((i, j) => adoptedAt[i] - adoptedAt[j] || i - j),
+      ...others,
+    ]);
+    const first = new Int32Array(adopters.length);
+    const last = new Int32Array(adopters.length);
     let here = 0;
-    for (let at = 0; at < nodes.length; at++) {
+    for (let at = 0; at < adopters.length; at++) {
       const time = adoptedAt[nodes[at]];
       first[at] = at === 0 ? 0 : first[at - 1];
       while (time - adoptedAt[nodes[first[at]]] > window) first[at]++;
@@ -82,7 +93,7 @@ export function spaceTimeClustering(
     for (let o = 0; o < orders.length; o++) {
       const { first, last } = orders[o];
       const nodes = nodesOf(o);
-      for (let at = 0; at < nodes.length; at++) {
+      for (let at = 0; at < first.length; at++) {
         if (last[at] === first[at]) continue;
         let near = 0;
         for (let b = first[at]; b < last[at]; b++) near += distance(nodes[at], nodes[b]);

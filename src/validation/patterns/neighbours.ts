@@ -7,15 +7,24 @@ import type { Run } from '../run.js';
 const WINDOW = 2;
 
 /**
- * Distance to recent adopters of the country over what it is when adoption times change hands among the adopters of
- * each country; all policies together, each city by its first.
+ * Distance to recent adopters of the country over what it is when adoption changes hands among the cities of each country;
+ * all policies together, each city by its first. On the dated members of Climate Alliance (1,646 cities of the ETMUN data)
+ * it is .81 to .83 for windows of one to five years, the figures of this row; when only the times of the members change
+ * hands it is .98 to .99 there.
  */
 function clustering(run: Run, ids: readonly string[]): number {
   const { count, country, latitude, longitude } = run.world.cities;
   if (!latitude || !longitude) return NaN;
   const adoptedAt = new Float64Array(count).fill(NaN);
   for (const { city, time } of firstAdoptions(run, ids)) adoptedAt[city] = time;
-  return spaceTimeClustering({ adoptedAt, country, latitude, longitude, window: WINDOW }).ratio;
+  return spaceTimeClustering({
+    adoptedAt,
+    country,
+    latitude,
+    longitude,
+    window: WINDOW,
+    exchange: 'adoption',
+  }).ratio;
 }
 
 /** A24. */
@@ -24,7 +33,7 @@ export const neighbours: Pattern = {
   fact: 'Neighbours cluster in space and time',
   source: 'distance to recent adopters .81 to .83 of permuted (public data)',
   statistic:
-    'mean distance to those who adopted welcoming within two years before, over its mean when times are permuted within countries; laboratory, with ties and without',
+    'mean distance to those who adopted welcoming within two years before, over its mean when adoption is permuted among the cities of each country; laboratory, with ties and without',
   expected: 'median .7 to .95 with ties; about 1 (.95 to 1.05) without',
   worlds: {
     lab: { scenario: 'laboratory' },

@@ -145,6 +145,40 @@ describe('clustering in space and time', () => {
     expect(sum / count).toBeCloseTo(expectedKm, 6);
   });
 
+  test('or over all exchanges of adoption among the cities of the country', () => {
+    // Three adopters among the four cities of country 0: 24 ways.
+    const times = [1, 1.4, 2.2];
+    const places = [0, 1, 2, 3];
+    let sum = 0;
+    let count = 0;
+    for (const a of places)
+      for (const b of places.filter((i) => i !== a))
+        for (const c of places.filter((i) => i !== a && i !== b)) {
+          const adoptedAt = new Float64Array(5).fill(NaN);
+          [a, b, c].forEach((place, at) => {
+            adoptedAt[place] = times[at];
+          });
+          sum += spaceTimeClustering({ ...data, adoptedAt }).distanceKm;
+          count++;
+        }
+    const own = { ...data, exchange: 'adoption' as const };
+    const { expectedKm } = spaceTimeClustering({ ...own, adoptedAt: Float64Array.of(...times, NaN, NaN) });
+    expect(count).toBe(24);
+    expect(sum / count).toBeCloseTo(expectedKm, 6);
+    // Adopters that stand together, in whatever order, are seen by this one alone.
+    const line = {
+      country: new Int32Array(30),
+      latitude: new Float64Array(30),
+      longitude: Float64Array.from({ length: 30 }, (_, i) => i),
+      adoptedAt: Float64Array.from({ length: 30 }, (_, i) => (i < 6 ? (i * 5) % 6 : NaN)),
+      window: 10,
+    };
+    const together = spaceTimeClustering({ ...line, exchange: 'adoption' }, 99, stream('together'));
+    expect(together.ratio).toBeLessThan(0.3);
+    expect(together.p).toBe(0.01);
+    expect(spaceTimeClustering(line).ratio).toBeGreaterThan(0.8);
+  });
+
   test('a wave that travels is seen', () => {
     const longitude = Float64Array.from({ length: 30 }, (_, i) => i);
     const wave = {
