@@ -216,9 +216,11 @@ export function columnFaults(outcomes: readonly OutcomeColumn[]): Map<number, Ou
   const faults = new Map<number, OutcomeFault>();
   const first = new Map<string, string>();
   const besides = new Map(outcomes.flatMap(({ beside, text }) => (beside ? [[beside, text]] : [])));
-  outcomes.forEach(({ column, text, alias }, i) => {
+  outcomes.forEach(({ column, text, alias, beside }, i) => {
     const short = column.slice(0, columnLength);
     const other = first.get(short);
+    const shortBeside = beside?.slice(0, columnLength);
+    const otherBeside = shortBeside === undefined ? undefined : first.get(shortBeside);
     if (alias && !/^\p{L}[\p{L}\p{N}_]*$/u.test(column))
       faults.set(i, {
         message: `'${column}' cannot be the name of a column`,
@@ -236,7 +238,15 @@ export function columnFaults(outcomes: readonly OutcomeColumn[]): Map<number, Ou
         message: `the first ${columnLength} characters of its column are those of '${other}' (${short}); give it an alias: {alias: ${text}}`,
         expected: `a column that differs in its first ${columnLength} characters`,
       });
-    else first.set(short, text);
+    else if (otherBeside !== undefined)
+      faults.set(i, {
+        message: `the first ${columnLength} characters of the column beside it are those of '${otherBeside}' (${shortBeside}); give it a short alias: {alias: ${text}}`,
+        expected: `a column that differs in its first ${columnLength} characters`,
+      });
+    else {
+      first.set(short, text);
+      if (shortBeside !== undefined) first.set(shortBeside, text);
+    }
   });
   return faults;
 }

@@ -111,6 +111,19 @@ test('no outcome may bear the name of the column that stands beside another', ()
   );
 });
 
+test('columns that stand beside others differ in their first 32 characters too', () => {
+  const late = (group: string) => {
+    const text = `timeTo25:welcoming/a-${group}`;
+    return { column: columnOf(text), text, alias: false, beside: `reached_${columnOf(text)}` };
+  };
+  // timeTo25_welcoming_a_north and …_south differ within 32 characters, reached_… from the 30th on.
+  expect(columnFaults([late('north'), late('south')]).size).toBe(0);
+  const [, fault] = [...columnFaults([late('longer-north'), late('longer-south')])][0];
+  expect(fault.message).toContain(
+    "the column beside it are those of 'timeTo25:welcoming/a-longer-north' (reached_timeTo25_welcoming_a_lon)",
+  );
+});
+
 test('outcomes of a scenario are checked at their lines', () => {
   const text = `${small}observe:
   outcomes:
