@@ -54,16 +54,16 @@ function hashInto(keys: Uint32Array, i: number, text: string): void {
 /** How many counters are turned at once. */
 const CHUNK = 256;
 /** Two words for each counter, and in their place for each result. */
-const words = new Int32Array(2 * CHUNK);
+const block = new Int32Array(2 * CHUNK);
 
-/** Threefry2x32 with 20 rounds of the first `count` counters of `words`, under the key (k0, k1): the results take their place. */
+/** Threefry2x32 with 20 rounds of the first `count` counters of `block`, under the key (k0, k1): the results take their place. */
 function threefry(count: number, key0: number, key1: number): void {
   const k0 = key0 | 0; // so that the compiler knows them for whole numbers
   const k1 = key1 | 0;
   const k2 = 0x1bd11bda ^ k0 ^ k1;
   for (let at = 0; at < 2 * count; at += 2) {
-    let x0 = (words[at] + k0) | 0;
-    let x1 = (words[at + 1] + k1) | 0;
+    let x0 = (block[at] + k0) | 0;
+    let x1 = (block[at + 1] + k1) | 0;
     x0 = (x0 + x1) | 0;
     x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
     x0 = (x0 + x1) | 0;
@@ -112,28 +112,28 @@ function threefry(count: number, key0: number, key1: number): void {
     x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
     x0 = (x0 + x1) | 0;
     x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
-    words[at] = x0 + k2;
-    words[at + 1] = x1 + k0 + 5;
+    block[at] = x0 + k2;
+    block[at + 1] = x1 + k0 + 5;
   }
 }
 
 /** Threefry2x32-20 of a counter and a key: two 32-bit words. For tests against the published answers. */
 export function threefry2x32(c0: number, c1: number, k0: number, k1: number): [number, number] {
-  words[0] = c0;
-  words[1] = c1;
+  block[0] = c0;
+  block[1] = c1;
   threefry(1, k0, k1);
-  return [words[0] >>> 0, words[1] >>> 0];
+  return [block[0] >>> 0, block[1] >>> 0];
 }
 
-/** A number in (0, 1] of 53 bits from the result at a place of `words`. */
+/** A number in (0, 1] of 53 bits from the result at a place of `block`. */
 function uniformAt(at: number): number {
-  return ((words[at] >>> 5) * 67108864 + (words[at + 1] >>> 6) + 1) * 1.1102230246251565e-16;
+  return ((block[at] >>> 5) * 67108864 + (block[at + 1] >>> 6) + 1) * 1.1102230246251565e-16;
 }
 
 /** A uniform number in (0, 1], of 53 bits, for one city of a stream. Cost: about 20 ns. */
 export function uniform(from: Stream, keyHigh: number, keyLow: number): number {
-  words[0] = keyHigh;
-  words[1] = keyLow;
+  block[0] = keyHigh;
+  block[1] = keyLow;
   threefry(1, from.high, from.low);
   return uniformAt(0);
 }
@@ -159,8 +159,8 @@ export function uniformsInto(
     const size = Math.min(CHUNK, count - first);
     for (let k = 0; k < size; k++) {
       const city = cities ? cities[first + k] : first + k;
-      words[2 * k] = keys[2 * city];
-      words[2 * k + 1] = keys[2 * city + 1];
+      block[2 * k] = keys[2 * city];
+      block[2 * k + 1] = keys[2 * city + 1];
     }
     threefry(size, high, low);
     for (let k = 0; k < size; k++) out[first + k] = uniformAt(2 * k);

@@ -116,7 +116,7 @@ test('an interrupted sweep: refused with the command that completes it', async (
 });
 
 test('killed, and killed again when it was resumed, it keeps what was done for --drop-incomplete', async () => {
-  const words = ['sweep', 'saltelli.yaml', '--quiet', '--replicates', '400', '--out', 'killed'];
+  const words = ['sweep', 'saltelli.yaml', '--quiet', '--replicates', '4000', '--out', 'killed'];
   let done = 600;
   for (const more of [[], ['--resume']]) {
     const sweep = start(...words, ...more);
