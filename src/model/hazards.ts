@@ -38,7 +38,10 @@ export function createHazards(clocks: readonly Clock[], cityCount: number): Haza
   const some = new Int32Array(cityCount); // those of the chosen for whom a term is computed again
   const values = new Float64Array(cityCount);
   // Parts and sums of all clocks lie in one piece: a simulator that is made for a few runs should be made quickly.
-  const columnCount = clocks.reduce((sum, { terms }) => sum + terms.length + TIMED, 0);
+  const columnCount = clocks.reduce(
+    (sum, { terms }) => sum + terms.filter((term) => groupOf(term) !== TIMED).length + TIMED,
+    0,
+  );
   const memory = new Float64Array(columnCount * cityCount);
   let used = 0;
   function column(): Float64Array {

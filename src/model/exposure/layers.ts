@@ -12,7 +12,8 @@ import type { Groups } from './groups.js';
 import type { Presence } from './presence.js';
 import type { TieRows } from './tieRows.js';
 
-export interface LayerParts {
+/** What exposure is made of. */
+export interface ExposureParts {
   readonly world: World;
   readonly state: State;
   readonly memberships: Memberships;
@@ -28,7 +29,7 @@ type AddLayer = (cities: Int32Array, count: number, sums: Float64Array, totals: 
 const NEARLY_NONE = 1e-200;
 
 /** The exposure to a subject, given the strengths of networks at present (by subject index). */
-export function createLayers({ world, state, memberships, presence, rows, groups }: LayerParts) {
+export function createLayers({ world, state, memberships, presence, rows, groups }: ExposureParts) {
   const { layers } = world.exposure;
   const { country, count: cityCount } = world.cities;
   const { stage } = state;

@@ -1,10 +1,7 @@
 /** Whom a city copied: an adopting peer, with probability proportional to its share of the exposure. */
-import type { Memberships } from '../memberships.js';
-import { ACTIVE, type State } from '../state.js';
-import type { World } from '../world.js';
-import type { Adopters, Groups } from './groups.js';
-import type { Presence } from './presence.js';
-import type { TieRows } from './tieRows.js';
+import { ACTIVE } from '../state.js';
+import type { Adopters } from './groups.js';
+import type { ExposureParts } from './layers.js';
 
 /** The first adopter but the city itself at which the running sum without it reaches a target; else the last one. */
 function adopterAt(
@@ -27,20 +24,11 @@ function adopterAt(
   return { peer: peers[low] ?? -1, reached };
 }
 
-export interface PickParts {
-  readonly world: World;
-  readonly state: State;
-  readonly memberships: Memberships;
-  readonly presence: Presence;
-  readonly rows: TieRows;
-  readonly groups: Groups;
-}
-
 /**
  * A peer by subject, strengths of networks, city and `draw` in (0, 1], which says how far to go along the peers in their
  * fixed order (ties, networks, country, all; cities by index); -1: no peer adopted.
  */
-export function createPick({ world, state, memberships, presence, rows, groups }: PickParts) {
+export function createPick({ world, state, memberships, presence, rows, groups }: ExposureParts) {
   const { layers } = world.exposure;
   const { cities, subjects } = world;
   const cityCount = cities.count;
