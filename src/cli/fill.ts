@@ -7,6 +7,11 @@ import { commandLine, remakeCommand } from './commandLine.js';
 import type { ScenarioOptions } from './settings.js';
 import type { Running, Teller } from './underway.js';
 
+export interface FormatOption {
+  /** Of the large tables: csv alone (default), or parquet too. */
+  readonly format?: 'csv' | 'parquet';
+}
+
 export interface FillOptions extends ScenarioOptions {
   readonly threads?: number;
   readonly out?: string;

@@ -22,6 +22,7 @@ import {
   PERFORMANCE_FILE,
   runIdentification,
 } from './identification/runIdentification.js';
+import { hasParquet } from './largeTables.js';
 import { runScenario } from './runScenario.js';
 import { SCENARIO_FILE, studyOfRun } from './studyOfRun.js';
 import { experimentOf } from './sweep/experimentOf.js';
@@ -103,8 +104,11 @@ export const folderForms: { readonly [Kind in FolderKind]: FolderForm<Kind> } = 
     several: false,
     file: SCENARIO_FILE,
     prepare: studyOfRun,
-    repeat: (study, repetition, { replicate }: Manifest & { readonly replicate?: unknown }) =>
-      runScenario({ ...repetition, study, ...(typeof replicate === 'number' ? { only: replicate } : {}) }),
+    repeat(study, repetition, manifest) {
+      const replicate = manifest['replicate'];
+      const only = typeof replicate === 'number' ? { only: replicate } : {};
+      return runScenario({ ...repetition, study, parquet: hasParquet(manifest), ...only });
+    },
     source(study, folder, manifest) {
       if (typeof manifest['replicate'] === 'number')
         throw refusal(
@@ -120,7 +124,8 @@ export const folderForms: { readonly [Kind in FolderKind]: FolderForm<Kind> } = 
     file: COMPARISON_FILE,
     further: scenarioFiles,
     prepare: comparisonOf,
-    repeat: (comparison, repetition) => runComparison({ ...repetition, comparison }),
+    repeat: (comparison, repetition, manifest) =>
+      runComparison({ ...repetition, comparison, parquet: hasParquet(manifest) }),
     source: (comparison, folder) => ({
       comparison,
       folder,

@@ -24,7 +24,8 @@ export function removeOwnFiles(folder: string): void {
   const manifest = manifestThere(folder);
   if (manifest === null) return;
   const root = resolve(folder) + sep;
-  for (const file of [...Object.keys(manifest.outputs), MANIFEST_FILE])
+  const begun = manifest.complete ? [] : ((manifest['parquet'] as readonly string[] | undefined) ?? []);
+  for (const file of [...Object.keys(manifest.outputs), ...begun, MANIFEST_FILE])
     if (resolve(folder, file).startsWith(root)) rmSync(join(folder, file), { force: true });
   if (manifest.complete) return;
   for (const name of BEGUN) rmSync(join(folder, name), { recursive: true, force: true });

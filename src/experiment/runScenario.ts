@@ -19,6 +19,8 @@ export interface RunOptions extends Conditions {
   readonly study: Study;
   /** Draws the figures of the finished folder; left out: none. */
   readonly draw?: Draw<'run'>;
+  /** Whether the tables with many rows a replicate are written as Parquet too. */
+  readonly parquet?: boolean;
   /** This replicate alone. */
   readonly only?: number;
 }
@@ -47,7 +49,7 @@ export function replicateWork({ id, loaded, inputs, world }: Study): ReplicateWo
  * the folder cannot be written. What was computed before stays.
  */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
-  const { study, folder, only } = options;
+  const { study, folder, only, parquet = false } = options;
   const { loaded, world } = study;
   const { scenario } = loaded;
   const work = { ...replicateWork(study), designs: true };
@@ -58,15 +60,17 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   /** Jurisdiction-steps whose pressure was cut at -1 or 1, over so many replicates. */
   let saturated = 0;
   let counted = 0;
+  const large = {
+    'series.csv': columns.series,
+    ...(scenario.observe.events ? { 'events.csv': columns.events } : {}),
+    ...(scenario.feedback.design ? { 'designs.csv': columns.designs } : {}),
+  };
   const outcome = await undertake<ReplicateWork, number, ReplicateBatch>(
     {
       identity,
-      tables: {
-        'runs.csv': columns.runs,
-        'series.csv': columns.series,
-        ...(scenario.observe.events ? { 'events.csv': columns.events } : {}),
-        ...(scenario.feedback.design ? { 'designs.csv': columns.designs } : {}),
-      },
+      tables: { 'runs.csv': columns.runs, ...large },
+      large: Object.keys(large),
+      parquet,
       worker: 'replicates',
       work,
       taskCount: replicates,

@@ -19,6 +19,7 @@ import { version } from '../version.js';
 import { runBatches, TaskError } from './batches.js';
 import { lockFolder } from './folderLock.js';
 import { openJournal } from './journal.js';
+import { addLargeTables, hasParquet, parquetFiles, writeLargeTables } from './largeTables.js';
 import { isUsers, resultFiles, type UsersFiles, usersFiles } from './ownFiles.js';
 import { workerUrl } from './pool.js';
 
@@ -58,6 +59,10 @@ export interface Undertaking<Work, Task, Batch> {
   };
   /** … and of so many tasks done, in replicates. Default: a task is a replicate. */
   readonly replicatesDone?: (tasks: number) => number;
+  /** Names of the tables with many rows a task (largeTables.ts). Default: none. */
+  readonly large?: readonly string[];
+  /** Whether these are wanted as Parquet too. What was asked for once in a folder holds for it until it is begun anew. */
+  readonly parquet?: boolean;
   /** Whether figures are wanted. */
   readonly draws: boolean;
   /** Writes what does not depend on the tasks. */
@@ -72,7 +77,7 @@ export interface UndertakingOutcome {
   readonly tasksDone: number;
   /** False where it was interrupted, be it while drawing. */
   readonly complete: boolean;
-  /** All was done before: nothing was computed or written. */
+  /** All was done before: nothing was computed. */
   readonly before: boolean;
   readonly seconds: number;
   /** What the folder holds, by path within it; empty where it was interrupted. */
@@ -100,20 +105,29 @@ async function undertakeLocked<Work, Task, Batch>(
   undertaking: Undertaking<Work, Task, Batch>,
   conditions: Conditions,
 ): Promise<UndertakingOutcome> {
-  const { identity, taskCount } = undertaking;
+  const { identity, taskCount, large = [] } = undertaking;
   const { folder, threads, signal, resume, force } = conditions;
   const tables = Object.fromEntries(
     Object.entries(undertaking.tables).map(([file, columns]) => [file, csvText([], columns)]),
   );
   const users = usersFiles(folder);
   const earlier = force && !resume ? null : readManifest(folder);
+  const parquet = undertaking.parquet || (earlier?.identity === identity && hasParquet(earlier));
   // Done again it would be the same to the byte, and what was drawn besides would be lost.
   const done = earlier !== null && hasAll(earlier, identity, undertaking.draws);
   let journal = openJournal({ folder, identity, tables, resume: resume || done, force });
   if (journal.complete && earlier?.complete) {
     await journal.finish();
-    const files = [...Object.keys(earlier.outputs), MANIFEST_FILE];
-    return { folder, tasksDone: taskCount, complete: true, before: true, seconds: earlier.seconds, files };
+    const { seconds } = earlier;
+    const before = { folder, tasksDone: taskCount, before: true, seconds };
+    try {
+      const lacking = parquet && !hasParquet(earlier);
+      const { outputs } = lacking ? await addLargeTables(folder, earlier, large, signal) : earlier;
+      return { ...before, complete: true, files: [...Object.keys(outputs), MANIFEST_FILE] };
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return { ...before, complete: false, files: [] };
+    }
   }
   const first = journal.replicatesDone;
   const started = new Date();
@@ -127,6 +141,7 @@ async function undertakeLocked<Work, Task, Batch>(
     command: conditions.command,
     ...(conditions.remake === undefined ? {} : { remake: conditions.remake }),
     ...undertaking.facts,
+    ...(parquet ? parquetFiles(large) : {}),
     identity,
     started: resumed?.started ?? started.toISOString(),
     finished: complete ? new Date().toISOString() : null,
@@ -190,6 +205,7 @@ async function undertakeLocked<Work, Task, Batch>(
   try {
     await journal.finish(async () => {
       const facts = await undertaking.end();
+      if (parquet) await writeLargeTables(folder, large, signal);
       const sums = await checksums(folder, users);
       files = [...Object.keys(sums), MANIFEST_FILE];
       writeManifest(folder, { ...manifest(taskCount, true, sums), ...facts });

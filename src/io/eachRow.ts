@@ -35,14 +35,21 @@ export function* records(path: string): Generator<string> {
   }
 }
 
+const quoted = (line: string): string[] => parse(line, { relax_column_count: true })[0] as string[];
+
+/** Names of a table's columns. */
+export function headerOf(path: string): readonly string[] {
+  for (const line of records(path)) return line.includes('"') ? quoted(line) : line.split(',');
+  return [];
+}
+
 /**
  * Rows of a table, each with its cells in the order of `columns`; numbers are still texts. The array is the same for
  * all rows.
  */
 export function* rowsOf(path: string, columns: readonly string[]): Generator<readonly string[]> {
   let width: number | undefined; // cells beyond the last one asked for are not cut out
-  const cellsOf = (line: string): string[] =>
-    line.includes('"') ? (parse(line, { relax_column_count: true })[0] as string[]) : line.split(',', width);
+  const cellsOf = (line: string): string[] => (line.includes('"') ? quoted(line) : line.split(',', width));
   let places: number[] | null = null;
   const picked: string[] = new Array(columns.length);
   for (const line of records(path)) {

@@ -24,7 +24,7 @@ import { countText } from '../../scenario/countText.js';
 import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
 import { UsageError } from '../errors.js';
-import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
+import { conditionsOf, drawing, type FillOptions, type FormatOption, threadsOf } from '../fill.js';
 import { findComparison } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
@@ -32,7 +32,7 @@ import { settingsOf } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
-interface CompareOptions extends FillOptions {
+interface CompareOptions extends FillOptions, FormatOption {
   readonly smallestEffect?: readonly string[];
 }
 
@@ -79,6 +79,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
       runComparison({
         comparison,
         ...conditionsOf(options, folder, threadsOf(options), running),
+        parquet: options.format === 'parquet',
         ...drawing('compare', options, tell, running.signal),
       }),
   );

@@ -6,15 +6,14 @@ import { commandLine } from '../commandLine.js';
 import { concludedText } from '../concludedText.js';
 import { failureText } from '../failureText.js';
 import { fileList } from '../fileList.js';
-import { drawing } from '../fill.js';
+import { drawing, type FormatOption } from '../fill.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
 import { teller } from '../underway.js';
 
-interface MergeCommandOptions {
+interface MergeCommandOptions extends FormatOption {
   readonly out: string;
   readonly force?: boolean;
-  readonly format?: 'csv' | 'parquet';
   readonly figures: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;

@@ -12,7 +12,7 @@ import { countText } from '../../scenario/countText.js';
 import { outColors } from '../colors.js';
 import { shellWord } from '../commandLine.js';
 import { UsageError } from '../errors.js';
-import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
+import { conditionsOf, drawing, type FillOptions, type FormatOption, threadsOf } from '../fill.js';
 import { findScenario, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
@@ -20,7 +20,7 @@ import { overridesOf, type ScenarioOptions, settingWords } from '../settings.js'
 import { curveText, figureText, summaryTable, tableText, wrapped } from '../text.js';
 import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
-interface RunCommandOptions extends FillOptions {
+interface RunCommandOptions extends FillOptions, FormatOption {
   readonly replicate?: number;
 }
 
@@ -59,6 +59,7 @@ export async function run(name: string, options: RunCommandOptions): Promise<num
       runScenario({
         study,
         ...conditionsOf(options, folder, threads, running),
+        parquet: options.format === 'parquet',
         ...(replicate === undefined ? drawing('run', options, tell, running.signal) : { only: replicate }),
       }),
   );

@@ -16,7 +16,7 @@ import { concludedText } from '../concludedText.js';
 import { UsageError } from '../errors.js';
 import { failureText } from '../failureText.js';
 import { fileList } from '../fileList.js';
-import { conditionsOf, drawing, type FillOptions, threadsOf } from '../fill.js';
+import { conditionsOf, drawing, type FillOptions, type FormatOption, threadsOf } from '../fill.js';
 import { findInput, ofKind } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
@@ -25,13 +25,12 @@ import { type ScenarioOptions, settingWords } from '../settings.js';
 import { figureText, tableText, wrapped } from '../text.js';
 import { interrupted, teller, underway } from '../underway.js';
 
-export interface SweepCommandOptions extends FillOptions {
+export interface SweepCommandOptions extends FillOptions, FormatOption {
   readonly dryRun?: boolean;
   /** Counted from 0. */
   readonly shard?: Shard;
   readonly point?: number;
   readonly replicate?: number;
-  readonly format?: 'csv' | 'parquet';
 }
 
 const WHOLE: Shard = { index: 0, count: 1 };
@@ -123,6 +122,7 @@ async function repeat(experiment: Experiment, point: number, options: SweepComma
         experiment,
         point,
         ...(replicate === undefined ? {} : { replicate }),
+        parquet: options.format === 'parquet',
         claim: (reads) => claimFolder(folder, reads, options.force ?? false),
         ...conditionsOf(
           options,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, filled, scenarioOptions, threads } from './options.js';
+import { collect, filled, scenarioOptions, tableFormat, threads } from './options.js';
 
 export function compare(program: Command): void {
   scenarioOptions(
@@ -21,6 +21,7 @@ export function compare(program: Command): void {
     )
     .option('--resume', 'go on with an interrupted comparison')
     .option('--force', "overwrite another study's results")
+    .addOption(tableFormat('series.parquet, events.parquet, adoptions.parquet, counterfactual.parquet'))
     .option('--no-figures', 'no figures')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'the differences as JSON on standard output')

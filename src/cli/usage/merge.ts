@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { filled } from './options.js';
+import type { Command } from 'commander';
+import { filled, tableFormat } from './options.js';
 
 export function merge(program: Command): void {
   program
@@ -8,7 +8,7 @@ export function merge(program: Command): void {
     .description('the shards of a sweep as one folder, as if it had been run at once')
     .requiredOption('--out <folder>', 'where to write', filled)
     .option('--force', "overwrite another study's results")
-    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
+    .addOption(tableFormat('results.parquet'))
     .option('--no-figures', 'no figures')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'a summary as JSON on standard output')

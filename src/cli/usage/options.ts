@@ -1,5 +1,5 @@
 /** What the options of commands are made of. */
-import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 export const MOST_REPLICATES = 10_000_000;
 const MOST_THREADS = 256;
@@ -60,6 +60,10 @@ export const shard = (text: string): { readonly index: number; readonly count: n
   if (index >= 1 && index <= count) return { index: index - 1, count };
   throw new InvalidArgumentError('Expected i/n with i from 1 to n, such as 1/8.');
 };
+
+/** `tables`: what is written as Parquet beside its CSV. */
+export const tableFormat = (tables: string): Option =>
+  new Option('--format <format>', `parquet: ${tables} too`).choices(['csv', 'parquet']);
 
 /** Options that change a scenario. */
 export const scenarioOptions = (command: Command): Command =>

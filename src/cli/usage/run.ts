@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { filled, MOST_REPLICATES, scenarioOptions, threads, wholeNumber } from './options.js';
+import { filled, MOST_REPLICATES, scenarioOptions, tableFormat, threads, wholeNumber } from './options.js';
 
 export function run(program: Command): void {
   scenarioOptions(
@@ -12,6 +12,7 @@ export function run(program: Command): void {
     .option('--out <folder>', 'where to write (default: out/<name of the scenario>)', filled)
     .option('--resume', 'go on with an interrupted run')
     .option('--force', "overwrite another study's results")
+    .addOption(tableFormat('series.parquet, events.parquet, designs.parquet'))
     .option('--no-figures', 'no figures')
     .option('--quiet', 'nothing but errors')
     .option('--json', 'the summary as JSON on standard output')

@@ -1,5 +1,13 @@
-import { type Command, Option } from 'commander';
-import { filled, MOST_REPLICATES, scenarioOptions, shard, threads, wholeNumber } from './options.js';
+import type { Command } from 'commander';
+import {
+  filled,
+  MOST_REPLICATES,
+  scenarioOptions,
+  shard,
+  tableFormat,
+  threads,
+  wholeNumber,
+} from './options.js';
 
 export function sweep(program: Command): void {
   scenarioOptions(
@@ -14,7 +22,7 @@ export function sweep(program: Command): void {
     .option('--resume', 'go on with an interrupted sweep')
     .option('--shard <i/n>', 'the i-th of n parts, for arrays of jobs; then fastpolicy merge', shard)
     .option('--force', "overwrite another study's results")
-    .addOption(new Option('--format <format>', 'parquet: results.parquet too').choices(['csv', 'parquet']))
+    .addOption(tableFormat('results.parquet (of a --point: series.parquet, events.parquet)'))
     .option(
       '--point <p>',
       'this point alone, as a run folder with events and curves',

@@ -26,6 +26,8 @@ import type { Comparison } from './prepareComparison.js';
 
 export interface ComparisonOptions extends Conditions {
   readonly comparison: Comparison;
+  /** Whether the tables with many rows a replicate are written as Parquet too. */
+  readonly parquet?: boolean;
   /** Draws the figures; left out: none. */
   readonly draw?: Draw<'compare'>;
 }
@@ -38,7 +40,7 @@ export const COMPARISON_FILE = 'comparison.yaml';
  * the folder cannot be written. What was computed before stays.
  */
 export function runComparison(options: ComparisonOptions): Promise<UndertakingOutcome> {
-  const { comparison, folder } = options;
+  const { comparison, folder, parquet = false } = options;
   const { studies, replicates, identity } = comparison;
   const [baseline] = studies;
   const ids = studies.map(({ id }) => id);
@@ -55,16 +57,18 @@ export function runComparison(options: ComparisonOptions): Promise<UndertakingOu
     }),
     scenario.observe.outcomes,
   ).columns;
+  const large = {
+    'series.csv': seriesColumns,
+    ...(events ? { 'events.csv': [...eventColumns, ...columns] } : {}),
+    ...(withCities ? { 'adoptions.csv': adoptionColumns } : {}),
+  };
 
   return undertake<ComparisonWork, ComparisonTask, ComparisonBatch>(
     {
       identity,
-      tables: {
-        'runs.csv': ['scenario', 'replicate', 'seed', ...outcomes],
-        'series.csv': seriesColumns,
-        ...(events ? { 'events.csv': [...eventColumns, ...columns] } : {}),
-        ...(withCities ? { 'adoptions.csv': adoptionColumns } : {}),
-      },
+      tables: { 'runs.csv': ['scenario', 'replicate', 'seed', ...outcomes], ...large },
+      large: [...Object.keys(large), ...(withCities ? ['counterfactual.csv'] : [])],
+      parquet,
       worker: 'comparison',
       work: { scenarios: studies.map((study) => ({ ...replicateWork(study), mechanisms: columns })) },
       taskCount: studies.length * replicates,

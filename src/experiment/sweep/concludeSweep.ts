@@ -11,7 +11,6 @@ import { writeIndices } from './indices.js';
 import { DRAWN_OUTCOMES, drawnOutcomes, isCut, isReached } from './sweepFigures.js';
 import { INDICES_FILE, PARQUET_FILE, RESULTS_FILE, TIPPING_FILE } from './sweepFiles.js';
 import type { OutcomeRange } from './sweepSummary.js';
-import { resultColumns } from './sweepTables.js';
 import { writeTipping } from './tipping.js';
 
 export interface Conclusions {
@@ -43,10 +42,9 @@ export async function concludeSweep(
   const { experiment, folder } = tables;
   const { columns, design } = experiment;
   if (parquet)
-    writeParquet(join(folder, RESULTS_FILE), join(folder, PARQUET_FILE), resultColumns(columns), [
-      'replicate',
-      'point',
-    ]);
+    await writeParquet(join(folder, RESULTS_FILE), join(folder, PARQUET_FILE), (name) =>
+      name === 'replicate' || name === 'point' ? 'whole' : 'number',
+    );
   for (const file of [INDICES_FILE, TIPPING_FILE]) rmSync(join(folder, file), { force: true });
   const { sweep, ranges, notes } = findingsOf(tables, dropIncomplete);
   const { indices, tipping } = sweep;

@@ -6,14 +6,14 @@ import { MANIFEST_FILE, type Manifest, readManifest, remakeOf, writeManifest } f
 import { InputError, type Problem, refusal } from '../../scenario/problem.js';
 import type { Draw } from '../drawing/draw.js';
 import { lockFolder } from '../folderLock.js';
+import { refuseAltered } from '../intact.js';
 import { openJournal, RunError } from '../journal.js';
 import { overlap } from '../realFolder.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
-import { refuseAltered } from './intact.js';
-import { FAILURES_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
+import { FAILURES_FILE, RESULTS_FILE, SEALED_FILES, writeSweepFiles } from './sweepFiles.js';
 import { failureColumns, resultColumns } from './sweepTables.js';
 
 export interface MergeOptions {
@@ -44,7 +44,7 @@ export async function mergeShards(options: MergeOptions): Promise<Merged> {
   const { folders, out, force } = options;
   refuseWithin(folders, out);
   const { experiment, manifests } = readShards(folders);
-  for (const [k, manifest] of manifests.entries()) await refuseAltered(folders[k], manifest);
+  for (const [k, manifest] of manifests.entries()) await refuseAltered(folders[k], manifest, SEALED_FILES);
   options.claim?.();
   const { identity } = experiment;
   const release = lockFolder(out);

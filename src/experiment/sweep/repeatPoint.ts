@@ -16,6 +16,8 @@ export interface RepeatOptions extends Conditions {
   readonly point: number;
   /** Left out: all replicates. */
   readonly replicate?: number;
+  /** As of a run (runScenario.ts). */
+  readonly parquet?: boolean;
   /** Called before anything is written, with the files that are read. */
   readonly claim: (reads: readonly string[]) => void;
 }

@@ -14,17 +14,17 @@ import { refusal } from '../../scenario/problem.js';
 import { version } from '../../version.js';
 import { openRunner, type Runner, runBatches, TaskError } from '../batches.js';
 import { lockFolder } from '../folderLock.js';
+import { refuseAltered } from '../intact.js';
 import { openJournal, RunError } from '../journal.js';
 import { usersFiles } from '../ownFiles.js';
 import { workerUrl } from '../pool.js';
 import { type Conditions, checksums, hasAll } from '../undertaking.js';
 import { type Concluded, type Conclusions, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
-import { refuseAltered } from './intact.js';
 import type { PointWork } from './pointRunner.js';
 import { unfinishedPoints } from './precision.js';
 import { pointsOf, type Round, roundBounds, runCount, runsOf, type Shard, wholeRuns } from './rounds.js';
-import { FAILURES_FILE, PARQUET_FILE, RESULTS_FILE, writeSweepFiles } from './sweepFiles.js';
+import { FAILURES_FILE, PARQUET_FILE, RESULTS_FILE, SEALED_FILES, writeSweepFiles } from './sweepFiles.js';
 import {
   failureColumns,
   resultColumns,
@@ -98,7 +98,8 @@ async function runLocked(options: SweepOptions): Promise<SweepOutcome> {
     earlier !== null &&
     hasAll(earlier, identity, draw !== undefined) &&
     (!parquet || earlier.outputs[PARQUET_FILE] !== undefined);
-  if (earlier?.identity === identity && (options.resume || done)) await refuseAltered(folder, earlier);
+  if (earlier?.identity === identity && (options.resume || done))
+    await refuseAltered(folder, earlier, SEALED_FILES);
   const journal = openJournal({
     folder,
     identity,

@@ -7,13 +7,20 @@ import { refusal } from '../../scenario/problem.js';
 import { CAPTIONS_FILE } from '../drawing/captions.js';
 import type { Draw } from '../drawing/draw.js';
 import { lockFolder } from '../folderLock.js';
+import { refuseAltered } from '../intact.js';
 import { RunError } from '../journal.js';
 import { checksums } from '../undertaking.js';
 import { type Concluded, concludeSweep } from './concludeSweep.js';
 import type { Experiment } from './experimentFile/experiment.js';
 import { experimentOf } from './experimentOf.js';
-import { refuseAltered } from './intact.js';
-import { EXPERIMENT_FILE, FAILURES_FILE, INDICES_FILE, RESULTS_FILE, TIPPING_FILE } from './sweepFiles.js';
+import {
+  EXPERIMENT_FILE,
+  FAILURES_FILE,
+  INDICES_FILE,
+  RESULTS_FILE,
+  SEALED_FILES,
+  TIPPING_FILE,
+} from './sweepFiles.js';
 
 export interface SensitivityOutcome {
   readonly experiment: Experiment;
@@ -43,7 +50,7 @@ export async function sensitivityOf(
       'this is one shard of a sweep; put them together by fastpolicy merge first',
       'a whole sweep',
     );
-  await refuseAltered(folder, manifest);
+  await refuseAltered(folder, manifest, SEALED_FILES);
   const { runs, failed, replicatesDone } = heldBy(folder, manifest);
   if (!dropIncomplete) refuseMissing(folder, manifest, runs);
   if (replicatesDone === 0)

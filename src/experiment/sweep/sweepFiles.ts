@@ -13,6 +13,8 @@ export const INDICES_FILE = 'indices.csv';
 export const TIPPING_FILE = 'tipping.csv';
 export const PARQUET_FILE = 'results.parquet';
 export const FAILURES_FILE = 'failures.csv';
+/** Those that all else is made from. */
+export const SEALED_FILES = [RESULTS_FILE, FAILURES_FILE, DESIGN_FILE];
 
 /** Writes what does not depend on the runs: the experiment, its scenarios, inputs and points, so that the folder runs by itself. */
 export function writeSweepFiles(experiment: Experiment, folder: string): void {

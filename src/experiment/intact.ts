@@ -1,22 +1,23 @@
-/** Whether the tables of a sweep's folder are still those that its manifest was written for. */
+/** Whether tables of a folder are still those that its manifest was written for. */
 import { join } from 'node:path';
-import type { Manifest } from '../../io/manifest.js';
-import { InputError, type Problem, refusal } from '../../scenario/problem.js';
-import { compareFiles } from '../ownFiles.js';
-import { DESIGN_FILE, FAILURES_FILE, RESULTS_FILE } from './sweepFiles.js';
-
-const TABLES = [RESULTS_FILE, FAILURES_FILE, DESIGN_FILE];
+import type { Manifest } from '../io/manifest.js';
+import { InputError, type Problem, refusal } from '../scenario/problem.js';
+import { compareFiles } from './ownFiles.js';
 
 /**
- * Compares design.csv, results.csv and failures.csv with the checksums of the manifest; what is not complete has none.
+ * Compares tables with the checksums of the manifest; what is not complete has none.
  * Cost: one pass over each file.
  * @throws InputError with each table that is gone or has other bytes, and the command that makes it again.
  */
-export async function refuseAltered(folder: string, manifest: Manifest): Promise<void> {
+export async function refuseAltered(
+  folder: string,
+  manifest: Manifest,
+  tables: readonly string[],
+): Promise<void> {
   if (!manifest.complete) return;
   const again = `${manifest.command.replace(/ --(force|resume)\b/g, '')} --force`;
   const sealed = Object.fromEntries(
-    Object.entries(manifest.outputs).filter(([name]) => TABLES.includes(name)),
+    Object.entries(manifest.outputs).filter(([name]) => tables.includes(name)),
   );
   const { altered, missing } = await compareFiles(folder, sealed);
   const fault = (name: string, what: string): readonly Problem[] =>
@@ -25,7 +26,7 @@ export async function refuseAltered(folder: string, manifest: Manifest): Promise
       `${what}; put back the file, or make it again:\n  ${again}`,
       'the file as it was written',
     ).problems;
-  const faults = TABLES.flatMap((name) => {
+  const faults = tables.flatMap((name) => {
     if (altered.includes(name))
       return fault(name, 'not the file that was written: its checksum is not that of the manifest');
     return missing.includes(name) ? fault(name, 'is gone, though the manifest lists it') : [];
