@@ -1,6 +1,7 @@
 /** fastpolicy list WHAT [NAME] */
 
 import { stringify } from 'yaml';
+import type { Measure } from '../../analysis/measure.js';
 import { measures } from '../../analysis/measures/index.js';
 import {
   type CatalogueNetwork,
@@ -13,6 +14,7 @@ import {
 import { nodeFiles } from '../../io/nodeFiles.js';
 import { type ShippedScenario, shippedScenarios } from '../../io/shippedScenarios.js';
 import { type AttributeName, attributeNames, attributes } from '../../model/attributes.js';
+import type { Mechanism } from '../../model/mechanism.js';
 import { mechanisms } from '../../model/mechanisms/index.js';
 import type { TieOption } from '../../population/ties/generator.js';
 import { tieGenerators } from '../../population/ties/index.js';
@@ -73,7 +75,7 @@ const mechanismKind: Kind = {
         range(mechanism.plausible),
         withSource(mechanism.help, mechanism.source),
       ],
-      data: (({ term: _, ...declared }) => declared)(mechanism),
+      data: (({ term: _, ...declared }) => ({ ...declared, example: exampleOf(mechanism) }))(mechanism),
       describe: () =>
         entryText([
           [mechanism.id, mechanism.help],
@@ -95,21 +97,28 @@ const mechanismKind: Kind = {
             `parameter: ${parameter.help}; default ${parameter.default}, ${range(parameter.range)}, ${parameter.unit} (${parameter.source})`,
           ]),
           ['source', mechanism.source],
-          ['example', exampleOf(mechanism.id, mechanism.plausible, Object.entries(mechanism.parameters))],
+          ['example', exampleOf(mechanism)],
         ]),
     })),
 };
 
 /** How a scenario states it. */
-function exampleOf(
-  id: string,
-  plausible: readonly [number, number],
-  parameters: readonly (readonly [string, { readonly default: number }])[],
-): string {
+function exampleOf({ id, plausible, parameters }: Mechanism): string {
   const middle = Number(((plausible[0] + plausible[1]) / 2).toFixed(2)) || plausible[1];
-  const given = parameters.map(([name, parameter]) => `, ${name}: ${parameter.default}`).join('');
+  const given = Object.entries(parameters)
+    .map(([name, parameter]) => `, ${name}: ${parameter.default}`)
+    .join('');
   return given === '' ? `${id}: ${middle}` : `${id}: { coefficient: ${middle}${given} }`;
 }
+
+/** What the keys among its sources stand for; others are a source in words. */
+const referencesOf = ({
+  sources: cited,
+}: {
+  readonly sources: readonly string[];
+}): {
+  readonly [key: string]: string;
+} => Object.fromEntries(Object.entries(sources).filter(([key]) => cited.includes(key)));
 
 /** The two papers; further sources stand in the entry. */
 const papers = ({ sources: cited }: CatalogueNetwork): string => {
@@ -134,7 +143,7 @@ const networkKind: Kind = {
         lastSize(network),
         `${network.scope.value}, ${network.origin.value} (${papers(network)})`,
       ],
-      data: network,
+      data: { ...network, references: referencesOf(network) },
       describe: () =>
         describeNetwork(network)
           .split('\n')
@@ -159,7 +168,7 @@ const policyKind: Kind = {
         String(policy.conflict.value),
         withSource(policy.help, policy.sources.join(', ')),
       ],
-      data: policy,
+      data: { ...policy, references: referencesOf(policy) },
       describe: () =>
         entryText([
           [policy.id, policy.help],
@@ -168,10 +177,20 @@ const policyKind: Kind = {
           ['target group', told(policy.targetGroup)],
           ['builds on', told(policy.buildsOn, names)],
           ['excludes', told(policy.excludes, names)],
-          ['sources', policy.sources.map((key) => sources[key as keyof typeof sources] ?? key).join('; ')],
+          ['sources', policy.sources.map((key) => referencesOf(policy)[key] ?? key).join('; ')],
         ]),
     })),
 };
+
+/** The column that goes with it. */
+const besideText = ({ reached, error }: Measure): string =>
+  reached
+    ? 'a column reached_… with 1 where it was reached by the end, else 0'
+    : error
+      ? 'a column error_… with the root mean square error of the fit, as a share'
+      : '';
+const outcomeExample = ({ name, of }: Measure): string =>
+  `${name}:${of === 'network' ? 'eurocities' : 'welcoming'}`;
 
 const timeTo = /^timeTo\d+$/;
 
@@ -188,6 +207,8 @@ const outcomeKind: Kind = {
         value: undefined,
         reached: measure.reached !== undefined,
         error: measure.error !== undefined,
+        beside: besideText(measure) || null,
+        example: outcomeExample(measure),
       },
       describe: () =>
         entryText([
@@ -200,15 +221,8 @@ const outcomeKind: Kind = {
           ],
           ['unit', measure.unit],
           ['empty when', measure.undefinedWhen],
-          [
-            'beside it',
-            measure.reached
-              ? 'a column reached_… with 1 where it was reached by the end, else 0'
-              : measure.error
-                ? 'a column error_… with the root mean square error of the fit, as a share'
-                : '',
-          ],
-          ['example', `${measure.name}:${measure.of === 'network' ? 'eurocities' : 'welcoming'}`],
+          ['beside it', besideText(measure)],
+          ['example', outcomeExample(measure)],
         ]),
     })),
   rows(entries) {
@@ -302,33 +316,46 @@ const scenarioKind: Kind = {
 function scenarioEntry({ name, file }: ShippedScenario): Entry {
   const stated = statedBy(file);
   const text = (key: string): string => (typeof stated[key] === 'string' ? (stated[key] as string) : '');
-  const keys = (key: string): string =>
-    typeof stated[key] === 'object' && stated[key] !== null ? Object.keys(stated[key]).join(', ') : '';
+  const keys = (key: string): string[] =>
+    typeof stated[key] === 'object' && stated[key] !== null ? Object.keys(stated[key]) : [];
   const time = stated['time'] as { readonly start?: unknown; readonly end?: unknown } | undefined;
+  const cities = citiesOf(stated['cities']);
+  const [policyIds, networkIds] = [keys('policies'), keys('networks')];
+  const command = `fastpolicy run ${name}`;
   return {
     name,
     row: [withSource(text('why') || text('name'), text('source'))],
-    data: { name, title: text('name'), why: text('why'), source: text('source'), file },
+    data: {
+      name,
+      title: text('name'),
+      why: text('why'),
+      source: text('source'),
+      time: time ?? null,
+      cities,
+      policies: policyIds,
+      networks: networkIds,
+      file,
+      command,
+    },
     describe: () =>
       entryText([
         [name, text('name')],
         ['why', text('why')],
         ['source', text('source')],
         ['time', time ? `${time.start} to ${time.end}` : ''],
-        ['cities', citiesText(stated['cities'])],
-        ['policies', keys('policies')],
-        ['networks', keys('networks')],
+        ['cities', stringify(cities, { collectionStyle: 'flow', lineWidth: 0 }).trim()],
+        ['policies', policyIds.join(', ')],
+        ['networks', networkIds.join(', ')],
         ['file', file],
-        ['to run it', `fastpolicy run ${name}`],
+        ['to run it', command],
       ]),
   };
 }
 
 /** Where its cities come from; their attributes are many. */
-function citiesText(cities: unknown): string {
+function citiesOf(cities: unknown): { readonly [key: string]: unknown } {
   const stated = Object.entries((cities ?? {}) as { readonly [key: string]: unknown });
-  const from = stated.filter(([key]) => ['gazetteer', 'synthetic', 'file'].includes(key));
-  return stringify(Object.fromEntries(from), { collectionStyle: 'flow', lineWidth: 0 }).trim();
+  return Object.fromEntries(stated.filter(([key]) => ['gazetteer', 'synthetic', 'file'].includes(key)));
 }
 
 /** The keys of a scenario with those that it extends. */
@@ -341,29 +368,35 @@ function statedBy(file: string): { readonly [key: string]: unknown } {
   }
 }
 
+const tryCommand = (id: string): string => `fastpolicy validate --pattern ${id}`;
+
 const patternKind: Kind = {
   head: ['pattern', 'what the simulation must reproduce'],
   below: '`fastpolicy validate` tries them all; D rows are classical results.',
   entries: () => [
     ...patterns.map((pattern): Entry => {
       const { id, fact, source, statistic, expected, worlds, checks } = pattern;
-      const runs = [...new Set(Object.values(worlds).map(({ scenario }) => scenario))];
+      const scenarios = [...new Set(Object.values(worlds).map(({ scenario }) => scenario))];
+      const stated = Object.fromEntries(
+        Object.entries(checks).map(([key, check]) => [key, { ...check, expected: ruleText(check.rule) }]),
+      );
+      const command = tryCommand(id);
       return {
         name: id,
         row: [withSource(fact, source)],
-        data: { id, fact, source, statistic, expected, worlds, checks },
+        data: { id, fact, source, statistic, expected, worlds, checks: stated, scenarios, command },
         describe: () =>
           entryText([
             [id, fact],
             ['statistic', statistic],
             ['expected', expected],
-            ...Object.values(checks).map(({ label, rule }): [string, string] => [
+            ...Object.values(stated).map((check): [string, string] => [
               'check',
-              `${label}: ${ruleText(rule)}`,
+              `${check.label}: ${check.expected}`,
             ]),
-            ['scenarios', runs.join(', ')],
+            ['scenarios', scenarios.join(', ')],
             ['source', source],
-            ['to try it', `fastpolicy validate --pattern ${id}`],
+            ['to try it', command],
           ]),
       };
     }),
@@ -371,14 +404,14 @@ const patternKind: Kind = {
       ({ id, fact, source, statistic, expected }): Entry => ({
         name: id,
         row: [withSource(fact, source)],
-        data: { id, fact, source, statistic, expected },
+        data: { id, fact, source, statistic, expected, command: tryCommand(id) },
         describe: () =>
           entryText([
             [id, fact],
             ['statistic', statistic],
             ['expected', expected],
             ['source', source],
-            ['to try it', `fastpolicy validate --pattern ${id}`],
+            ['to try it', tryCommand(id)],
           ]),
       }),
     ),
