@@ -31,7 +31,7 @@ const TRIVIAL_RUNS = 500_000;
 const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** Points without end, of runs of about five milliseconds: neighbours, but a thousand cities. */
+/** Points without end, of runs of about five milliseconds: neighbours, but 2,500 cities. */
 function experiment() {
   const file = join(folder, 'bench.yaml');
   writeFileSync(
@@ -39,7 +39,7 @@ function experiment() {
     `scenario: neighbours
 design: { type: random, n: 1000000 }
 parameters:
-  cities.synthetic.count: { values: [1000] }
+  cities.synthetic.count: { values: [2500] }
   mechanisms.welcoming.declare.emulation: { from: 0, to: 3 }
   mechanisms.welcoming.declare.need: { from: 0, to: 1.2 }
 replicates: 1
