@@ -66,6 +66,13 @@ export const eventColumns = [
   'preemption',
 ] as const;
 
+/**
+ * Mechanisms with a column of their own in events.csv. What laws add is one column, `preemption`: ln(1 - force) where they
+ * hinder taking a policy up, and the part of the mechanism of that name where they hasten its repeal.
+ */
+export const mechanismColumns = (mechanisms: readonly string[]): readonly string[] =>
+  mechanisms.filter((id) => id !== 'preemption');
+
 export const seriesColumns = [
   'scenario',
   'replicate',
@@ -164,7 +171,8 @@ function* eventRows(
   columns = trajectory.mechanisms,
 ): Generator<Cell[]> {
   const width = trajectory.mechanisms.length;
-  const places = columns.map((mechanism) => trajectory.mechanisms.indexOf(mechanism));
+  const places = mechanismColumns(columns).map((mechanism) => trajectory.mechanisms.indexOf(mechanism));
+  const hastening = trajectory.mechanisms.indexOf('preemption');
   for (let event = 0; event < trajectory.count; event++) {
     const subject = world.subjects[trajectory.subject[event]];
     const transition = trajectory.transition[event];
@@ -190,7 +198,8 @@ function* eventRows(
         : null,
       trajectory.logHazard[event],
       trajectory.baseline[event],
-      trajectory.preemption[event],
+      trajectory.preemption[event] +
+        (explained && hastening >= 0 ? trajectory.contributions[event * width + hastening] : 0),
     ];
     for (const m of places) {
       row.push(!explained ? null : m < 0 ? 0 : trajectory.contributions[event * width + m]);
@@ -225,7 +234,7 @@ export function tableColumns(work: ReplicateWork, world: World) {
     outcomes,
     runs: ['scenario', 'replicate', 'seed', ...outcomes],
     series: [...seriesColumns],
-    events: [...eventColumns, ...mechanismsUsed(world)],
+    events: [...eventColumns, ...mechanismColumns(mechanismsUsed(world))],
     designs: [...designColumns],
   };
 }

@@ -10,7 +10,7 @@ import { mechanisms } from '../../model/mechanisms/index.js';
 import { resolveGroups } from '../../scenario/build/resolveGroups.js';
 import { copyInputs } from '../copyInputs.js';
 import type { Draw } from '../drawing/draw.js';
-import { eventColumns, seriesColumns } from '../replicateTables.js';
+import { eventColumns, mechanismColumns, seriesColumns } from '../replicateTables.js';
 import { replicateWork, writeWorld } from '../runScenario.js';
 import { type Conditions, type UndertakingOutcome, undertake } from '../undertaking.js';
 import { cityRows, membershipRows, tieRows } from '../worldTables.js';
@@ -59,7 +59,7 @@ export function runComparison(options: ComparisonOptions): Promise<UndertakingOu
   ).columns;
   const large = {
     'series.csv': seriesColumns,
-    ...(events ? { 'events.csv': [...eventColumns, ...columns] } : {}),
+    ...(events ? { 'events.csv': [...eventColumns, ...mechanismColumns(columns)] } : {}),
     ...(withCities ? { 'adoptions.csv': adoptionColumns } : {}),
   };
 
