@@ -2,8 +2,8 @@
  * Results that survive: whatever kills the process, the public tables of a folder hold whole replicates 0 … k,
  * and `--resume` goes on to the very bytes of an uninterrupted run.
  *
- * How: tables grow by whole batches, in order, as `.parts/NAME`. After each batch `.parts/progress.json` is renamed into
- * place with the bytes of each table that are committed; what lies beyond was never there. From time to time
+ * How: tables grow by whole batches, in order, as `.parts/NAME`. After each batch `.parts/progress.json` says how many
+ * bytes of each table are committed; what lies beyond was never there. From time to time
  * the committed tables are *published*: copied beside and renamed to their public names. At the end the parts
  * themselves get the public names. What is counted are tasks: replicates of a run, points x replicates of a sweep;
  * of a sweep only whole replicates are published.
@@ -13,16 +13,19 @@
  */
 import {
   appendFileSync,
+  closeSync,
   constants,
   copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST_FILE, readManifest, writeAtomically } from '../io/manifest.js';
@@ -112,6 +115,7 @@ export function openJournal(options: JournalOptions): Journal {
   const names = Object.keys(tables);
   const progressFile = join(parts, PROGRESS);
   let progress: Progress = none(identity);
+  let savedLength = 0;
   let publishedBytes = 0;
   let closed = false;
   let complete = false;
@@ -230,6 +234,7 @@ export function openJournal(options: JournalOptions): Journal {
 
   function takeUp(found: Progress): void {
     progress = found;
+    savedLength = statSync(progressFile).size;
     const before = Object.keys(found.bytes);
     if (before.length !== names.length || before.some((name) => !names.includes(name)))
       throw refused(
@@ -272,8 +277,22 @@ export function openJournal(options: JournalOptions): Journal {
     save({ ...progress, replicatesDone, bytes, whole: upTo });
   }
 
+  /**
+   * After the first time over what was there, in one write of less than a page, which a crash of the process does not
+   * part. Renaming a new file into its place each time would do too, but ext4 then writes it out: 2 ms a batch.
+   */
   function save(next: Progress): void {
-    writeAtomically(progressFile, JSON.stringify(next) + '\n');
+    const text = JSON.stringify(next).padEnd(savedLength);
+    if (savedLength === 0) writeAtomically(progressFile, text);
+    else {
+      const file = openSync(progressFile, 'r+');
+      try {
+        writeSync(file, text, 0);
+      } finally {
+        closeSync(file);
+      }
+    }
+    savedLength = text.length;
     progress = next;
   }
 

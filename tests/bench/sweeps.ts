@@ -5,14 +5,14 @@
  *     threads    two threads do at least .97 of the runs that two processes do which share nothing, for runs of some ms
  *     memory     does not grow while a sweep runs
  *
- * Other programs on the machine spoil the second claim, since it is one of wall time; the others are of processor time
- * and of memory. Each pair of measurements is taken side by side; medians are told.
+ * The second is one of wall time and needs a machine with two free cores; the others are of processor time and of
+ * memory. Medians are told.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runBatches } from '../../src/experiment/batches.js';
 import { openJournal } from '../../src/experiment/journal.js';
@@ -23,19 +23,23 @@ import { runSweep } from '../../src/experiment/sweep/runSweep.js';
 import { median } from './citySteps.js';
 import type { TrivialTask } from './trivialWorker.js';
 
-const WARM_SECONDS = 4;
-const SECONDS = 10;
-const PAIRS = 3;
+const TRIVIAL_PAIRS = 3;
 const TRIVIAL_RUNS = 500_000;
+/** Two processes and a sweep are compared so often, each time started anew. */
+const PAIRS = 3;
+const WARM_SLICES = 6;
+const SLICES = 12;
+const SLICE_SECONDS = 1;
 
-const folder = mkdtempSync(join(tmpdir(), 'fastpolicy-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const [mode, file] = process.argv.slice(2);
+const folder = mode ? dirname(file) : mkdtempSync(join(tmpdir(), 'fastpolicy-bench-'));
+if (!mode) process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Points without end, of runs of about five milliseconds: neighbours, but 2,500 cities. */
 function experiment() {
-  const file = join(folder, 'bench.yaml');
+  const path = join(folder, `bench-${process.pid}.yaml`);
   writeFileSync(
-    file,
+    path,
     `scenario: neighbours
 design: { type: random, n: 1000000 }
 parameters:
@@ -46,66 +50,102 @@ replicates: 1
 outcomes: [{ welcoming: "share:welcoming" }]
 `,
   );
-  return loadExperiment(file);
+  return loadExperiment(path);
 }
 
-const now = (): number => performance.now() / 1000;
+/** What a process of a measurement has done, in a file: a stopped one answers no question. */
+interface Done {
+  readonly runs: number;
+  readonly megabytes: number;
+}
 
-/** Runs a second of a loop without any pool. */
-async function plainRate(): Promise<number> {
+/** Writes over what was there, at once: a reader finds one or the other. */
+function teller(file: string): (runs: number) => void {
+  const descriptor = openSync(file, 'w');
+  return (runs) => {
+    const done: Done = { runs, megabytes: process.memoryUsage.rss() / 2 ** 20 };
+    writeSync(descriptor, JSON.stringify(done).padEnd(80), 0);
+  };
+}
+
+function doneIn(file: string): Done {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text === '' ? { runs: 0, megabytes: 0 } : (JSON.parse(text) as Done);
+}
+
+/** Runs in a loop without any pool, until it is killed. */
+async function runPlain(file: string): Promise<void> {
   const { design, ...rest } = experiment();
   const runner = pointRunner(await prepareSweep({ design, ...rest }));
-  const start = now();
-  let from = 0;
-  let point = 0;
-  let counted = 0;
-  while (now() < start + WARM_SECONDS + SECONDS) {
-    if (from === 0 && now() > start + WARM_SECONDS) {
-      from = now();
-      counted = point;
-    }
+  const tell = teller(file);
+  for (let point = 0, told = 0; ; point++) {
     await runner.run(point, design.point(point), 0);
-    point++;
+    if (performance.now() < told + 20) continue;
+    told = performance.now();
+    tell(point + 1);
   }
-  return (point - counted) / (now() - from);
 }
 
-/** Runs a second of a sweep, and what it holds in memory, in megabytes, second by second. */
-async function sweepRate(threads: number): Promise<{ rate: number; memory: number[] }> {
+/** A sweep on two threads, until it is killed. */
+async function runThreads(file: string): Promise<void> {
   const sweep = experiment();
   const work = await prepareSweep(sweep);
-  const controller = new AbortController();
-  // Of the first runs on: the million points of the design are written before.
-  let start = Infinity;
-  const seen: { time: number; done: number }[] = [];
-  const memory: number[] = [];
-  const timer = setInterval(() => memory.push(process.memoryUsage.rss() / 2 ** 20), 1000);
   await runSweep({
     experiment: sweep,
     work,
-    folder: join(folder, 'sweep'),
-    threads,
+    folder: `${file}-sweep`,
+    threads: 2,
     resume: false,
     force: true,
     command: '',
     repeat: '',
-    signal: controller.signal,
-    onProgress(done) {
-      const time = now();
-      if (done > 0) start = Math.min(start, time);
-      if (time > start + WARM_SECONDS) seen.push({ time, done });
-      if (time > start + WARM_SECONDS + SECONDS) controller.abort();
-    },
+    signal: new AbortController().signal,
+    onProgress: teller(file),
   });
-  clearInterval(timer);
-  const [first, last] = [seen[0], seen[seen.length - 1]];
-  return { rate: (last.done - first.done) / (last.time - first.time), memory };
 }
 
-const child = (...words: string[]): ChildProcess => fork(fileURLToPath(import.meta.url), words);
-async function answer<T>(process: ChildProcess): Promise<T> {
-  const [message] = await once(process, 'message');
-  return message as T;
+/**
+ * Runs a second of two processes, and of a sweep on two threads. All are alive; in turn one side runs for a second and the
+ * other is stopped, so that what else the machine does meets both.
+ */
+async function sideBySide(): Promise<{ processes: number; threads: number; memory: number[] }> {
+  const mark = performance.now().toFixed(0);
+  const begin = (mode: string, name: string) => {
+    const file = join(folder, `${mark}-${name}`);
+    const one = fork(fileURLToPath(import.meta.url), [mode, file]);
+    const end = () => one.kill('SIGKILL');
+    process.on('exit', end);
+    return {
+      stop: () => one.kill('SIGSTOP'),
+      go: () => one.kill('SIGCONT'),
+      end,
+      done: () => doneIn(file),
+    };
+  };
+  const sides = [[begin('--plain', 'a'), begin('--plain', 'b')], [begin('--threads', 'sweep')]];
+  const all = sides.flat();
+  // The million points of the design are written before the first run of the sweep.
+  while (all.some(({ done }) => done().runs === 0)) await sleep(100);
+  for (const one of all) one.stop();
+  const runs = [0, 0];
+  const seconds = [0, 0];
+  const memory: number[] = [];
+  for (let slice = 0; slice < WARM_SLICES + SLICES; slice++)
+    for (const [k, side] of sides.entries()) {
+      const before = performance.now();
+      const from = side.map(({ done }) => done().runs);
+      for (const one of side) one.go();
+      await sleep(1000 * SLICE_SECONDS);
+      for (const one of side) one.stop();
+      if (slice < WARM_SLICES) continue;
+      seconds[k] += (performance.now() - before) / 1000;
+      side.forEach(({ done }, i) => {
+        runs[k] += done().runs - from[i];
+      });
+      if (k === 1) memory.push(side[0].done().megabytes);
+    }
+  for (const one of all) one.end();
+  return { processes: runs[0] / seconds[0], threads: runs[1] / seconds[1], memory };
 }
 
 /** Microseconds of processor time that a trivial run takes on one thread; with and without its row on disk. */
@@ -139,7 +179,7 @@ async function trivialRun(onDisk: boolean): Promise<number> {
 async function main(): Promise<void> {
   for (const onDisk of [false, true]) {
     const times = [];
-    for (let k = 0; k < PAIRS; k++) times.push(await trivialRun(onDisk));
+    for (let k = 0; k < TRIVIAL_PAIRS; k++) times.push(await trivialRun(onDisk));
     console.log(
       `pool: a trivial run takes ${median(times).toFixed(2)} µs of processor time${onDisk ? ', with its row on disk' : ''} (asked: 25)`,
     );
@@ -147,21 +187,17 @@ async function main(): Promise<void> {
   const ratios: number[] = [];
   let memory: number[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
-    const two = [child('--plain'), child('--plain')].map((process) => answer<number>(process));
-    const [a, b] = await Promise.all(two);
-    const threads = await answer<{ rate: number; memory: number[] }>(child('--sweep', '2'));
-    ({ memory } = threads);
-    ratios.push(threads.rate / (a + b));
+    const { processes, threads, memory: seen } = await sideBySide();
+    memory = seen;
+    ratios.push(threads / processes);
     console.log(
-      `threads: two processes ${(a + b).toFixed(0)} runs a second (${(2000 / (a + b)).toFixed(1)} ms a run), a sweep on two threads ${threads.rate.toFixed(0)}: ${(threads.rate / (a + b)).toFixed(3)}`,
+      `threads: two processes ${processes.toFixed(0)} runs a second (${(2000 / processes).toFixed(1)} ms a run), a sweep on two threads ${threads.toFixed(0)}: ${(threads / processes).toFixed(3)}`,
     );
   }
   console.log(`threads: ${median(ratios).toFixed(3)} of two processes (asked: .97)`);
   console.log(`memory: megabytes by second: ${memory.map((value) => value.toFixed(0)).join(' ')}`);
 }
 
-const [mode, threads] = process.argv.slice(2);
-if (mode === '--plain') process.send!(await plainRate());
-else if (mode === '--sweep') process.send!(await sweepRate(Number(threads)));
+if (mode === '--plain') await runPlain(file);
+else if (mode === '--threads') await runThreads(file);
 else await main();
-if (process.send) process.disconnect();
