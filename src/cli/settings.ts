@@ -25,6 +25,10 @@ export const settingsOf = ({ set = [], replicates, seed }: ScenarioOptions) => (
   ...(replicates === undefined ? {} : { replicates }),
 });
 
+/** As `--set` takes it. */
+export const overrideText = (item: Override): string =>
+  typeof item === 'string' ? item : `${item.path}=${JSON.stringify(item.value)}`;
+
 /** As they are typed again. */
 export const settingWords = ({ set = [], replicates, seed }: ScenarioOptions): string[] => [
   ...set.map((override) => `--set ${shellWord(override)}`),

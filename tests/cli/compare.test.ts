@@ -163,3 +163,27 @@ test('the smallest effect of interest is stated wherever its test is', async () 
   const page = plain(read('least/report.html'));
   expect(page).toMatch(/: larger than the smallest effect of interest of 0\.001\./);
 });
+
+test('a replicate that fails names the command that repeats it, with what the comparison sets', async () => {
+  // Countries are drawn in each replicate, and only what the comparison sets asks more ties within than some have cities.
+  write({
+    'roomy.yaml': `seed: f
+time: { start: 0, end: 2 }
+cities: { perReplicate: true, synthetic: { count: 30, countries: { A: 0.7, B: 0.3 } } }
+policies: { p: {} }
+ties: { generator: blocks, by: country, within: 0, between: 1 }
+mechanisms: { p: { declare: { baseline: -2, emulation: 1 } } }
+observe: { outcomes: [ 'share:p' ] }
+`,
+    'other.yaml': 'extends: roomy.yaml\nname: other\n',
+    'failing.yaml': 'scenarios: [roomy.yaml, other.yaml]\nreplicates: 60\nset: { ties.within: 4 }\n',
+  });
+  const { status, stderr } = await fastpolicy('compare', 'failing.yaml', '--no-figures');
+  expect(status).toBe(1);
+  expect(stderr).not.toMatch(noStack);
+  const repeat = /fastpolicy (run .*--replicate \d+)/.exec(stderr)![1];
+  expect(repeat).toContain('--set ties.within=4 --seed f --replicates 60');
+  const again = await fastpolicy(...repeat.split(' '));
+  expect(again.status).toBe(1);
+  expect(again.stderr).toContain('failed: ties: ');
+});

@@ -18,6 +18,8 @@ export interface Comparison extends CommonStudies {
   readonly why: string;
   readonly seed: string;
   readonly replicates: number;
+  /** What every scenario is changed by: the file's, then the settings'. */
+  readonly set: readonly Override[];
   /** Smallest effect of interest by column of runs.csv. */
   readonly smallestEffects: { readonly [column: string]: number };
   /** The comparison as YAML that runs from its folder. */
@@ -45,16 +47,19 @@ export async function prepareComparisonFile(
     name: reference.name,
     file: referredFile(document, ['scenarios', k], reference),
   }));
-  const set: Override[] = Object.entries(stated.set ?? {}).map(([path, value]) => ({
-    path,
-    value,
-    place: place(['set', path]),
-  }));
+  const set: Override[] = [
+    ...Object.entries(stated.set ?? {}).map(([path, value]) => ({
+      path,
+      value,
+      place: place(['set', path]),
+    })),
+    ...settings.set,
+  ];
   const tree = find(document.root, ['outcomes']).node;
   const replicates = settings.replicates ?? stated.replicates;
   const seed = settings.seed ?? stated.seed;
   const common = await prepareCommonStudies(items, {
-    set: [...set, ...settings.set],
+    set,
     ...(seed === undefined ? {} : { seed }),
     ...(replicates === undefined ? {} : { replicates }),
     ...(tree === undefined ? {} : { outcomes: { value: stated.outcomes, place: place(['outcomes']), tree } }),
@@ -66,6 +71,7 @@ export async function prepareComparisonFile(
     id,
     name: stated.name ?? id,
     why: stated.why ?? '',
+    set,
     smallestEffects,
   });
 }
@@ -87,6 +93,7 @@ export async function prepareComparison(
     id: `${first.id}-vs-${named}`,
     name: comparisonName(studies.studies),
     why: '',
+    set: settings.set,
     smallestEffects: effectsOf(studies, smallestEffect, (column) => ({
       file: `--smallest-effect ${column}`,
       line: 0,
@@ -131,8 +138,9 @@ function effectsOf(
 
 function prepared(
   common: CommonStudies,
-  { id, name, why, smallestEffects }: Pick<Comparison, 'id' | 'name' | 'why' | 'smallestEffects'>,
+  own: Pick<Comparison, 'id' | 'name' | 'why' | 'set' | 'smallestEffects'>,
 ): Comparison {
+  const { name, why, smallestEffects } = own;
   const [baseline] = common.studies;
   const { loaded } = baseline;
   const years = common.studies.flatMap((study) => {
@@ -163,12 +171,9 @@ function prepared(
   };
   return {
     ...common,
-    id,
-    name,
-    why,
+    ...own,
     seed,
     replicates,
-    smallestEffects,
     comparisonYaml: new Document(stated).toString({ lineWidth: 0 }),
     identity: identityOf({
       toolVersion: version,

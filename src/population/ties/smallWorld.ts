@@ -13,7 +13,9 @@ export interface SmallWorldOptions {
 /** Checks the number of neighbours on a ring of n cities: even, from 0 to n - 1. */
 function checkNeighbours(k: number, n: number): void {
   if (!(Number.isInteger(k) && k >= 0 && k % 2 === 0)) {
-    throw new TieError(`meanDegree ${k}: a ring needs an even whole number, half on either side`);
+    throw new TieError(
+      `meanDegree ${k}: a ring needs an even whole number, half on either side; a sweep lists them: values: [4, 6, 8]`,
+    );
   }
   if (k > 0 && k >= n)
     throw new TieError(`meanDegree ${k} is impossible with ${n} cities: it must be below ${n}`);
