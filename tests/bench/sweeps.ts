@@ -8,7 +8,7 @@
  * The second is one of wall time and needs a machine with two free cores; the others are of processor time and of
  * memory. Medians are told.
  */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,17 +33,23 @@ const SLICE_SECONDS = 1;
 
 const [mode, file] = process.argv.slice(2);
 const folder = mode ? dirname(file) : mkdtempSync(join(tmpdir(), 'fastpolicy-bench-'));
-if (!mode) process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+/** The processes being measured. */
+const alive = new Set<ChildProcess>();
+if (!mode)
+  process.on('exit', () => {
+    for (const one of alive) one.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
 
 /** Points without end, of runs of about five milliseconds: neighbours, but 2,500 cities. */
 function experiment() {
   const path = join(folder, `bench-${process.pid}.yaml`);
+  writeFileSync(join(folder, 'large.yaml'), 'extends: neighbours\ncities: { synthetic: { count: 2500 } }\n');
   writeFileSync(
     path,
-    `scenario: neighbours
+    `scenario: large.yaml
 design: { type: random, n: 1000000 }
 parameters:
-  cities.synthetic.count: { values: [2500] }
   mechanisms.welcoming.declare.emulation: { from: 0, to: 3 }
   mechanisms.welcoming.declare.need: { from: 0, to: 1.2 }
 replicates: 1
@@ -113,12 +119,14 @@ async function sideBySide(): Promise<{ processes: number; threads: number; memor
   const begin = (mode: string, name: string) => {
     const file = join(folder, `${mark}-${name}`);
     const one = fork(fileURLToPath(import.meta.url), [mode, file]);
-    const end = () => one.kill('SIGKILL');
-    process.on('exit', end);
+    alive.add(one);
+    one.on('exit', (code) => {
+      if (alive.has(one)) throw new Error(`${mode} ended with ${code}`);
+    });
     return {
       stop: () => one.kill('SIGSTOP'),
       go: () => one.kill('SIGCONT'),
-      end,
+      end: () => alive.delete(one) && one.kill('SIGKILL'),
       done: () => doneIn(file),
     };
   };
