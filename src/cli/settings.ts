@@ -25,13 +25,16 @@ export const settingsOf = ({ set = [], replicates, seed }: ScenarioOptions) => (
   ...(replicates === undefined ? {} : { replicates }),
 });
 
-/** As `--set` takes it. */
-export const overrideText = (item: Override): string =>
-  typeof item === 'string' ? item : `${item.path}=${JSON.stringify(item.value)}`;
-
-/** As they are typed again. */
-export const settingWords = ({ set = [], replicates, seed }: ScenarioOptions): string[] => [
-  ...set.map((override) => `--set ${shellWord(override)}`),
+/** As they are typed again; overrides of a file too. */
+export const settingWords = ({
+  set = [],
+  replicates,
+  seed,
+}: Omit<ScenarioOptions, 'set'> & { readonly set?: readonly Override[] }): string[] => [
+  ...set.map(
+    (item) =>
+      `--set ${shellWord(typeof item === 'string' ? item : `${item.path}=${JSON.stringify(item.value)}`)}`,
+  ),
   ...(replicates === undefined ? [] : [`--replicates ${replicates}`]),
   ...(seed === undefined ? [] : [`--seed ${shellWord(seed)}`]),
 ];

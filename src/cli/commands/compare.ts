@@ -28,7 +28,7 @@ import { conditionsOf, drawing, type FillOptions, type FormatOption, threadsOf }
 import { findComparison } from '../findInput.js';
 import { claimFolder } from '../outputFolder.js';
 import { printJson } from '../printJson.js';
-import { overrideText, settingsOf } from '../settings.js';
+import { settingsOf, settingWords } from '../settings.js';
 import { tableText, wrapped } from '../text.js';
 import { doneOf, doneText, interrupted, teller, underway } from '../underway.js';
 
@@ -61,7 +61,7 @@ export async function compare(names: readonly string[], options: CompareOptions)
     const repeat = [
       'fastpolicy run',
       shellWord(studies[scenario].loaded.sources[0]),
-      ...comparison.set.map((item) => `--set ${shellWord(overrideText(item))}`),
+      ...settingWords({ set: comparison.set }),
       `--seed ${shellWord(comparison.seed)}`,
       `--replicates ${comparison.replicates}`,
       `--replicate ${replicate}`,
